@@ -1,0 +1,40 @@
+import type {ContextInfo} from './cluster-client.ts';
+import type {StreamState} from './feed.ts';
+import type {Ref} from './kubernetes.ts';
+import type {Problem} from './problem.ts';
+import type {Family} from './resource-kind.ts';
+import type {Tone} from './tone.ts';
+
+/** An object that is not well, with the words of its kind's `why`. */
+export type Trouble = Readonly<{kind: string; ref: Ref; tone: Tone; why: string; since?: number}>;
+
+/** Health of one family, from live counts and statuses. */
+export type FamilyHealth = Readonly<{
+	family: Family;
+	ok: number;
+	warning: number;
+	error: number;
+	/** Progressing, terminating, unknown. */
+	other: number;
+	/** Gravest first. */
+	troubles: readonly Trouble[];
+	/** Kinds of it that could not be read, with the reason. Never counted as ok. */
+	notRead: ReadonlyArray<Readonly<{kind: string; problem: Problem}>>;
+	/** Not known yet: first lists are still coming. */
+	loading: boolean;
+	/** One more fact where there is nothing wrong: `readyz 52/52 ok`. */
+	fact?: string;
+}>;
+
+export type OverviewModel = Readonly<{
+	context: ContextInfo;
+	families: readonly FamilyHealth[];
+	counts: Readonly<{nodes?: number; namespaces?: number; pods?: number}>;
+	/** Per minute, oldest first, of the last 30 minutes as far as the session has seen; undefined while events are unread. */
+	eventsPerMinute?: readonly number[];
+	/** The newest Warning events. */
+	warnings: ReadonlyArray<Readonly<{ref: Ref; reason: string; message: string; count: number; at: number}>>;
+	stream: StreamState;
+	watching: number;
+	denied: number;
+}>;

@@ -1,0 +1,42 @@
+import type {Effect} from './effect.ts';
+import type {Glyphs} from './glyphs.ts';
+import type {Line} from './line.ts';
+import type {Viewport} from './viewport.ts';
+
+/** A line of a page's body. With an id it can take the cursor, and Enter does `enter`. */
+export type PageLine = Readonly<{
+	line: Line;
+	id?: string;
+	enter?: readonly Effect[];
+	/** What `c` copies while the cursor is here. */
+	copy?: string;
+	/** Continuation of a long value: Left and Right scroll it (YAML). */
+	scrolls?: boolean;
+}>;
+
+/** A key in the hint bar: `{keys: 'd', title: 'describe'}`. */
+export type Hint = Readonly<{keys: string; title: string}>;
+
+/** What a page screen shows, as a value: made by a pure function in pages/, drawn by ui/parts/page-view.tsx. */
+export type Page = Readonly<{
+	/** The last crumb of row 2. */
+	crumb: string;
+	/** Right of the crumbs in row 2: counts, state. */
+	head: Line;
+	/** Below row 2, above the body: tabs, a verdict, column heads. Never scrolls. */
+	fixed: readonly Line[];
+	lines: readonly PageLine[];
+	/** The status row when there is no notice. */
+	status?: Line;
+	/** Five to nine; `? keys` is added by the frame. */
+	hints: readonly Hint[];
+}>;
+
+/** What every page function gets beside its model and screen. `body` is the room for fixed and lines. */
+export type PageSetting = Readonly<{
+	now: number;
+	body: Viewport;
+	glyphs: Glyphs;
+	/** age, utc or local. */
+	times: 'age' | 'utc' | 'local';
+}>;

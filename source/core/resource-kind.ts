@@ -1,0 +1,33 @@
+import type {Item, KubeObject} from './kubernetes.ts';
+import type {CellContext, Column} from './table.ts';
+import type {Tone} from './tone.ts';
+
+/** What k8tui knows of a kind beyond what the server prints: one file each in resources/. */
+export type ResourceKind<O extends KubeObject = KubeObject> = Readonly<{
+	apiVersion: string;
+	kind: string;
+	plural: string;
+	/** Words for `:` beside what discovery says (plural, singular, short names). */
+	aliases: readonly string[];
+	scope: 'namespaced' | 'cluster';
+	/** object: whole objects are streamed (bounded kinds whose columns need them). */
+	mode: 'metadata' | 'object';
+	/** The health family of the Overview it counts in. */
+	family?: Family;
+	/** Other kinds (plural names) whose items columns or tone look at. */
+	beside?: readonly string[];
+	/** The columns on the screen. `-o text` prints the server's own. */
+	columns: ReadonlyArray<Column<O>>;
+	sort: Readonly<{by: string; descending?: boolean}>;
+	/** The state of one object: drawn as symbol and colour of its row. Rules: screens.md 7. */
+	tone?(item: Item<O>, context: CellContext): Tone;
+	/** A few words on why the tone is warning or error: `0/3 ready`. Shown in the Overview and the preview. */
+	why?(item: Item<O>, context: CellContext): string | undefined;
+	/** The column whose text takes the tone; default: the one with id `status`. */
+	tonedColumn?: string;
+	/** What Enter does: open the object page (default), list a workload's pods, or go into a namespace or context. */
+	enter?: 'object' | 'pods' | 'namespace' | 'containers';
+}>;
+
+export const families = ['control-plane', 'nodes', 'workloads', 'network', 'storage', 'autoscale', 'metrics'] as const;
+export type Family = (typeof families)[number];

@@ -1,0 +1,64 @@
+import type {Ref} from './kubernetes.ts';
+import type {SortOrder} from './table.ts';
+
+/** Where one stands in a page: the focused line's id, the first line shown, a search. */
+type Reading = Readonly<{cursor?: string; top: number; search?: string}>;
+
+export type TableScreen = Readonly<{
+	type: 'table';
+	/** Qualified plural name: `pods`, `deployments.apps`. */
+	kind: string;
+	/** undefined: all namespaces. */
+	namespace?: string;
+	labelSelector?: string;
+	fieldSelector?: string;
+	/** What the rows belong to, for the crumb: the Deployment whose pods these are. */
+	of?: Ref;
+	filter: string;
+	sort?: SortOrder;
+	wide: boolean;
+	faultsOnly: boolean;
+	/** Row id; undefined: the first row. */
+	cursor?: string;
+	/** Screen line of the first visible row. */
+	top: number;
+	/** How many columns (after NAME) are scrolled off to the left. */
+	firstColumn: number;
+	marks: readonly string[];
+	/** The column picked with Shift and an arrow, by id. */
+	column?: string;
+}>;
+
+export const objectTabs = ['summary', 'yaml', 'events', 'related'] as const;
+export type ObjectTab = (typeof objectTabs)[number];
+
+export type ObjectScreen = Reading &
+	Readonly<{
+		type: 'object';
+		/** Qualified plural name of its kind. */
+		kind: string;
+		ref: Ref;
+		tab: ObjectTab;
+		managedFields: boolean;
+		/** Secret keys decoded on request. */
+		revealed: readonly string[];
+		/** A container of a pod, when the page was opened on one. */
+		container?: string;
+		fullScreen: boolean;
+		/** Columns scrolled to the right in YAML. */
+		left: number;
+	}>;
+
+export type Screen =
+	| TableScreen
+	| ObjectScreen
+	| (Reading & Readonly<{type: 'overview'}>)
+	| (Reading & Readonly<{type: 'contexts'}>)
+	| (Reading & Readonly<{type: 'calls'}>)
+	| (Reading & Readonly<{type: 'notices'}>)
+	| (Reading & Readonly<{type: 'aliases'}>)
+	| (Reading & Readonly<{type: 'help'; about: Screen['type']; filter: string}>)
+	| (Reading & Readonly<{type: 'start'}>);
+
+/** A page: every screen but the table. */
+export type PageScreen = Exclude<Screen, TableScreen>;

@@ -1,0 +1,2 @@
+/** The terminal's size in cells, as a value. */
+export type Viewport = Readonly<{columns: number; rows: number}>;

@@ -1,3 +1,4 @@
+import type {Prompt, Switches} from './prompt.ts';
 import type {PolicyLevel} from './policy-level.ts';
 import type {Screen} from './screen.ts';
 import type {Tone} from './tone.ts';
@@ -13,14 +14,21 @@ export type StateEffect =
 	| Readonly<{type: 'peel'}>
 	| Readonly<{type: 'history'; step: -1 | 1}>
 	| Readonly<{type: 'last-view'}>
+	/** Another screen in the place of the one on top. */
+	| Readonly<{type: 'replace'; screen: Screen}>
 	/** Changes fields of the screen on top; a screen of another type is left alone. */
 	| Readonly<{type: 'change'; screen: Partial<Screen> & Pick<Screen, 'type'>}>
 	| Readonly<{type: 'notice'; tone: Tone; text: string}>
-	| Readonly<{type: 'prompt'; prompt: 'command' | 'filter' | 'palette' | 'search'; text?: string}>
+	| Readonly<{type: 'prompt'; prompt: Prompt['kind']; text?: string}>
 	| Readonly<{type: 'ask'; dialog: Dialog}>
 	| Readonly<{type: 'namespace'; namespace: string | undefined}>
 	| Readonly<{type: 'theme'; name: string}>
-	| Readonly<{type: 'setting'; name: string; value: boolean | string | number}>
+	| Readonly<{type: 'switch'; to: Partial<Switches>}>
+	| Readonly<{type: 'pending'; keys: readonly string[]; whichKey: boolean}>
+	| Readonly<{type: 'edit'; prompt: Partial<Pick<Prompt, 'editor' | 'picked'>>}>
+	| Readonly<{type: 'type'; typed: string}>
+	/** Closes the prompt or dialog and leaves its effect in place. */
+	| Readonly<{type: 'close'; remember?: string}>
 	| Readonly<{type: 'pin'}>
 	| Readonly<{type: 'tab'; index: number}>;
 
@@ -35,6 +43,8 @@ export type WorldEffect =
 	| Readonly<{type: 'reload'}>
 	| Readonly<{type: 'redraw'}>
 	| Readonly<{type: 'suspend'}>
+	/** Quits at the second time within 2 s. */
+	| Readonly<{type: 'ask-quit'}>
 	| Readonly<{type: 'quit'}>;
 
 export type Effect = StateEffect | WorldEffect;

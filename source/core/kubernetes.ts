@@ -40,6 +40,8 @@ export type Item<O extends KubeObject = KubeObject> = Readonly<{
 	object?: O;
 	/** The server's cell, by column name (case-insensitive); undefined when the server printed null or has no such column. */
 	printed(column: string): PrintedCell;
+	/** Server time at which the cells were printed, ms since the epoch: turns a printed `5m ago` into a time. */
+	printedAt?: number;
 }>;
 
 /** The key of an item in its scope: the uid, else `namespace/name` (aggregated APIs without uid). */

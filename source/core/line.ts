@@ -7,6 +7,8 @@ export type Span = Readonly<{
 	bold?: boolean;
 	underline?: boolean;
 	inverse?: boolean;
+	/** Part of the cursor's row, where only part of the line is. */
+	selected?: boolean;
 	/** A changed value, for a second. */
 	flash?: boolean;
 }>;

@@ -6,7 +6,15 @@ import type {Family} from './resource-kind.ts';
 import type {Tone} from './tone.ts';
 
 /** An object that is not well, with the words of its kind's `why`. */
-export type Trouble = Readonly<{kind: string; ref: Ref; tone: Tone; why: string; since?: number}>;
+export type Trouble = Readonly<{
+	/** Qualified plural; undefined: no object of the API but a check of the server (`readyz/etcd`), which cannot be opened. */
+	kind?: string;
+	ref: Ref;
+	tone: Tone;
+	why: string;
+	/** ms since the epoch. */
+	since?: number;
+}>;
 
 /** Health of one family, from live counts and statuses. */
 export type FamilyHealth = Readonly<{
@@ -32,8 +40,8 @@ export type OverviewModel = Readonly<{
 	counts: Readonly<{nodes?: number; namespaces?: number; pods?: number}>;
 	/** Per minute, oldest first, of the last 30 minutes as far as the session has seen; undefined while events are unread. */
 	eventsPerMinute?: readonly number[];
-	/** The newest Warning events. */
-	warnings: ReadonlyArray<Readonly<{ref: Ref; reason: string; message: string; count: number; at: number}>>;
+	/** The newest Warning events, newest first; `kind` is the qualified plural of what they are about, where the server has it. */
+	warnings: ReadonlyArray<Readonly<{kind?: string; ref: Ref; reason: string; message: string; count: number; at: number}>>;
 	stream: StreamState;
 	watching: number;
 	denied: number;

@@ -39,4 +39,6 @@ export type PageSetting = Readonly<{
 	glyphs: Glyphs;
 	/** age, utc or local. */
 	times: 'age' | 'utc' | 'local';
+	/** Of the local time zone, east positive; without it local times are shown as UTC. */
+	offsetMinutes?: number;
 }>;

@@ -5,7 +5,8 @@ import type {Tone} from './tone.ts';
 /** One typed value of a row; its text is made when drawn (core/cell-text.ts), its order follows from the type (core/order.ts). */
 export type Cell = Readonly<{tone?: Tone}> &
 	Readonly<
-		| {type: 'text'; text: string}
+		/** `since`: when this state began, drawn behind it as `Terminating 6m`. An empty text is a missing value. */
+		| {type: 'text'; text: string; since?: number}
 		/** `since`: when it last changed, drawn as `31 (48s)`. */
 		| {type: 'number'; value?: number; unit: 'count' | 'millicores' | 'bytes' | 'percent'; since?: number}
 		| {type: 'ratio'; have: number; want: number}
@@ -24,8 +25,8 @@ export type Beside = Readonly<{
 	list(plural: string, namespace: string | undefined): readonly Item[];
 }>;
 
-/** `now`: server time, ms since the epoch. */
-export type CellContext = Readonly<{now: number; beside: Beside}>;
+/** `now`: server time, ms since the epoch. `serverVersion`: of the API server (`v1.34.2`), once known. */
+export type CellContext = Readonly<{now: number; beside: Beside; serverVersion?: string}>;
 
 export type Column<O extends KubeObject = KubeObject> = Readonly<{
 	/** Lower case, no blanks: used in filters, sorts and settings. */

@@ -1,0 +1,31 @@
+// `npm run build`: source/ and all libraries, as one minified program in chunks, to dist/. Prints what it weighs.
+import {rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {build, type Metafile} from 'esbuild';
+import {bundleOptions, root} from './bundle.ts';
+
+rmSync(join(root, 'dist'), {recursive: true, force: true});
+const {metafile} = await build({...bundleOptions(), outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]'});
+if (metafile !== undefined) process.stdout.write(report(metafile));
+
+/** One line a file over 10 kB, then the sum and what the entry loads at once. */
+function report({outputs}: Metafile): string {
+	const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1).padStart(9)} kB`;
+	const files = Object.entries(outputs).sort(([, a], [, b]) => b.bytes - a.bytes);
+	const lines = files.filter(([, {bytes}]) => bytes > 10_000).map(([name, {bytes}]) => `${kilobytes(bytes)}  ${name}`);
+	const total = files.reduce((sum, [, {bytes}]) => sum + bytes, 0);
+	return `${lines.join('\n')}\n${kilobytes(total)}  in ${files.length} files; ${kilobytes(entryBytes(outputs)).trim()} at start\n`;
+}
+
+/** What is loaded before anything runs: the entry and its static imports. */
+function entryBytes(outputs: Metafile['outputs']): number {
+	const seen = new Set<string>();
+	const visit = (name: string) => {
+		const output = outputs[name];
+		if (output === undefined || seen.has(name)) return;
+		seen.add(name);
+		for (const {path, kind} of output.imports) if (kind === 'import-statement') visit(path);
+	};
+	visit('dist/cli.js');
+	return [...seen].reduce((sum, name) => sum + (outputs[name]?.bytes ?? 0), 0);
+}

@@ -1,0 +1,67 @@
+import type {Action, ActionContext} from '../core/action.ts';
+import {topScreen} from '../core/app-state.ts';
+import type {Effect} from '../core/effect.ts';
+import {tableOf} from '../core/targets.ts';
+
+function peelOrQuit(context: ActionContext): readonly Effect[] {
+	const {state} = context.frame;
+	const screen = topScreen(state);
+	const layers = state.stack.length > 1 || (screen.type === 'table' && (screen.marks.length > 0 || screen.filter !== ''));
+	return layers ? [{type: 'peel'}] : [{type: 'ask-quit'}];
+}
+
+/** `n` and `N` in a page: to the next line that holds the searched text. */
+function nextMatch(context: ActionContext, step: -1 | 1): readonly Effect[] {
+	const screen = topScreen(context.frame.state);
+	if (screen.type === 'table' || context.frame.view.type !== 'page') return [];
+	if (screen.search === undefined || screen.search === '') return [{type: 'notice', tone: 'muted', text: 'Nothing is searched for yet: / searches'}];
+	const needle = screen.search.toLowerCase();
+	const {lines} = context.frame.view.page;
+	const matches = lines.flatMap((line, index) => (line.line.map(part => part.text).join('').toLowerCase().includes(needle) ? [index] : []));
+	if (matches.length === 0) return [{type: 'notice', tone: 'warning', text: `No line holds "${screen.search}"`}];
+	const at = lines.findIndex(line => line.id !== undefined && line.id === screen.cursor);
+	const next = step > 0 ? (matches.find(index => index > at) ?? matches[0]) : (matches.findLast(index => index < at) ?? matches[matches.length - 1]);
+	const line = lines[next ?? 0];
+	const top = Math.max(0, (next ?? 0) - Math.floor(context.bodyRows / 2));
+	return [
+		{type: 'change', screen: {type: screen.type, top, ...(line?.id === undefined ? {} : {cursor: line.id})}},
+		{type: 'notice', tone: 'muted', text: `Match ${matches.indexOf(next ?? -1) + 1} of ${matches.length}`},
+	];
+}
+
+export const generalActions: readonly Action[] = [
+	{id: 'general.command', title: 'Go to a kind or run a command', hint: 'go', hintOrder: 90, on: ['any'], keys: [':'], group: 'general', run: () => [{type: 'prompt', prompt: 'command'}]},
+	{
+		id: 'general.filter', title: 'Filter rows; search text', hint: 'filter', hintOrder: 60, on: ['any'], keys: ['/'], group: 'general',
+		run: context => [{type: 'prompt', prompt: tableOf(context.frame) ? 'filter' : 'search'}],
+	},
+	{id: 'general.palette', title: 'All commands', hint: 'all', hintOrder: 95, on: ['any'], keys: ['ctrl-p'], group: 'general', run: () => [{type: 'prompt', prompt: 'palette'}]},
+	{id: 'general.actions', title: 'What can be done here', on: ['table', 'object'], keys: ['.'], group: 'general', run: () => [{type: 'prompt', prompt: 'actions'}]},
+	{
+		id: 'general.help', title: 'Keys of this screen', on: ['any'], keys: ['?'], group: 'general',
+		run: context => [topScreen(context.frame.state).type === 'help' ? {type: 'peel'} : {type: 'open', screen: {type: 'help', about: topScreen(context.frame.state).type, filter: '', top: 0}}],
+	},
+	{id: 'general.peel', title: 'Back: one layer', on: ['any'], keys: ['esc'], group: 'general', run: () => [{type: 'peel'}]},
+	{id: 'general.close', title: 'Back; at the root twice quits', on: ['any'], keys: ['q'], group: 'general', run: peelOrQuit},
+	{id: 'general.last', title: 'Last view', on: ['any'], keys: ['-'], group: 'go', run: () => [{type: 'last-view'}]},
+	{id: 'general.back', title: 'History back', on: ['any'], keys: ['H', '['], group: 'go', run: () => [{type: 'history', step: -1}]},
+	{id: 'general.forward', title: 'History forward', on: ['any'], keys: ['L', ']'], group: 'go', run: () => [{type: 'history', step: 1}]},
+	{id: 'general.reload', title: 'Retry now, read again', on: ['any'], keys: ['ctrl-r', 'r'], group: 'general', run: () => [{type: 'reload'}]},
+	{id: 'general.header', title: 'Header on or off', on: ['any'], keys: ['ctrl-e'], group: 'view', run: ({frame}) => [{type: 'switch', to: {header: !frame.state.header}}]},
+	{id: 'general.crumbs', title: 'Crumbs on or off', on: ['any'], keys: ['ctrl-g'], group: 'view', run: ({frame}) => [{type: 'switch', to: {crumbs: !frame.state.crumbs}}]},
+	{id: 'general.aliases', title: 'Kinds and their short names', on: ['any'], keys: ['ctrl-a'], group: 'go', run: () => [{type: 'open', screen: {type: 'aliases', top: 0}}]},
+	{id: 'general.redraw', title: 'Draw the screen anew', on: ['any'], keys: ['ctrl-l'], group: 'general', run: () => [{type: 'redraw'}]},
+	{id: 'general.suspend', title: 'Suspend; fg comes back', on: ['any'], keys: ['ctrl-z'], group: 'general', run: () => [{type: 'suspend'}]},
+	{id: 'general.cancel', title: 'Cancel; twice within 2 s quits', on: ['any'], keys: ['ctrl-c'], group: 'general', run: () => [{type: 'ask-quit'}]},
+	{id: 'general.next-match', title: 'Next match', on: ['object', 'help', 'aliases', 'calls', 'notices'], keys: ['n'], group: 'move', run: context => nextMatch(context, 1)},
+	{id: 'general.previous-match', title: 'Match before', on: ['object', 'help', 'aliases', 'calls', 'notices'], keys: ['N'], group: 'move', run: context => nextMatch(context, -1)},
+	{
+		id: 'page.enter', title: 'Open', hint: 'open', hintOrder: 1, on: ['overview', 'object', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start'], keys: ['enter'], group: 'general',
+		run: context => {
+			const screen = topScreen(context.frame.state);
+			if (screen.type === 'table' || context.frame.view.type !== 'page') return [];
+			const {lines} = context.frame.view.page;
+			return (lines.find(line => line.id !== undefined && line.id === screen.cursor) ?? lines.find(line => line.id !== undefined))?.enter ?? [];
+		},
+	},
+];

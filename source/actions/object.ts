@@ -1,0 +1,59 @@
+import type {Action, ActionContext} from '../core/action.ts';
+import {topScreen} from '../core/app-state.ts';
+import type {Effect} from '../core/effect.ts';
+import {type ObjectTab, objectTabs} from '../core/screen.ts';
+
+/** The digit of each tab (screens.md 2): a tab that is not there leaves its number free. */
+const digits: Readonly<Record<ObjectTab, string>> = {summary: '1', yaml: '2', events: '3', related: '6'};
+const titles: Readonly<Record<ObjectTab, string>> = {summary: 'Summary', yaml: 'YAML', events: 'Events', related: 'Related'};
+
+function show(tab: ObjectTab): readonly Effect[] {
+	return [{type: 'change', screen: {type: 'object', tab, top: 0, left: 0}}];
+}
+
+function next(context: ActionContext, step: -1 | 1): readonly Effect[] {
+	const screen = topScreen(context.frame.state);
+	if (screen.type !== 'object') return [];
+	const tab = objectTabs[(objectTabs.indexOf(screen.tab) + step + objectTabs.length) % objectTabs.length];
+	return tab === undefined ? [] : show(tab);
+}
+
+/** Decodes the key of a Secret under the cursor, after a question: others may be watching. */
+function decode(context: ActionContext): readonly Effect[] {
+	const screen = topScreen(context.frame.state);
+	if (screen.type !== 'object' || screen.ref.kind !== 'Secret') return [{type: 'notice', tone: 'muted', text: 'Only the values of a Secret are hidden'}];
+	const key = screen.cursor?.startsWith('data:') ? screen.cursor.slice(5) : undefined;
+	if (screen.revealed.length > 0) return [{type: 'change', screen: {type: 'object', revealed: []}}];
+	return [
+		{
+			type: 'ask',
+			dialog: {
+				title: `Show ${key === undefined ? 'the values' : `the value of ${key}`} of Secret ${screen.ref.name}`,
+				lines: ['The decoded text is drawn on this screen, for all who watch it.', 'x hides it again.'],
+				confirm: 'show', keep: 'keep hidden',
+				then: [{type: 'change', screen: {type: 'object', tab: 'yaml', revealed: [key ?? '*']}}],
+			},
+		},
+	];
+}
+
+export const objectActions: readonly Action[] = [
+	...objectTabs.map((tab): Action => ({id: `object.${tab}`, title: titles[tab], on: ['object'], keys: tab === 'summary' ? ['1', 'd'] : tab === 'yaml' ? ['2', 'y'] : [digits[tab]], group: 'object', run: () => show(tab)})),
+	{id: 'object.next-tab', title: 'Next tab', hint: 'next tab', hintOrder: 20, on: ['object'], keys: ['tab'], group: 'object', run: context => next(context, 1)},
+	{id: 'object.previous-tab', title: 'Tab before', on: ['object'], keys: ['shift-tab'], group: 'object', run: context => next(context, -1)},
+	{id: 'object.decode', title: 'Show or hide the values of a Secret', on: ['object'], keys: ['x'], group: 'object', run: decode},
+	{
+		id: 'object.managed-fields', title: 'managedFields in the YAML', on: ['object'], keys: ['m'], group: 'object',
+		run: context => {
+			const screen = topScreen(context.frame.state);
+			return screen.type === 'object' ? [{type: 'change', screen: {type: 'object', tab: 'yaml', managedFields: !screen.managedFields}}] : [];
+		},
+	},
+	{
+		id: 'object.full-screen', title: 'Text alone, for copying with the terminal', on: ['object'], keys: ['f'], group: 'object',
+		run: context => {
+			const screen = topScreen(context.frame.state);
+			return screen.type === 'object' ? [{type: 'change', screen: {type: 'object', fullScreen: !screen.fullScreen}}] : [];
+		},
+	},
+];

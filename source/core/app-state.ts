@@ -1,0 +1,61 @@
+import type {Dialog, Notice} from './effect.ts';
+import type {PolicyLevel} from './policy-level.ts';
+import type {Prompt, Switches} from './prompt.ts';
+import type {Screen} from './screen.ts';
+
+/** All that is not data of a cluster: where one is, what is typed, how it is shown. Replaced, never changed. */
+export type AppState = Switches & Readonly<{
+	/** The screens one has gone through; the last is on top. Never empty. */
+	stack: readonly Screen[];
+	past: ReadonlyArray<readonly Screen[]>;
+	future: ReadonlyArray<readonly Screen[]>;
+	/** What tables show; undefined: all namespaces. */
+	namespace: string | undefined;
+	/** Digits 1-9. */
+	favourites: readonly string[];
+	prompt?: Prompt;
+	dialog?: Dialog & Readonly<{typed: string}>;
+	/** Keys of a sequence that has begun: `g`, `z`. */
+	pending: readonly string[];
+	/** The which-key box stands. */
+	whichKey: boolean;
+	notices: readonly Notice[];
+	/** The last notice is still in the status row. */
+	noticeShown: boolean;
+	history: readonly string[];
+	pins: readonly Screen[];
+	level: PolicyLevel;
+	theme: string;
+	/** Keys pressed so far: the first-run line goes after three. */
+	keysPressed: number;
+}>;
+
+/** The screen on top. */
+export function topScreen(state: AppState): Screen {
+	return state.stack[state.stack.length - 1] ?? {type: 'overview', top: 0};
+}
+
+export function initialState(options: Readonly<Partial<AppState>> & Readonly<{stack: readonly Screen[]}>): AppState {
+	return {
+		past: [],
+		future: [],
+		namespace: 'default',
+		favourites: [],
+		pending: [],
+		whichKey: false,
+		notices: [],
+		noticeShown: false,
+		history: [],
+		pins: [],
+		level: 'read',
+		theme: 'dark',
+		times: 'age',
+		motion: true,
+		header: true,
+		crumbs: true,
+		split: undefined,
+		frozen: false,
+		keysPressed: 0,
+		...options,
+	};
+}

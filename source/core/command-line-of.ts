@@ -1,0 +1,28 @@
+import {topScreen} from './app-state.ts';
+import type {Frame} from './view.ts';
+
+/** A word as a POSIX shell takes it literally. */
+function quoted(word: string): string {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The command that opens this view in a new shell: `k8tui pods -n shop --filter 'status!=Completed' --context prod`. */
+export function commandLineOf(frame: Frame): string {
+	const screen = topScreen(frame.state);
+	const words = ['k8tui'];
+	const {context} = frame.head;
+	if (screen.type === 'table') {
+		words.push(screen.kind);
+		if (frame.view.type !== 'table' || frame.view.resource.namespaced) words.push(...(screen.namespace === undefined ? ['-A'] : ['-n', screen.namespace]));
+		if (screen.labelSelector !== undefined) words.push('-l', screen.labelSelector);
+		if (screen.fieldSelector !== undefined) words.push('--field-selector', screen.fieldSelector);
+		if (screen.filter !== '') words.push('--filter', screen.filter);
+		if (screen.sort) words.push(`--sort=${screen.sort.descending ? '-' : ''}${screen.sort.by}`);
+	} else if (screen.type === 'object') {
+		words.push(screen.kind, screen.ref.name);
+		if (screen.ref.namespace !== undefined) words.push('-n', screen.ref.namespace);
+	} else if (screen.type !== 'overview') words.push(screen.type);
+	if (context.demo) words.push('--demo', ...(frame.head.demoStory === undefined ? [] : [frame.head.demoStory]));
+	else words.push('--context', context.name);
+	return words.map(quoted).join(' ');
+}

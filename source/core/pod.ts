@@ -1,0 +1,47 @@
+import type {Condition} from './conditions.ts';
+import type {KubeObject} from './kubernetes.ts';
+
+/** A container as a pod's spec asks for it. */
+export type ContainerSpec = Readonly<{
+	name: string;
+	image?: string;
+	/** On an init container, `Always` makes it a sidecar (KEP 753). */
+	restartPolicy?: string;
+	resources?: Readonly<{requests?: Readonly<Record<string, string>>; limits?: Readonly<Record<string, string>>}>;
+}>;
+
+/** Exactly one of the three is set, or none before the kubelet has looked at it. */
+export type ContainerState = Readonly<{
+	waiting?: Readonly<{reason?: string; message?: string}>;
+	running?: Readonly<{startedAt?: string}>;
+	terminated?: Readonly<{exitCode: number; signal?: number; reason?: string; message?: string; startedAt?: string; finishedAt?: string}>;
+}>;
+
+export type ContainerStatus = Readonly<{
+	name: string;
+	ready?: boolean;
+	restartCount?: number;
+	image?: string;
+	started?: boolean;
+	state?: ContainerState;
+	lastState?: ContainerState;
+}>;
+
+/** What k8tui reads of a Pod; optional throughout, timestamps as served. */
+export type Pod = KubeObject &
+	Readonly<{
+		spec?: Readonly<{
+			nodeName?: string;
+			containers?: readonly ContainerSpec[];
+			initContainers?: readonly ContainerSpec[];
+			ephemeralContainers?: readonly ContainerSpec[];
+		}>;
+		status?: Readonly<{
+			phase?: string;
+			reason?: string;
+			conditions?: readonly Condition[];
+			containerStatuses?: readonly ContainerStatus[];
+			initContainerStatuses?: readonly ContainerStatus[];
+			ephemeralContainerStatuses?: readonly ContainerStatus[];
+		}>;
+	}>;

@@ -1,0 +1,48 @@
+import {type Item, itemKey} from './kubernetes.ts';
+import type {ResourceKind} from './resource-kind.ts';
+import type {Cell, CellContext, Column, Row} from './table.ts';
+
+/** What a column or a tone that throws is drawn as; the rest of the row goes on (architecture.md 8). */
+const broken: Cell = {type: 'text', text: '!', tone: 'error'};
+
+/** The row of an item: cells by mapping the columns, so that head and cell cannot drift apart. */
+export function projectRow(kind: ResourceKind, columns: readonly Column[], item: Item, context: CellContext): Row {
+	let tone: Row['tone'];
+	try {
+		tone = kind.tone?.(item, context) ?? (item.meta.deletionTimestamp === undefined ? 'text' : 'terminating');
+	} catch {
+		tone = 'unknown';
+	}
+	const cells = columns.map(column => {
+		try {
+			return column.cell(item, context);
+		} catch {
+			return broken;
+		}
+	});
+	return {id: itemKey(item), ref: item.ref, meta: item.meta, cells, tone};
+}
+
+/** The old row where nothing that is drawn differs, so that it need not be drawn again. */
+export function keepRow(before: Row | undefined, after: Row): Row {
+	if (!before || before.tone !== after.tone || before.cells.length !== after.cells.length) return after;
+	if (before.meta.labels !== after.meta.labels || before.meta.deletionTimestamp !== after.meta.deletionTimestamp) return after;
+	return changedCells(before, after).length === 0 ? before : after;
+}
+
+/** Indexes of the cells that differ. */
+export function changedCells(before: Row, after: Row): readonly number[] {
+	const changed: number[] = [];
+	for (let index = 0; index < after.cells.length; index++) if (!sameCell(before.cells[index], after.cells[index])) changed.push(index);
+	return changed;
+}
+
+function sameCell(a: Cell | undefined, b: Cell | undefined): boolean {
+	if (a === b) return true;
+	if (!a || !b || a.type !== b.type || a.tone !== b.tone) return false;
+	const keys = Object.keys(b);
+	if (keys.length !== Object.keys(a).length) return false;
+	const left: Readonly<Record<string, unknown>> = a;
+	const right: Readonly<Record<string, unknown>> = b;
+	return keys.every(key => left[key] === right[key]);
+}

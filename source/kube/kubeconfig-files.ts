@@ -1,0 +1,143 @@
+import {access, constants, readFile} from 'node:fs/promises';
+import {isIPv6} from 'node:net';
+import {delimiter, join, resolve} from 'node:path';
+import {type ClusterEntry, type ContextEntry, type KubeconfigEntries, readEntries, type UserEntry} from './kubeconfig-entries.ts';
+import {kubeconfigProblem, parseKubeconfigText} from './kubeconfig-yaml.ts';
+
+/** All that was found, merged. No context and no cluster: the first-start screen (never `localhost:8080`). */
+export type KubeconfigView = Readonly<{
+	contexts: readonly ContextEntry[];
+	clusters: ReadonlyMap<string, ClusterEntry>;
+	users: ReadonlyMap<string, UserEntry>;
+	/** Name of the current context; empty where no file says one. */
+	current: string;
+	/** Files read, in order; `in-cluster` where the service account is used. */
+	files: readonly string[];
+	/** What was looked at, in order, for the first-start screen. */
+	looked: ReadonlyArray<Readonly<{place: string; found: string}>>;
+	/** A k3s file that exists and that this user cannot read. */
+	k3s?: string;
+}>;
+
+export type KubeconfigPlaces = Readonly<{
+	/** `--kubeconfig`. */
+	flag?: string;
+	environment: Readonly<Record<string, string | undefined>>;
+	home: string;
+	/** For tests: where the service account and k3s's own file are. */
+	serviceAccount?: string;
+	k3sFile?: string;
+}>;
+
+const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
+const inCluster = 'in-cluster';
+
+/** Whether there is any cluster to talk to. */
+export function hasCluster(view: KubeconfigView): boolean {
+	return view.contexts.length > 0 || view.clusters.size > 0;
+}
+
+/**
+ * Reads and merges the kubeconfig files as kubectl does (client-go clientcmd/loader.go `Load`): the flag's file alone, else those of
+ * `$KUBECONFIG`, else `~/.kube/config`; where these hold nothing, the pod's service account. Rejects with a config ProblemError.
+ */
+export async function loadKubeconfig(places: KubeconfigPlaces): Promise<KubeconfigView> {
+	const looked: Array<{place: string; found: string}> = [];
+	const files: string[] = [];
+	const parts: KubeconfigEntries[] = [];
+	for (const {path, place} of candidates(places, looked)) {
+		const entries = await readOne(path, places.flag !== undefined);
+		const isEmpty = entries !== undefined && entries.contexts.length + entries.clusters.length === 0;
+		looked.push({place, found: entries === undefined ? 'does not exist' : isEmpty ? 'names no cluster' : 'read'});
+		if (entries === undefined) continue;
+		files.push(path);
+		parts.push(entries);
+	}
+	const view: KubeconfigView = {...mergeEntries(parts), files, looked};
+	if (hasCluster(view)) return view;
+	return places.flag === undefined ? await withoutFiles(places, view) : view;
+}
+
+function candidates({flag, environment, home}: KubeconfigPlaces, looked: Array<{place: string; found: string}>): ReadonlyArray<Readonly<{path: string; place: string}>> {
+	if (flag !== undefined) return [{path: resolve(flag), place: '--kubeconfig'}];
+	const list = environment['KUBECONFIG'] ?? '';
+	if (list !== '') {
+		const paths = list.split(delimiter).filter(path => path !== '');
+		return [...new Set(paths)].map(path => ({path: resolve(path), place: paths.length === 1 ? '$KUBECONFIG' : `$KUBECONFIG: ${path}`}));
+	}
+	looked.push({place: '$KUBECONFIG', found: 'not set'});
+	return [{path: join(home, '.kube', 'config'), place: '~/.kube/config'}];
+}
+
+async function readOne(path: string, mustExist: boolean): Promise<KubeconfigEntries | undefined> {
+	let text: string;
+	try {
+		text = await readFile(path, 'utf8');
+	} catch (error) {
+		const code = errorCode(error);
+		if (code === 'ENOENT' && !mustExist) return undefined;
+		throw kubeconfigProblem(path, readFailures[code] ?? `reading it failed with ${code}`, 'Name another file with --kubeconfig, or leave that flag out and see what is found.');
+	}
+	return readEntries(await parseKubeconfigText(text, path), path);
+}
+
+const readFailures: Readonly<Record<string, string>> = {
+	ENOENT: 'there is no such file',
+	EACCES: 'this user may not read the file',
+	EISDIR: 'it is a folder, not a file',
+	ENOTDIR: 'a part of the path is a file, not a folder',
+};
+
+function errorCode(error: unknown): string {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+}
+
+/** First file wins, whole entries; a name given twice never fails. */
+function mergeEntries(parts: readonly KubeconfigEntries[]): Pick<KubeconfigView, 'contexts' | 'clusters' | 'users' | 'current'> {
+	const firstByName = <Entry extends Readonly<{name: string}>>(entries: readonly Entry[]) => {
+		const found = new Map<string, Entry>();
+		for (const entry of entries) if (!found.has(entry.name)) found.set(entry.name, entry);
+		return found;
+	};
+	return {
+		contexts: [...firstByName(parts.flatMap(part => part.contexts)).values()],
+		clusters: firstByName(parts.flatMap(part => part.clusters)),
+		users: firstByName(parts.flatMap(part => part.users)),
+		current: parts.find(part => part.currentContext !== undefined)?.currentContext ?? '',
+	};
+}
+
+/** No file names a cluster: k3s's own file is mentioned, the service account of a pod is used where there is one. */
+async function withoutFiles({environment, serviceAccount = serviceAccountFolder, k3sFile = '/etc/rancher/k3s/k3s.yaml'}: KubeconfigPlaces, view: KubeconfigView): Promise<KubeconfigView> {
+	const k3sExists = await isThere(k3sFile, constants.F_OK);
+	const k3sReadable = k3sExists && (await isThere(k3sFile, constants.R_OK));
+	const k3sFound = k3sReadable ? 'exists, not used unless named with --kubeconfig' : k3sExists ? `exists, not readable by uid ${process.getuid?.() ?? '?'}` : 'does not exist';
+	const host = environment['KUBERNETES_SERVICE_HOST'] ?? '';
+	const port = environment['KUBERNETES_SERVICE_PORT'] ?? '';
+	const tokenFile = join(serviceAccount, 'token');
+	const hasToken = await isThere(tokenFile, constants.R_OK);
+	const usesAccount = hasToken && host !== '' && port !== '';
+	const accountFound = usesAccount ? 'used' : hasToken ? 'KUBERNETES_SERVICE_HOST is not set' : 'no token mounted';
+	const looked = [...view.looked, {place: k3sFile, found: k3sFound}, {place: 'in-cluster service account', found: accountFound}];
+	if (!usesAccount) return {...view, looked, ...(k3sExists && !k3sReadable ? {k3s: k3sFile} : {})};
+	const namespace = await readFile(join(serviceAccount, 'namespace'), 'utf8').catch(() => '');
+	const server = `https://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+	const common = {name: inCluster, source: inCluster};
+	const cluster: ClusterEntry = {...common, server, certificateAuthority: join(serviceAccount, 'ca.crt'), insecureSkipTlsVerify: false, disableCompression: false};
+	const user: UserEntry = {...common, tokenFile, impersonateGroups: [], impersonateExtra: {}};
+	return {
+		contexts: [{...common, cluster: inCluster, user: inCluster, ...(namespace.trim() === '' ? {} : {namespace: namespace.trim()})}],
+		clusters: new Map([[inCluster, cluster]]),
+		users: new Map([[inCluster, user]]),
+		current: inCluster,
+		files: [...view.files, inCluster],
+		looked,
+	};
+}
+
+async function isThere(path: string, mode: number): Promise<boolean> {
+	return await access(path, mode).then(
+		() => true,
+		() => false,
+	);
+}

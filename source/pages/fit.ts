@@ -1,0 +1,83 @@
+import {formatTime} from '../core/age.ts';
+import {type Line, type Span, span} from '../core/line.ts';
+import type {Page, PageLine, PageSetting} from '../core/page.ts';
+import {clean, truncate, width} from '../core/text.ts';
+
+/**
+ * A line of a page: its first cell is blank, because the cursor is drawn there. Texts may come straight from a cluster:
+ * `fitPage` makes them safe.
+ */
+export function line(...parts: ReadonlyArray<Span | string>): Line {
+	return [span(' '), ...parts.map(part => (typeof part === 'string' ? span(part) : part))];
+}
+
+/** A blank line between blocks. */
+export const blank: PageLine = {line: []};
+
+/** A line that the cursor passes over. */
+export function still(...parts: ReadonlyArray<Span | string>): PageLine {
+	return {line: line(...parts)};
+}
+
+/** A horizontal rule over the whole body. */
+export function rule(setting: PageSetting): Line {
+	return [span(' '), span(setting.glyphs.rule.repeat(Math.max(0, setting.body.columns - 2)), 'muted')];
+}
+
+/** At most `columns` cells, free of control bytes; what is cut off is marked. */
+export function fitLine(parts: Line, columns: number, glyph: string): Line {
+	const fitted: Span[] = [];
+	let room = columns;
+	for (const part of parts) {
+		const text = clean(part.text);
+		if (width(text) <= room) {
+			fitted.push(text === part.text ? part : {...part, text});
+			room -= width(text);
+			continue;
+		}
+		if (room > 0) fitted.push({...part, text: truncate(text, room, 'end', glyph)});
+		// Nothing left to mark the cut with: the part before gives up its last cell.
+		else markCut(fitted, glyph);
+		break;
+	}
+	return fitted;
+}
+
+function markCut(fitted: Span[], glyph: string): void {
+	const last = fitted.pop();
+	if (last) fitted.push({...last, text: truncate(`${last.text} `, width(last.text), 'end', glyph)});
+}
+
+/** The page with every line made safe and cut to the body's width; lines that scroll keep their length. */
+export function fitPage(page: Page, setting: PageSetting): Page {
+	const {columns} = setting.body;
+	const fit = (parts: Line): Line => fitLine(parts, columns, setting.glyphs.cut);
+	const safe = (parts: Line): Line => parts.map(part => ({...part, text: clean(part.text)}));
+	return {
+		...page,
+		crumb: clean(page.crumb),
+		head: safe(page.head),
+		fixed: page.fixed.map(fit),
+		lines: page.lines.map(one => ({...one, line: one.scrolls ? safe(one.line) : fit(one.line)})),
+		...(page.status === undefined ? {} : {status: fit(page.status)}),
+	};
+}
+
+/** A moment in the way the user has chosen: an age, UTC or local time. */
+export function timeText(ms: number | undefined, setting: PageSetting): string {
+	return ms === undefined ? '-' : formatTime(ms, setting.times, setting.now, setting.offsetMinutes ?? 0);
+}
+
+/** Words broken into lines of at most `columns` cells; a longer word is cut by `fitPage`. */
+export function wrap(text: string, columns: number): readonly string[] {
+	const lines: string[] = [];
+	let current = '';
+	for (const word of clean(text).split(' ')) {
+		const longer = current === '' ? word : `${current} ${word}`;
+		if (current !== '' && width(longer) > columns) {
+			lines.push(current);
+			current = word;
+		} else current = longer;
+	}
+	return [...lines, current];
+}

@@ -1,0 +1,31 @@
+import {judged, statusColumn} from '../core/judgement.ts';
+import {judgePod} from '../core/pod-state.ts';
+import type {ResourceKind} from '../core/resource-kind.ts';
+import {age, labels, name, ratio, restarts, server} from '../core/standard-columns.ts';
+
+/** Without whole objects: there may be ten thousand of them. */
+export const pods: ResourceKind = {
+	apiVersion: 'v1',
+	kind: 'Pod',
+	plural: 'pods',
+	aliases: [],
+	scope: 'namespaced',
+	mode: 'metadata',
+	family: 'workloads',
+	beside: ['nodes'],
+	columns: [
+		name,
+		ratio('Ready'),
+		statusColumn(judgePod),
+		restarts,
+		age,
+		server('Node', {priority: 5, cut: 'middle'}),
+		server('IP', {priority: 6}),
+		server('Nominated Node', {wide: true}),
+		server('Readiness Gates', {wide: true}),
+		labels,
+	],
+	sort: {by: 'name'},
+	...judged(judgePod),
+	enter: 'containers',
+};

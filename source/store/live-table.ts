@@ -1,0 +1,227 @@
+import type {Clock} from '../core/clock.ts';
+import type {Scope, ServerColumn} from '../core/feed.ts';
+import type {Item} from '../core/kubernetes.ts';
+import type {Live} from '../core/live.ts';
+import {type CompareRows, mergeSorted} from '../core/order.ts';
+import {changedCells, keepRow, projectRow} from '../core/project.ts';
+import type {ResourceKind} from '../core/resource-kind.ts';
+import type {CellContext, Column, Row, TableSnapshot} from '../core/table.ts';
+import type {Tone} from '../core/tone.ts';
+import {BesideScopes} from './beside.ts';
+import type {ScopeHandle, Scopes} from './scope-handle.ts';
+
+/** A changed value stands out for this long (screens.md 7). */
+const flashMs = 1000;
+/** States that time alone changes (Pending for over 60 s, restarted under 10 min ago) are judged again this often. */
+const judgeAgainMs = 10_000;
+const settled: ReadonlySet<Tone> = new Set(['ok', 'muted', 'text']);
+
+/** What of a table's rows is shown, and how; a new value whenever any of it changes. */
+export type TableShape = Readonly<{
+	columns(kind: ResourceKind): readonly Column[];
+	/** Undefined: every row. */
+	matches?: (row: Row, columns: readonly Column[], now: number) => boolean;
+	faultsOnly: boolean;
+	compare(kind: ResourceKind, columns: readonly Column[]): CompareRows;
+}>;
+
+export type LiveTableOptions = Readonly<{
+	scopes: Scopes;
+	scope: Scope;
+	kindOf(serverColumns: readonly ServerColumn[]): ResourceKind;
+	/** The scope in which a neighbouring kind is read; undefined where the cluster lacks it. */
+	besideScope(plural: string): Scope | undefined;
+	clock: Clock;
+	/** Server time. */
+	now(): number;
+}>;
+
+/** One table on screen: items of a scope, projected, filtered, ordered; only what changed is projected again. */
+export class LiveTable implements Live<TableSnapshot> {
+	readonly #options: LiveTableOptions;
+	readonly #listeners = new Set<() => void>();
+	readonly #rows = new Map<string, Row>();
+	#shape: TableShape;
+	#ordered: readonly Row[] = [];
+	#handle: ScopeHandle | undefined;
+	#beside: BesideScopes;
+	#columns: readonly Column[] = [];
+	#serverColumns: readonly ServerColumn[] | undefined;
+	#kind: ResourceKind;
+	#flashes = new Map<string, Readonly<{cells: readonly number[] | 'new'; until: number}>>();
+	#timers: Disposable[] = [];
+	#snapshot: TableSnapshot;
+	#version = 0;
+
+	constructor(options: LiveTableOptions, shape: TableShape) {
+		this.#options = options;
+		this.#shape = shape;
+		this.#kind = options.kindOf([]);
+		this.#beside = new BesideScopes(options.scopes, options.besideScope, () => this.#frame(true));
+		this.#snapshot = {version: 0, columns: [], rows: [], total: 0, tones: {}, data: 'none', stream: {state: 'loading', rows: 0}, flashes: new Map()};
+	}
+
+	get kind(): ResourceKind {
+		return this.#kind;
+	}
+
+	snapshot = (): TableSnapshot => this.#snapshot;
+
+	subscribe = (changed: () => void): (() => void) => {
+		this.#listeners.add(changed);
+		if (!this.#handle) this.#open();
+		return () => {
+			this.#listeners.delete(changed);
+			if (this.#listeners.size === 0) this.#close();
+		};
+	};
+
+	item(id: string): Item | undefined {
+		return this.#handle?.get(id);
+	}
+
+	/** Another filter, order or set of columns: takes effect at once. */
+	reshape(shape: TableShape): void {
+		this.#shape = shape;
+		if (this.#handle) this.#rebuild();
+	}
+
+	#open(): void {
+		const {scopes, scope, clock} = this.#options;
+		this.#handle = scopes.open(scope, () => this.#frame(false));
+		this.#rebuild();
+		const again = (): void => {
+			this.#timers = [clock.after(judgeAgainMs, again)];
+			this.#judgeAgain();
+		};
+		this.#timers = [clock.after(judgeAgainMs, again)];
+	}
+
+	#close(): void {
+		for (const timer of this.#timers) timer[Symbol.dispose]();
+		this.#handle?.[Symbol.dispose]();
+		this.#handle = undefined;
+		this.#beside[Symbol.dispose]();
+		this.#rows.clear();
+	}
+
+	/** Everything anew: the columns or the shape changed. */
+	#rebuild(): void {
+		const handle = this.#handle;
+		if (!handle) return;
+		handle.changes();
+		this.#adoptColumns(handle);
+		const context = this.#context();
+		const fresh: Row[] = [];
+		const before = new Map(this.#rows);
+		this.#rows.clear();
+		for (const item of handle.items()) {
+			const row = projectRow(this.#kind, this.#columns, item, context);
+			const kept = keepRow(before.get(row.id), row);
+			this.#rows.set(row.id, kept);
+			if (this.#shows(kept, context.now)) fresh.push(kept);
+		}
+		this.#ordered = fresh.sort(this.#shape.compare(this.#kind, this.#columns));
+		this.#publish(handle);
+	}
+
+	/** A data frame: what changed since the last one. `all` when a neighbouring kind changed, which may change any row. */
+	#frame(all: boolean): void {
+		const handle = this.#handle;
+		if (!handle) return;
+		if (all || handle.columns() !== this.#serverColumns) return this.#rebuild();
+		const {changed, removed} = handle.changes();
+		const ready = this.#snapshot.data === 'ready';
+		const context = this.#context();
+		const touched = new Set(removed);
+		const fresh: Row[] = [];
+		for (const id of removed) this.#rows.delete(id);
+		for (const item of changed) this.#change(projectRow(this.#kind, this.#columns, item, context), ready, touched, fresh);
+		this.#settle(touched, fresh, context.now);
+		this.#publish(handle);
+	}
+
+	#change(projected: Row, flash: boolean, touched: Set<string>, fresh: Row[]): void {
+		const before = this.#rows.get(projected.id);
+		const row = keepRow(before, projected);
+		if (row === before) return;
+		this.#rows.set(row.id, row);
+		touched.add(row.id);
+		fresh.push(row);
+		if (!flash) return;
+		const cells = before ? changedCells(before, row) : 'new';
+		this.#flashes.set(row.id, {cells, until: this.#options.clock.now() + flashMs});
+	}
+
+	#judgeAgain(): void {
+		const handle = this.#handle;
+		if (!handle) return;
+		const context = this.#context();
+		const touched = new Set<string>();
+		const fresh: Row[] = [];
+		for (const before of [...this.#rows.values()]) {
+			const item = settled.has(before.tone) ? undefined : handle.get(before.id);
+			if (item) this.#change(projectRow(this.#kind, this.#columns, item, context), false, touched, fresh);
+		}
+		if (touched.size === 0) return;
+		this.#settle(touched, fresh, context.now);
+		this.#publish(handle);
+	}
+
+	#settle(touched: ReadonlySet<string>, fresh: readonly Row[], now: number): void {
+		if (touched.size === 0) return;
+		const shown = fresh.filter(row => this.#shows(row, now));
+		this.#ordered = mergeSorted(this.#ordered, touched, shown, this.#shape.compare(this.#kind, this.#columns));
+	}
+
+	#shows(row: Row, now: number): boolean {
+		if (this.#shape.faultsOnly && row.tone !== 'error' && row.tone !== 'warning' && row.tone !== 'unknown') return false;
+		return this.#shape.matches?.(row, this.#columns, now) ?? true;
+	}
+
+	#context(): CellContext {
+		return {now: this.#options.now(), beside: this.#beside};
+	}
+
+	#adoptColumns(handle: ScopeHandle): void {
+		this.#serverColumns = handle.columns();
+		this.#kind = this.#options.kindOf(this.#serverColumns);
+		this.#columns = this.#shape.columns(this.#kind);
+		this.#beside.want(this.#kind.beside ?? []);
+	}
+
+	#publish(handle: ScopeHandle): void {
+		const {data, stream, partial, asOf} = handle.state();
+		const tones: Partial<Record<Tone, number>> = {};
+		for (const row of this.#rows.values()) tones[row.tone] = (tones[row.tone] ?? 0) + 1;
+		this.#version++;
+		this.#snapshot = {
+			version: this.#version, columns: this.#columns, rows: this.#ordered, total: this.#rows.size, tones, data, stream, flashes: this.#currentFlashes(),
+			...(partial === undefined ? {} : {partial}), ...(asOf === undefined ? {} : {asOf}),
+		};
+		for (const listener of this.#listeners) listener();
+	}
+
+	/** The values that still stand out; when the last of them fades the table is published once more. */
+	#currentFlashes(): ReadonlyMap<string, readonly number[] | 'new'> {
+		const {clock} = this.#options;
+		const now = clock.now();
+		let next = Number.POSITIVE_INFINITY;
+		const current = new Map<string, readonly number[] | 'new'>();
+		for (const [id, flash] of this.#flashes) {
+			if (flash.until <= now || !this.#rows.has(id)) this.#flashes.delete(id);
+			else {
+				current.set(id, flash.cells);
+				next = Math.min(next, flash.until);
+			}
+		}
+		if (current.size > 0 && this.#snapshot.flashes.size === 0) this.#timers.push(clock.after(next - now + 1, () => this.#fade()));
+		return current;
+	}
+
+	#fade(): void {
+		if (!this.#handle) return;
+		this.#snapshot = {...this.#snapshot, flashes: new Map()};
+		this.#publish(this.#handle);
+	}
+}

@@ -1,0 +1,62 @@
+import type {Clock} from '../core/clock.ts';
+
+/** Data frames a second, by the link: local 10, ssh 4, slow 1 (screens.md 8). */
+export type Tier = 'local' | 'ssh' | 'slow';
+const intervalMs: Readonly<Record<Tier, number>> = {local: 100, ssh: 250, slow: 1000};
+/** How soon to look again while the terminal has not taken the last frame. */
+const blockedRetryMs = 20;
+
+export type PulseOptions = Readonly<{
+	clock: Clock;
+	tier(): Tier;
+	/** true while stdout is full: data frames wait, keys do not. */
+	blocked(): boolean;
+}>;
+
+/**
+ * Coalesces data into frames: a job asked for many times runs once, at the next frame. The first frame after a quiet
+ * spell comes at once, later ones at the tier's pace.
+ */
+export class Pulse {
+	readonly #options: PulseOptions;
+	#jobs = new Set<() => void>();
+	#waiting: Disposable | undefined;
+	#lastFrameAt = Number.NEGATIVE_INFINITY;
+
+	constructor(options: PulseOptions) {
+		this.#options = options;
+	}
+
+	/** Runs the job in the next frame. */
+	request(job: () => void): void {
+		this.#jobs.add(job);
+		if (this.#waiting) return;
+		const {clock, tier} = this.#options;
+		this.#wait(Math.max(0, this.#lastFrameAt + intervalMs[tier()] - clock.now()));
+	}
+
+	cancel(job: () => void): void {
+		this.#jobs.delete(job);
+	}
+
+	/** Nothing is waiting for a frame. */
+	get idle(): boolean {
+		return this.#jobs.size === 0;
+	}
+
+	#wait(ms: number): void {
+		this.#waiting = this.#options.clock.after(ms, () => this.#frame());
+	}
+
+	#frame(): void {
+		if (this.#options.blocked()) {
+			this.#wait(blockedRetryMs);
+			return;
+		}
+		this.#waiting = undefined;
+		this.#lastFrameAt = this.#options.clock.now();
+		const jobs = this.#jobs;
+		this.#jobs = new Set();
+		for (const job of jobs) job();
+	}
+}

@@ -1,0 +1,90 @@
+import type {Catalogue} from '../core/catalogue.ts';
+import type {Clock} from '../core/clock.ts';
+import type {ClusterClient, Discovery} from '../core/cluster-client.ts';
+import {makeCatalogue} from '../core/make-catalogue.ts';
+import type {ResourceKind} from '../core/resource-kind.ts';
+import type {Pulse} from './pulse.ts';
+import {WatchedScopes} from './scopes.ts';
+
+export type SessionOptions = Readonly<{client: ClusterClient; kinds: readonly ResourceKind[]; clock: Clock; pulse: Pulse}>;
+
+/** One connected cluster while it is looked at: its client, its watches, its kinds. Disposing it ends them all. */
+export class Session implements AsyncDisposable {
+	readonly client: ClusterClient;
+	readonly scopes: WatchedScopes;
+	readonly #options: SessionOptions;
+	readonly #stop = new AbortController();
+	readonly #listeners = new Set<() => void>();
+	#catalogue: Catalogue;
+	#discovery: Discovery | undefined;
+	#version: string | undefined;
+	#user: string | undefined;
+	#namespaces: readonly string[] = [];
+
+	constructor(options: SessionOptions) {
+		this.#options = options;
+		this.client = options.client;
+		this.scopes = new WatchedScopes({feedOf: options.client.feedOf, clock: options.clock, pulse: options.pulse});
+		// Our own records name kinds and paths: the first table need not wait for discovery.
+		this.#catalogue = makeCatalogue(options.kinds, undefined);
+	}
+
+	get catalogue(): Catalogue {
+		return this.#catalogue;
+	}
+	/** What discovery said; undefined until it answered. */
+	get discovery(): Discovery | undefined {
+		return this.#discovery;
+	}
+	get version(): string | undefined {
+		return this.#version;
+	}
+	get user(): string | undefined {
+		return this.#user;
+	}
+	/** Server time. */
+	now(): number {
+		return this.#options.clock.now() + this.client.skewMs();
+	}
+
+	/** Asks what the server is and has; `changed` tells when an answer came. Failures leave the words unknown: the streams say why. */
+	start(): void {
+		const {signal} = this.#stop;
+		const adopt = (discovery: Discovery): void => {
+			this.#discovery = discovery;
+			this.#catalogue = makeCatalogue(this.#options.kinds, discovery);
+			this.#tell();
+		};
+		void this.client.discover(adopt, signal).then(adopt, ignore);
+		void this.client.version(signal).then(version => {
+			this.#version = version;
+			this.#tell();
+		}, ignore);
+		void this.client.whoami(signal).then(identity => {
+			this.#user = identity?.username ?? this.client.context.user;
+			this.#tell();
+		}, ignore);
+	}
+
+	onChange(changed: () => void): () => void {
+		this.#listeners.add(changed);
+		return () => this.#listeners.delete(changed);
+	}
+
+	/** Names of namespaces, for completion: from the watch of namespaces when one runs. */
+	namespaces(): readonly string[] {
+		return this.#namespaces;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.#stop.abort();
+		this.scopes[Symbol.dispose]();
+		await this.client[Symbol.asyncDispose]();
+	}
+
+	#tell(): void {
+		for (const listener of this.#listeners) listener();
+	}
+}
+
+const ignore = (): void => {};

@@ -1,0 +1,143 @@
+import {Writable} from 'node:stream';
+import type {ByteWriter} from './fd-writer.ts';
+
+const beginSynchronized = '\u001b[?2026h';
+const endSynchronized = '\u001b[?2026l';
+/** Erase in display: tmux loses what is drawn after one inside a synchronized frame. */
+const erasesDisplay = /\u001b\[[0-3]?J/;
+const modeChange = /\u001b\[\?(1049|25|2004)([hl])/g;
+
+/** The terminal that is written to: its size, and word when that changes. `process.stdout` is one. */
+export type SizedTerminal = Readonly<{
+	columns?: number;
+	rows?: number;
+	on(event: 'resize', run: () => void): unknown;
+	off(event: 'resize', run: () => void): unknown;
+}>;
+
+export type StdoutFilterOptions = Readonly<{
+	terminal: SizedTerminal;
+	writer: ByteWriter;
+	/** Whether the terminal confirmed mode 2026; without it the markers that Ink writes are taken out. */
+	synchronized: boolean;
+	/** Called once when the terminal is gone (EPIPE, EIO); afterwards everything written is dropped. */
+	lost: (error: Error) => void;
+}>;
+
+/** Which modes are on in the terminal by what went through; what must be undone on the way out. */
+export type TerminalModes = Readonly<{alternateScreen: boolean; cursorHidden: boolean; bracketedPaste: boolean}>;
+
+/**
+ * What Ink gets as stdout. Keeps mode 2026 markers away from terminals that did not confirm them, counts bytes,
+ * knows which modes are on, and never throws or emits an error: `writableLength` says how far the terminal is behind.
+ */
+export class StdoutFilter extends Writable {
+	readonly isTTY = true;
+	readonly #options: StdoutFilterOptions;
+	readonly #resized = () => this.emit('resize');
+	#modes = {alternateScreen: false, cursorHidden: false, bracketedPaste: false};
+	#state: 'open' | 'closed' | 'lost' = 'open';
+	#markerHeld = false;
+	#markerSent = false;
+	#bytesSent = 0;
+
+	constructor(options: StdoutFilterOptions) {
+		super({decodeStrings: false, highWaterMark: 64 * 1024});
+		this.#options = options;
+		options.terminal.on('resize', this.#resized);
+	}
+
+	get columns(): number {
+		return this.#options.terminal.columns ?? 80;
+	}
+
+	get rows(): number {
+		return this.#options.terminal.rows ?? 24;
+	}
+
+	/** Bytes that went to the terminal since the start. */
+	get bytesSent(): number {
+		return this.#bytesSent;
+	}
+
+	get modes(): TerminalModes {
+		return this.#modes;
+	}
+
+	/** Drops what comes from now on: the terminal is somebody else's. */
+	close(): void {
+		if (this.#state === 'open') this.#state = 'closed';
+		this.#options.terminal.off('resize', this.#resized);
+	}
+
+	/** Writes at once, past what waits in the stream: for the way out. */
+	writeNow(text: string): void {
+		if (this.#state === 'lost') return;
+		this.#note(text);
+		try {
+			this.#options.writer.writeNow(Buffer.from(text));
+		} catch (error) {
+			this.#lose(error);
+		}
+	}
+
+	override _write(chunk: string | Uint8Array, _encoding: BufferEncoding, done: () => void): void {
+		this.#send(this.#filtered(textOf(chunk)), done);
+	}
+
+	override _writev(chunks: ReadonlyArray<Readonly<{chunk: string | Uint8Array}>>, done: () => void): void {
+		this.#send(chunks.map(({chunk}) => this.#filtered(textOf(chunk))).join(''), done);
+	}
+
+	#send(text: string, done: () => void): void {
+		if (text === '' || this.#state !== 'open') {
+			done();
+			return;
+		}
+		this.#note(text);
+		const bytes = Buffer.from(text);
+		this.#options.writer.write(bytes, error => {
+			if (error) this.#lose(error);
+			else this.#bytesSent += bytes.length;
+			done();
+		});
+	}
+
+	/** Ink writes the markers by themselves, around a frame: the first is held until the frame is known to be fit for it. */
+	#filtered(text: string): string {
+		if (text === beginSynchronized) {
+			this.#markerHeld = this.#options.synchronized;
+			return '';
+		}
+		if (text === endSynchronized) {
+			const sent = this.#markerSent;
+			this.#markerHeld = false;
+			this.#markerSent = false;
+			return sent ? endSynchronized : '';
+		}
+		const frame = text.replaceAll(beginSynchronized, '').replaceAll(endSynchronized, '');
+		if (!this.#markerHeld || frame === '') return frame;
+		this.#markerHeld = false;
+		if (erasesDisplay.test(frame)) return frame;
+		this.#markerSent = true;
+		return beginSynchronized + frame;
+	}
+
+	#note(text: string): void {
+		for (const [, mode, state] of text.matchAll(modeChange)) {
+			if (mode === '1049') this.#modes.alternateScreen = state === 'h';
+			else if (mode === '25') this.#modes.cursorHidden = state === 'l';
+			else this.#modes.bracketedPaste = state === 'h';
+		}
+	}
+
+	#lose(error: unknown): void {
+		if (this.#state === 'lost') return;
+		this.#state = 'lost';
+		this.#options.lost(error instanceof Error ? error : new Error(String(error)));
+	}
+}
+
+function textOf(chunk: string | Uint8Array): string {
+	return typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+}

@@ -1,0 +1,130 @@
+import {constants} from 'node:os';
+import type {Clock} from '../core/clock.ts';
+import type {StdoutFilter} from './stdout-filter.ts';
+import type {TerminalInput} from './terminal.ts';
+
+/** Of the process: signals, the exit and what nobody caught. `process` is one. */
+export type GuardedProcess = Readonly<{
+	pid: number;
+	on(event: string, run: (...values: never[]) => void): unknown;
+	off(event: string, run: (...values: never[]) => void): unknown;
+	kill(pid: number, signal: NodeJS.Signals): unknown;
+	exit(code: number): unknown;
+}>;
+
+export type TerminalGuardOptions = Readonly<{
+	process: GuardedProcess;
+	input: TerminalInput;
+	output: StdoutFilter;
+	clock: Clock;
+	/** Told before the process ends by a signal, a lost terminal (no error) or a bug; for the log. */
+	leaving(reason: string, error?: unknown): void;
+	/** The sentence for stderr when a bug ends the program; written after the terminal is its owner's again. */
+	crashText(error: unknown): string;
+	/** Somebody else sent SIGTSTP: do what Ctrl-Z does. */
+	suspendAsked(): void;
+}>;
+
+export type TerminalGuard = Disposable &
+	Readonly<{
+		/** Gives the terminal back at once, with what is on in it only; safe to call again. What is written later is dropped. */
+		restore(): void;
+		/** Ends the process as after a bug: terminal back, one sentence on stderr, exit 70. */
+		crash(error: unknown): void;
+		/** Ends the process because the terminal is gone: no message. */
+		lost(): void;
+		/**
+		 * Stops the process group as Ctrl-Z does in cooked mode; resolves when it goes on. Call it while Ink has let go of
+		 * the terminal (`suspendTerminal`). Where no shell does job control it resolves at once: the program never freezes.
+		 */
+		stop(): Promise<void>;
+	}>;
+
+const bugExitCode = 70;
+const endings = ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const;
+/** A group without a shell above it ignores SIGTSTP; then nothing ever wakes us up. */
+const notStoppedAfterMs = 150;
+
+/** Sees to it that the terminal is given back on every way out. Disposing takes the handlers away, without restoring. */
+export function guardTerminal(options: TerminalGuardOptions): TerminalGuard {
+	const {process} = options;
+	let restored = false;
+	const restore = () => {
+		if (restored) return;
+		restored = true;
+		const {alternateScreen, cursorHidden, bracketedPaste} = options.output.modes;
+		options.output.writeNow(restoring({alternateScreen, cursorHidden, bracketedPaste}));
+		options.output.close();
+		cook(options.input);
+	};
+	const leave = (code: number, reason: string, error?: unknown) => {
+		options.leaving(reason, error);
+		restore();
+		process.exit(code);
+	};
+	const crash = (error: unknown) => {
+		options.leaving('bug', error);
+		restore();
+		globalThis.process.stderr.write(`${options.crashText(error)}\n`);
+		process.exit(bugExitCode);
+	};
+	const lost = () => leave(128 + constants.signals.SIGHUP, 'the terminal is gone');
+	const handlers: ReadonlyArray<readonly [string, (...values: never[]) => void]> = [
+		...endings.map(name => [name, () => leave(128 + constants.signals[name], name)] as const),
+		['SIGTSTP', () => options.suspendAsked()],
+		['uncaughtException', crash],
+		['unhandledRejection', crash],
+		['exit', restore],
+	];
+	for (const [event, run] of handlers) process.on(event, run);
+	options.input.on('end', lost);
+	options.input.on('error', lost);
+	return {
+		restore,
+		crash,
+		lost,
+		stop: () => stopProcess(options, handlers),
+		[Symbol.dispose]() {
+			for (const [event, run] of handlers) process.off(event, run);
+			options.input.off('end', lost);
+			options.input.off('error', lost);
+		},
+	};
+}
+
+/** Only what is on is switched off: leaving the alternate screen twice would move the shell's cursor. */
+function restoring(modes: StdoutFilter['modes']): string {
+	if (!modes.alternateScreen && !modes.cursorHidden && !modes.bracketedPaste) return '';
+	return [
+		// A frame may have been cut off inside a synchronized update or a colour.
+		'\u001b[?2026l\u001b[0m',
+		modes.bracketedPaste ? '\u001b[?2004l' : '',
+		modes.alternateScreen ? '\u001b[?1049l' : '',
+		modes.cursorHidden ? '\u001b[?25h' : '',
+	].join('');
+}
+
+function cook(input: TerminalInput): void {
+	try {
+		input.setRawMode?.(false);
+	} catch {
+		// The terminal is gone, and its modes with it.
+	}
+}
+
+function stopProcess({process, clock}: TerminalGuardOptions, handlers: ReadonlyArray<readonly [string, (...values: never[]) => void]>): Promise<void> {
+	const own = handlers.filter(([event]) => event === 'SIGTSTP');
+	return new Promise(resolve => {
+		for (const [event, run] of own) process.off(event, run);
+		const goOn = () => {
+			timer[Symbol.dispose]();
+			process.off('SIGCONT', goOn);
+			for (const [event, run] of own) process.on(event, run);
+			resolve();
+		};
+		process.on('SIGCONT', goOn);
+		const timer = clock.after(notStoppedAfterMs, goOn);
+		// Pid 0 is our whole group: the shell takes the terminal back only when npm and its shell are stopped too.
+		process.kill(0, 'SIGTSTP');
+	});
+}

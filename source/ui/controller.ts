@@ -1,0 +1,193 @@
+import type {Action, ActionContext} from '../core/action.ts';
+import {type AppState, topScreen} from '../core/app-state.ts';
+import type {Clock} from '../core/clock.ts';
+import type {Effect, StateEffect, WorldEffect} from '../core/effect.ts';
+import {frameRows} from '../core/frame-rows.ts';
+import {type Chord, type Key, type KeyFlags, splitKeys} from '../core/keys.ts';
+import {type Binding, resolve} from '../core/keymap.ts';
+import type {Live} from '../core/live.ts';
+import {update} from '../core/update.ts';
+import type {Frame, HeadFacts} from '../core/view.ts';
+import type {Viewport} from '../core/viewport.ts';
+import type {Session} from '../store/session.ts';
+import {dialogKey} from './dialog-keys.ts';
+import {PromptKeys, type PromptTools} from './prompt-keys.ts';
+import type {Stage} from './stage.ts';
+
+/** The which-key box opens this long after a leader key. */
+const whichKeyMs = 300;
+
+export type ControllerOptions = Readonly<{
+	clock: Clock;
+	stage: Stage;
+	state: AppState;
+	viewport: Viewport;
+	actions: readonly Action[];
+	bindings: readonly Binding[];
+	promptTools: Omit<PromptTools, 'actions'>;
+	/** What row 1 says while no cluster is chosen. */
+	noCluster: HeadFacts;
+	demoStory?: string;
+	/** Carries out what is not state; its answers come back through `dispatch`. */
+	world(effect: WorldEffect, dispatch: (effects: readonly Effect[]) => void): void;
+}>;
+
+/** Keys in, effects carried out, frames out: the one place where the application's state changes. */
+export class Controller implements Live<Frame> {
+	readonly #options: ControllerOptions;
+	readonly #listeners = new Set<() => void>();
+	readonly #prompt: PromptKeys;
+	#state: AppState;
+	#viewport: Viewport;
+	#session: Session | undefined;
+	#frame: Frame;
+	#whichKey: Disposable | undefined;
+	#pendingInput = '';
+
+	constructor(options: ControllerOptions) {
+		this.#options = options;
+		this.#state = options.state;
+		this.#viewport = options.viewport;
+		this.#prompt = new PromptKeys({...options.promptTools, actions: options.actions}, options.clock, effects => this.dispatch(effects));
+		this.#frame = this.#makeFrame();
+	}
+
+	snapshot = (): Frame => this.#frame;
+
+	subscribe = (changed: () => void): (() => void) => {
+		this.#listeners.add(changed);
+		return () => this.#listeners.delete(changed);
+	};
+
+	get state(): AppState {
+		return this.#state;
+	}
+	get session(): Session | undefined {
+		return this.#session;
+	}
+
+	/** Another cluster: the stack starts anew, the old session is the caller's to end. */
+	adopt(session: Session | undefined, state: Partial<AppState>): void {
+		this.#session = session;
+		this.#options.stage.adopt(session);
+		this.#state = {...this.#state, ...state};
+		this.refresh();
+	}
+
+	resize(viewport: Viewport): void {
+		this.#viewport = viewport;
+		this.refresh();
+	}
+
+	/** A new frame from what is known now: data came, or the clock moved. */
+	refresh = (): void => {
+		if (this.#state.frozen) return;
+		this.#publish();
+	};
+
+	/** One chunk of the terminal's input; all its keys make one frame. */
+	press(chunk: string, flags: KeyFlags): void {
+		const {chords, pending} = splitKeys(chunk, flags, this.#pendingInput);
+		this.#pendingInput = pending;
+		let changed = false;
+		for (const input of chords) {
+			this.#key(input);
+			changed = true;
+		}
+		if (changed) this.#publish();
+	}
+
+	dispatch = (effects: readonly Effect[]): void => {
+		this.#carryOut(effects);
+		this.#publish();
+	};
+
+	#key(input: Key): void {
+		this.#state = {...this.#state, keysPressed: this.#state.keysPressed + 1};
+		if (this.#state.dialog) this.#carryOut(dialogKey(this.#state.dialog, input));
+		else if (this.#state.prompt) this.#carryOut(this.#prompt.key(this.#state.prompt, input, this.#context()));
+		else if (typeof input !== 'string') this.#carryOut(this.#prompt.paste(input.paste, this.#context()));
+		else this.#chord(input);
+		// The next key of the chunk refers to what this one made.
+		this.#frame = this.#makeFrame();
+	}
+
+	#chord(chord: Chord): void {
+		const {pending} = this.#state;
+		this.#whichKey?.[Symbol.dispose]();
+		this.#whichKey = undefined;
+		const found = resolve(this.#options.bindings, topScreen(this.#state).type, pending, chord);
+		if (found.type === 'pending') {
+			this.#state = update(this.#state, {type: 'pending', keys: found.pending, whichKey: !this.#state.motion}, this.#options.clock.now());
+			this.#whichKey = this.#options.clock.after(whichKeyMs, () => this.dispatch([{type: 'pending', keys: found.pending, whichKey: true}]));
+			return;
+		}
+		if (pending.length > 0) this.#state = update(this.#state, {type: 'pending', keys: [], whichKey: false}, this.#options.clock.now());
+		if (found.type === 'miss') {
+			if (pending.length > 0 && chord !== 'esc') this.#notice(`There is no ${[...pending, chord].join(' ')}. ? lists the keys of this screen`);
+			else if (chord !== 'esc') this.#notice(`${chord} does nothing here. ? lists the keys of this screen`);
+			return;
+		}
+		const action = this.#options.actions.find(({id}) => id === found.action);
+		if (action) this.#run(action);
+		else if (found.action.startsWith(':')) this.#carryOut(this.#prompt.run(found.action.slice(1), this.#context()));
+	}
+
+	#run(action: Action): void {
+		const context = this.#context();
+		const reason = action.disabled?.(context);
+		if (reason === undefined) this.#carryOut(action.run(context));
+		else this.#notice(reason);
+	}
+
+	#notice(text: string): void {
+		this.#state = update(this.#state, {type: 'notice', tone: 'muted', text}, this.#options.clock.now());
+	}
+
+	#carryOut(effects: readonly Effect[]): void {
+		for (const effect of effects) {
+			if (isWorld(effect)) this.#options.world(effect, this.dispatch);
+			else this.#state = update(this.#state, effect, this.#options.clock.now());
+		}
+	}
+
+	#context(): ActionContext {
+		return {frame: this.#frame, catalogue: this.#options.promptTools.catalogue(), bodyRows: this.#bodyRows()};
+	}
+
+	#bodyRows(): number {
+		const {context} = this.#frame.head;
+		return frameRows(this.#viewport, {banner: context.demo, header: this.#state.header, crumbs: this.#state.crumbs, table: topScreen(this.#state).type === 'table'}).body;
+	}
+
+	#makeFrame(): Frame {
+		const now = this.#session?.now() ?? this.#options.clock.now();
+		const view = this.#options.stage.view(this.#state, this.#viewport, now);
+		const frame: Frame = {state: this.#state, view, head: this.#head(), viewport: this.#viewport, now, choices: []};
+		return this.#state.prompt === undefined ? frame : {...frame, choices: this.#prompt.choices(this.#state.prompt, {frame, catalogue: this.#options.promptTools.catalogue(), bodyRows: 1})};
+	}
+
+	#head(): HeadFacts {
+		const session = this.#session;
+		if (!session) return this.#options.noCluster;
+		const {calls} = session.client;
+		return {
+			context: session.client.context,
+			openRequests: calls.snapshot().reduce((open, call) => open + (call.endedAt === undefined ? 1 : 0), 0),
+			...(session.version === undefined ? {} : {version: session.version}),
+			...(session.user === undefined ? {} : {user: session.user}),
+			...(this.#options.demoStory === undefined ? {} : {demoStory: this.#options.demoStory}),
+		};
+	}
+
+	#publish(): void {
+		this.#frame = this.#makeFrame();
+		for (const listener of this.#listeners) listener();
+	}
+}
+
+const worldEffects: ReadonlySet<Effect['type']> = new Set<WorldEffect['type']>(['copy', 'level', 'context', 'connect', 'reload', 'redraw', 'suspend', 'ask-quit', 'quit']);
+
+function isWorld(effect: StateEffect | WorldEffect): effect is WorldEffect {
+	return worldEffects.has(effect.type);
+}

@@ -1,0 +1,87 @@
+import type {Action} from '../../core/action.ts';
+import {topScreen} from '../../core/app-state.ts';
+import {fitLine, overlayLine} from '../../core/cut-line.ts';
+import type {Glyphs} from '../../core/glyphs.ts';
+import type {Binding} from '../../core/keymap.ts';
+import {resolve} from '../../core/keymap.ts';
+import type {Line} from '../../core/line.ts';
+import {policyLabels} from '../../core/policy-level.ts';
+import {truncate, width} from '../../core/text.ts';
+import type {Frame} from '../../core/view.ts';
+import {keyLabel} from './hint-line.ts';
+import type {BodyLine} from './page-lines.ts';
+
+/** A framed box: title in the upper edge, words in the lower one. */
+function box(content: readonly BodyLine[], options: Readonly<{title: string; foot: string; columns: number; right?: string}>): readonly BodyLine[] {
+	const inner = options.columns - 2;
+	const edge = (left: string, right: string): Line => {
+		const tail = right === '' ? '' : ` ${right} -`;
+		const text = truncate(`- ${left} `, inner - tail.length);
+		return [{text: `+${text}${'-'.repeat(Math.max(0, inner - width(text) - tail.length))}${tail}+`, tone: 'muted'}];
+	};
+	return [
+		{line: edge(options.title, options.right ?? ''), selected: false},
+		...content.map(({line, selected}): BodyLine => ({line: [{text: '|', tone: 'muted'}, ...fitLine(line, inner).map(part => (selected ? {...part, inverse: true} : part)), {text: '|', tone: 'muted'}], selected: false})),
+		{line: edge(options.foot, ''), selected: false},
+	];
+}
+
+/** Draws a box over the body: its left edge at `from`, its first line at `row`. */
+function over(body: readonly BodyLine[], lines: readonly BodyLine[], place: Readonly<{from: number; row: number; columns: number}>): readonly BodyLine[] {
+	return body.map((under, index) => {
+		const line = lines[index - place.row];
+		return line ? {line: overlayLine(under.line, place.from, line.line, place.columns), selected: false} : under;
+	});
+}
+
+/** The open dialog, over the middle of the body. */
+export function dialogBox(frame: Frame, body: readonly BodyLine[]): readonly BodyLine[] {
+	const {dialog, level} = frame.state;
+	if (!dialog) return body;
+	const {columns} = frame.viewport;
+	const wide = Math.min(72, columns);
+	const content = [...dialog.lines, ...(dialog.word === undefined ? [] : ['', `Type ${dialog.word} to confirm: ${dialog.typed}_`])].map((text): BodyLine => ({line: [{text: ` ${text}`}], selected: false}));
+	const lines = box(content, {title: dialog.title, foot: `Enter ${dialog.confirm}   Esc ${dialog.keep}`, columns: wide, right: policyLabels[level]});
+	return over(body, lines, {from: Math.floor((columns - wide) / 2), row: Math.max(0, Math.floor((body.length - lines.length) / 2)), columns});
+}
+
+const paletteRows = 9;
+
+/** The palette: the typed text, what fits it, the picked line inverted. */
+export function paletteBox(frame: Frame, body: readonly BodyLine[], title: string): readonly BodyLine[] {
+	const {prompt} = frame.state;
+	if (!prompt) return body;
+	const {columns} = frame.viewport;
+	const wide = Math.min(60, columns);
+	const {choices} = frame;
+	const picked = Math.min(prompt.picked, Math.max(0, choices.length - 1));
+	const rows = Math.min(paletteRows, Math.max(1, body.length - 3));
+	const first = Math.max(0, Math.min(picked - rows + 2, choices.length - rows + 1));
+	const listed = choices.slice(first, first + rows - 1).map(({text, note}, index): BodyLine => {
+		const room = wide - 4 - width(note);
+		return {line: [{text: `${index + first === picked ? '>' : ' '}${truncate(text, room - 1)}`.padEnd(room)}, {text: ` ${note} `, tone: 'muted'}], selected: index + first === picked};
+	});
+	const typed: BodyLine = {line: [{text: ' > ', tone: 'accent'}, {text: `${prompt.editor.text}_`}], selected: false};
+	const lines = box([typed, ...listed], {title: `${title} - ${choices.length}`, foot: 'Enter run  Up Down move  Esc close', columns: wide});
+	return over(body, lines, {from: Math.floor((columns - wide) / 2), row: 1, columns});
+}
+
+/** The which-key box in the bottom rows: what may follow the leader that was pressed. */
+export function whichKeyBox(frame: Frame, body: readonly BodyLine[], options: Readonly<{actions: readonly Action[]; bindings: readonly Binding[]; glyphs: Glyphs}>): readonly BodyLine[] {
+	const {pending, whichKey} = frame.state;
+	if (!whichKey || pending.length === 0) return body;
+	const leader = pending[pending.length - 1] ?? '';
+	const found = resolve(options.bindings, topScreen(frame.state).type, pending.slice(0, -1), leader);
+	if (found.type !== 'pending') return body;
+	const {columns} = frame.viewport;
+	const titles = new Map(options.actions.map(action => [action.id, action.title]));
+	const entries = found.choices.map(({keys, action}) => `${keyLabel(keys)} ${titles.get(action) ?? action}`);
+	const cell = Math.min(columns - 4, Math.max(12, ...entries.map(entry => entry.length)) + 2);
+	const perRow = Math.max(1, Math.floor((columns - 4) / cell));
+	const content: BodyLine[] = [];
+	for (let index = 0; index < entries.length; index += perRow)
+		content.push({line: [{text: ` ${entries.slice(index, index + perRow).map(entry => entry.padEnd(cell)).join('')}`}], selected: false});
+	const shown = content.slice(0, Math.max(1, body.length - 3));
+	const lines = box(shown, {title: pending.map(keyLabel).join(' '), foot: `letters run, Esc leaves - ${entries.length} keys`, columns});
+	return over(body, lines, {from: 0, row: Math.max(0, body.length - lines.length), columns});
+}

@@ -1,0 +1,89 @@
+import type {Action} from '../../core/action.ts';
+import {topScreen} from '../../core/app-state.ts';
+import {commandLineOf} from '../../core/command-line-of.ts';
+import {fitLine, overlayLine, spreadLine} from '../../core/cut-line.ts';
+import {frameRows, smallest} from '../../core/frame-rows.ts';
+import type {Glyphs} from '../../core/glyphs.ts';
+import type {Binding} from '../../core/keymap.ts';
+import type {Line} from '../../core/line.ts';
+import {plural, truncate} from '../../core/text.ts';
+import {tones} from '../../core/tone.ts';
+import type {Frame} from '../../core/view.ts';
+import {dialogBox, paletteBox, whichKeyBox} from './boxes.ts';
+import {crumbLine, shownCount, tableFacts} from './crumb-line.ts';
+import {bannerLine, headLine} from './head-line.ts';
+import {hintLine, hintsOf} from './hint-line.ts';
+import {type BodyLine, pageLines} from './page-lines.ts';
+import {isTyping, promptHelp, statusLine} from './status-line.ts';
+import {tableLayout} from './table-layout.ts';
+import {tableLines} from './table-lines.ts';
+
+export type ComposeOptions = Readonly<{glyphs: Glyphs; actions: readonly Action[]; bindings: readonly Binding[]}>;
+
+/** The whole screen as lines, exactly as many as the terminal has rows. */
+export function compose(frame: Frame, options: ComposeOptions): readonly BodyLine[] {
+	const {viewport, view, state} = frame;
+	if (viewport.columns < smallest.columns || viewport.rows < smallest.rows) return tooSmall(frame);
+	const screen = topScreen(state);
+	if (screen.type === 'object' && screen.fullScreen && view.type === 'page') return pageLines({...view, page: {...view.page, fixed: []}}, screen, viewport.rows, options.glyphs);
+	const rows = frameRows(viewport, {banner: frame.head.context.demo, header: state.header, crumbs: state.crumbs, table: view.type === 'table'});
+	const {glyphs} = options;
+	const layout = view.type === 'table' ? tableLayout(frame, rows.body) : undefined;
+	const lines: BodyLine[] = [];
+	const add = (count: number, line: () => Line): void => {
+		if (count > 0) lines.push({line: line(), selected: false});
+	};
+	add(rows.banner, () => bannerLine(frame));
+	add(rows.head, () => headLine(frame, glyphs));
+	add(rows.crumbs, () => crumbLine(frame, glyphs));
+	add(rows.counts, () => countsLine(frame, glyphs));
+	add(rows.topRule, () => ruleLine(frame, glyphs, layout?.split));
+	const body = view.type === 'table' && layout ? tableLines(frame, layout, glyphs) : view.type === 'page' && screen.type !== 'table' ? pageLines(view, screen, rows.body, glyphs) : [];
+	lines.push(...boxed(frame, filled(body, rows.body), options));
+	add(rows.bottomRule, () => ruleLine(frame, glyphs, layout?.split));
+	const status = statusLine(frame, glyphs, layout);
+	add(rows.status, () => status);
+	add(rows.commandLine, () => spreadLine([{text: ` same view: ${commandLineOf(frame)}`, tone: 'muted'}], [{text: '  Y l', tone: 'accent'}, {text: ' copies ', tone: 'muted'}], viewport.columns));
+	add(rows.hints, () => bottom(frame, rows.small, status, options));
+	return filled(lines, viewport.rows);
+}
+
+/** The last row: completions while typing; on small screens the status in the place of the hints. */
+function bottom(frame: Frame, small: boolean, status: Line, options: ComposeOptions): Line {
+	if (small) return status.some(part => part.text.trim() !== '') ? status : hintLine([{keys: '?', title: 'keys'}], frame.viewport.columns, options.glyphs);
+	return isTyping(frame) ? promptHelp(frame) : hintLine(hintsOf(frame, options.actions), frame.viewport.columns, options.glyphs);
+}
+
+function boxed(frame: Frame, body: readonly BodyLine[], options: ComposeOptions): readonly BodyLine[] {
+	const {prompt, dialog} = frame.state;
+	if (dialog) return dialogBox(frame, body);
+	if (prompt?.kind === 'palette') return paletteBox(frame, body, 'Commands');
+	if (prompt?.kind === 'actions') return paletteBox(frame, body, 'What can be done here');
+	return whichKeyBox(frame, body, options);
+}
+
+/** From 36 rows: what there is by state, then sort and filter. */
+function countsLine(frame: Frame, glyphs: Glyphs): Line {
+	if (frame.view.type !== 'table') return [];
+	const {snapshot, resource} = frame.view;
+	const counted = tones.filter(tone => tone !== 'text' && (snapshot.tones[tone] ?? 0) > 0);
+	const parts: Line = counted.flatMap((tone): Line => [{text: `${snapshot.tones[tone] ?? 0} ${glyphs.state[tone]}`, tone}, {text: '  '}]);
+	const facts = [...tableFacts(frame), shownCount(frame)].filter(fact => fact !== '').join('     ');
+	return spreadLine([{text: ` ${plural(snapshot.total, resource.singular === '' ? resource.kind.toLowerCase() : resource.singular, resource.plural)}${parts.length > 0 ? ': ' : ''}`}, ...parts], [{text: `${facts} `, tone: 'muted'}], frame.viewport.columns);
+}
+
+function ruleLine(frame: Frame, glyphs: Glyphs, split: number | undefined): Line {
+	const columns = frame.viewport.columns - 2;
+	const rule: Line = [{text: ` ${glyphs.rule.repeat(columns)} `, tone: 'muted'}];
+	return split === undefined ? rule : overlayLine(rule, split, [{text: glyphs.cross, tone: 'muted'}], frame.viewport.columns);
+}
+
+function tooSmall({viewport}: Frame): readonly BodyLine[] {
+	const text = truncate(`Need ${smallest.columns}x${smallest.rows}, have ${viewport.columns}x${viewport.rows}`, viewport.columns);
+	return filled([{line: [{text}], selected: false}], viewport.rows);
+}
+
+function filled(lines: readonly BodyLine[], rows: number): readonly BodyLine[] {
+	const missing = Math.max(0, rows - lines.length);
+	return [...lines.slice(0, rows), ...Array.from({length: missing}, (): BodyLine => ({line: fitLine([], 0), selected: false}))];
+}

@@ -1,0 +1,38 @@
+import {spreadLine} from '../../core/cut-line.ts';
+import type {Glyphs} from '../../core/glyphs.ts';
+import type {Line, Span} from '../../core/line.ts';
+import {policyLabels} from '../../core/policy-level.ts';
+import {clean, plural, truncate} from '../../core/text.ts';
+import type {Tone} from '../../core/tone.ts';
+import type {Frame} from '../../core/view.ts';
+import {freshness, freshnessLine} from './freshness.ts';
+
+/** Row 1: context and namespace, server version, user; mode, freshness, clock. Narrow screens drop version, then user. */
+export function headLine(frame: Frame, glyphs: Glyphs): Line {
+	const {head, viewport, state, view, now} = frame;
+	const columns = viewport.columns;
+	const stream = view.type === 'table' ? view.snapshot.stream : view.stream;
+	const word = freshness(stream, now, view.type === 'table' ? {asOf: view.snapshot.asOf, partial: view.snapshot.partial, frozen: state.frozen} : {frozen: state.frozen});
+	const utc = new Date(now).toISOString();
+	const clock = columns >= 100 ? `${utc.slice(11, 19)}Z` : `${utc.slice(11, 16)}Z`;
+	const level: Span = {text: head.context.demo ? 'DEMO' : policyLabels[state.level], tone: state.level === 'read' ? 'accent' : 'warning', bold: true};
+	const namespace = state.namespace === undefined ? 'all ns' : state.namespace;
+	const place = columns < 60 ? clean(head.context.name) : `${clean(head.context.name)} / ${clean(namespace)}`;
+	const right: Line = [{text: '   '}, level, {text: '  '}, ...freshnessLine(word, glyphs), {text: columns < 60 ? ' ' : `  ${clock} `}];
+	const rightWidth = right.reduce((sum, part) => sum + part.text.length, 0);
+	const facts: string[] = [];
+	if (columns >= 60 && head.version !== undefined) facts.push(columns >= 100 ? `kubernetes ${head.version}` : head.version);
+	if (columns >= 70 && head.user !== undefined) facts.push(clean(head.user));
+	if (columns >= 120) facts.push(`${plural(head.openRequests, 'request')} open`);
+	const gap = columns >= 100 ? '      ' : '   ';
+	let left = ` ${place}`;
+	for (const fact of facts) if (left.length + gap.length + fact.length + rightWidth <= columns) left += gap + fact;
+	return spreadLine([{text: truncate(left, Math.max(1, columns - rightWidth), 'end', glyphs.cut), bold: true}], right, columns);
+}
+
+/** The line above all others while the cluster is a simulation. */
+export function bannerLine(frame: Frame): Line {
+	const story = frame.head.demoStory;
+	const tone: Tone = 'warning';
+	return [{text: ` DEMO DATA - no cluster is contacted${story === undefined ? '' : `; story "${story}"`}. :demo picks a story, :ctx a real cluster`, tone, bold: true}];
+}

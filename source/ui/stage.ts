@@ -1,0 +1,81 @@
+import type {AppState} from '../core/app-state.ts';
+import {topScreen} from '../core/app-state.ts';
+import type {Clock} from '../core/clock.ts';
+import type {StreamState} from '../core/feed.ts';
+import {frameRows} from '../core/frame-rows.ts';
+import type {Glyphs} from '../core/glyphs.ts';
+import type {PageSetting} from '../core/page.ts';
+import type {PageScreen, Screen, TableScreen} from '../core/screen.ts';
+import type {View} from '../core/view.ts';
+import type {Viewport} from '../core/viewport.ts';
+import type {Session} from '../store/session.ts';
+import {type PageSource, pageSource} from './page-sources.ts';
+import {TableSource} from './table-source.ts';
+
+export type StageOptions = Readonly<{clock: Clock; glyphs: Glyphs; changed(): void; pageTools: Parameters<typeof pageSource>[1]}>;
+
+/** Keeps what the screen on top needs open, and makes its view. One at a time: what is left behind lingers in the store. */
+export class Stage implements Disposable {
+	readonly #options: StageOptions;
+	#session: Session | undefined;
+	#table: TableSource | undefined;
+	#page: {type: PageScreen['type']; key: string; source: PageSource} | undefined;
+
+	constructor(options: StageOptions) {
+		this.#options = options;
+	}
+
+	/** Another cluster, or none. */
+	adopt(session: Session | undefined): void {
+		this[Symbol.dispose]();
+		this.#session = session;
+	}
+
+	/** What the top screen shows now. */
+	view(state: AppState, viewport: Viewport, now: number): View {
+		const screen = topScreen(state);
+		return screen.type === 'table' && this.#session ? this.#tableView(screen, this.#session, state, viewport, now) : this.#pageView(screen, state, viewport, now);
+	}
+
+	[Symbol.dispose](): void {
+		this.#table?.[Symbol.dispose]();
+		this.#table = undefined;
+		this.#page?.source[Symbol.dispose]();
+		this.#page = undefined;
+	}
+
+	#tableView(screen: TableScreen, session: Session, state: AppState, viewport: Viewport, now: number): View {
+		this.#page?.source[Symbol.dispose]();
+		this.#page = undefined;
+		if (this.#table && !this.#table.fits(screen)) {
+			this.#table[Symbol.dispose]();
+			this.#table = undefined;
+		}
+		this.#table ??= new TableSource({session, clock: this.#options.clock, glyphs: this.#options.glyphs, changed: this.#options.changed}, screen);
+		return this.#table.view(screen, {...this.#setting(state, viewport, now), split: splitShown(state, viewport)});
+	}
+
+	#pageView(screen: Screen, state: AppState, viewport: Viewport, now: number): View {
+		this.#table?.[Symbol.dispose]();
+		this.#table = undefined;
+		const page: PageScreen = screen.type === 'table' ? {type: 'start', top: 0} : screen;
+		const key = page.type === 'object' ? `${page.kind}|${page.ref.namespace ?? ''}|${page.ref.name}` : page.type;
+		if (this.#page?.key !== key) {
+			this.#page?.source[Symbol.dispose]();
+			this.#page = {type: page.type, key, source: pageSource(page, this.#options.pageTools, this.#session)};
+		}
+		const {source} = this.#page;
+		const stream: StreamState | undefined = source.stream?.();
+		return {type: 'page', page: source.page(page, this.#setting(state, viewport, now)), ...(stream === undefined ? {} : {stream})};
+	}
+
+	#setting(state: AppState, viewport: Viewport, now: number): PageSetting {
+		const rows = frameRows(viewport, {banner: this.#session?.client.context.demo ?? false, header: state.header, crumbs: state.crumbs, table: topScreen(state).type === 'table'});
+		return {now, body: {columns: viewport.columns, rows: rows.body}, glyphs: this.#options.glyphs, times: state.times};
+	}
+}
+
+/** Is the preview pane shown? By itself from 140 columns; from 100 it can be turned on. */
+export function splitShown(state: Pick<AppState, 'split'>, viewport: Viewport): boolean {
+	return viewport.columns >= 100 && (state.split ?? viewport.columns >= 140);
+}

@@ -1,0 +1,148 @@
+import type {Clock} from '../core/clock.ts';
+import type {Scope} from '../core/feed.ts';
+import {compareRows} from '../core/order.ts';
+import type {PageSetting} from '../core/page.ts';
+import {matchRow} from '../core/query/match.ts';
+import {parseQuery, type QueryColumn} from '../core/query/parse.ts';
+import type {ResourceKind} from '../core/resource-kind.ts';
+import type {ResourceType} from '../core/resource-type.ts';
+import type {TableScreen} from '../core/screen.ts';
+import {namespaceColumn} from '../core/standard-columns.ts';
+import type {Column} from '../core/table.ts';
+import type {View} from '../core/view.ts';
+import type {Glyphs} from '../core/glyphs.ts';
+import {LiveTable, type TableShape} from '../store/live-table.ts';
+import type {Session} from '../store/session.ts';
+import {insteadOfRows} from './instead-of-rows.ts';
+import {Preview} from './preview.ts';
+
+export type TableSourceOptions = Readonly<{session: Session; clock: Clock; glyphs: Glyphs; changed(): void}>;
+
+/** The live table behind the table screen on top, with its preview. */
+export class TableSource implements Disposable {
+	readonly #options: TableSourceOptions;
+	readonly #key: string;
+	readonly #type: ResourceType;
+	readonly #table: LiveTable;
+	readonly #leave: () => void;
+	readonly #preview: Preview;
+	#shapeKey = '';
+	#filterError: Readonly<{at: number; message: string}> | undefined;
+	readonly #openedAt: number;
+
+	constructor(options: TableSourceOptions, screen: TableScreen) {
+		this.#options = options;
+		this.#key = keyOf(screen, options.session);
+		const {session} = options;
+		this.#type = typeOf(screen, session);
+		const shape = this.#shape(screen);
+		this.#table = new LiveTable(
+			{
+				scopes: session.scopes,
+				scope: this.#scope(screen),
+				kindOf: columns => session.catalogue.kindOf(this.#type, columns),
+				besideScope: plural => besideScope(plural, screen, session),
+				clock: options.clock,
+				now: () => session.now(),
+			},
+			shape,
+		);
+		this.#shapeKey = shapeKey(screen);
+		this.#leave = this.#table.subscribe(options.changed);
+		this.#preview = new Preview({session, clock: options.clock, changed: options.changed});
+		this.#openedAt = options.clock.now();
+	}
+
+	/** Is this the table of that screen, whatever its filter, order and cursor? */
+	fits(screen: TableScreen): boolean {
+		return this.#key === keyOf(screen, this.#options.session);
+	}
+
+	view(screen: TableScreen, setting: PageSetting & Readonly<{split: boolean}>): View {
+		if (shapeKey(screen) !== this.#shapeKey) {
+			this.#shapeKey = shapeKey(screen);
+			this.#table.reshape(this.#shape(screen));
+		}
+		const snapshot = this.#table.snapshot();
+		const row = snapshot.rows.find(({id}) => id === screen.cursor) ?? snapshot.rows[0];
+		const instead = snapshot.rows.length === 0 ? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, session: this.#options.session}, setting) : undefined;
+		const preview = setting.split && row ? this.#preview.lines(this.#type, row, setting) : undefined;
+		if (!setting.split) this.#preview.rest();
+		return {
+			type: 'table',
+			resource: this.#type,
+			kind: this.#table.kind,
+			snapshot,
+			item: id => this.#table.item(id),
+			...(instead === undefined ? {} : {instead}),
+			...(preview === undefined ? {} : {preview}),
+			...(this.#filterError === undefined ? {} : {filterError: this.#filterError}),
+		};
+	}
+
+	[Symbol.dispose](): void {
+		this.#leave();
+		this.#preview[Symbol.dispose]();
+	}
+
+	#scope(screen: TableScreen): Scope {
+		const kind = this.#options.session.catalogue.kindOf(this.#type, []);
+		return {
+			type: this.#type,
+			mode: kind.mode,
+			...(this.#type.namespaced && screen.namespace !== undefined ? {namespace: screen.namespace} : {}),
+			...(screen.labelSelector === undefined ? {} : {labelSelector: screen.labelSelector}),
+			...(screen.fieldSelector === undefined ? {} : {fieldSelector: screen.fieldSelector}),
+		};
+	}
+
+	#shape(screen: TableScreen): TableShape {
+		const columns = (kind: ResourceKind): readonly Column[] => tableColumns(kind, this.#type.namespaced && screen.namespace === undefined, screen.wide);
+		const kind = this.#options.session.catalogue.kindOf(this.#type, []);
+		const parsed = screen.filter === '' ? undefined : parseQuery(screen.filter, columns(kind));
+		this.#filterError = parsed && 'error' in parsed ? {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message} : undefined;
+		const query = parsed && 'query' in parsed ? parsed.query : undefined;
+		return {
+			columns,
+			faultsOnly: screen.faultsOnly,
+			...(query === undefined ? {} : {matches: (row, shown, now) => matchRow(query, row, shown, now)}),
+			compare: (of, shown) => compareRows(screen.sort ?? defaultSort(of), shown),
+		};
+	}
+}
+
+/** What a record says; by name means by namespace and name, as the API server orders. */
+function defaultSort(kind: ResourceKind): Parameters<typeof compareRows>[0] {
+	return kind.sort.by === 'name' && kind.sort.descending !== true ? undefined : {by: kind.sort.by, descending: kind.sort.descending ?? false};
+}
+
+/** The columns of a table: the namespace first when all are shown, wide ones when asked for. */
+export function tableColumns(kind: ResourceKind, allNamespaces: boolean, wide: boolean): readonly Column[] {
+	const columns = kind.columns.filter(column => wide || column.wide !== true);
+	return allNamespaces ? [namespaceColumn, ...columns] : columns;
+}
+
+function typeOf(screen: TableScreen, session: Session): ResourceType {
+	const found = session.catalogue.find(screen.kind);
+	if (found) return found;
+	const [plural = screen.kind, ...group] = screen.kind.split('.');
+	return {group: group.join('.'), version: 'v1', plural, kind: plural, singular: plural, namespaced: true, verbs: ['list', 'watch'], shortNames: [], categories: [], subresources: [], preferred: true, state: 'gone'};
+}
+
+function keyOf(screen: TableScreen, session: Session): string {
+	const type = typeOf(screen, session);
+	return [screen.kind, type.version, screen.namespace ?? '*', screen.labelSelector ?? '', screen.fieldSelector ?? ''].join('|');
+}
+
+function shapeKey(screen: TableScreen): string {
+	return [screen.filter, screen.sort?.by ?? '', screen.sort?.descending ?? '', screen.wide, screen.faultsOnly].join('|');
+}
+
+function besideScope(plural: string, screen: TableScreen, session: Session): Scope | undefined {
+	const type = session.catalogue.types.find(candidate => candidate.plural === plural && candidate.preferred);
+	if (!type) return undefined;
+	const {mode} = session.catalogue.kindOf(type, []);
+	return {type, mode, ...(type.namespaced && screen.namespace !== undefined ? {namespace: screen.namespace} : {})};
+}
+
+export type {QueryColumn};

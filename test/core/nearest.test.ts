@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {nearest, proposal} from '../../source/core/nearest.ts';
+
+const kinds = ['pods', 'nodes', 'deployments', 'daemonsets', 'services', 'serviceaccounts', 'secrets'];
+const cases: ReadonlyArray<readonly [string, string | undefined]> = [
+	['pdos', 'pods'],
+	['pod', 'pods'],
+	['PODS', 'pods'],
+	['deploymnet', 'deployments'],
+	['dep', 'deployments'],
+	['serviecs', 'services'],
+	['zzzz', undefined],
+	['', undefined],
+	['se', undefined],
+];
+for (const [typed, expected] of cases) test(`nearest to ${JSON.stringify(typed)}`, () => assert.equal(nearest(typed, kinds), expected));
+
+test('the end of a sentence', () => {
+	assert.equal(proposal('nods', kinds), ' Did you mean nodes?');
+	assert.equal(proposal('watc', ['watch'], '--'), ' Did you mean --watch?');
+	assert.equal(proposal('qqqq', kinds), '');
+});

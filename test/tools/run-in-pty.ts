@@ -1,0 +1,189 @@
+import {performance} from 'node:perf_hooks';
+import {type IPty, spawn} from '@lydell/node-pty';
+import {keyBytes} from './key-bytes.ts';
+import {VirtualScreen} from './virtual-screen.ts';
+
+export type PtyOptions = Readonly<{
+	columns?: number;
+	rows?: number;
+	/** Added to a small clean environment (PATH, HOME, LANG, TERM); undefined takes a name out. */
+	env?: Readonly<Record<string, string | undefined>>;
+	cwd?: string;
+	/** Whether the terminal answers questions (cursor position, device attributes). Default: it does. */
+	answers?: boolean;
+	/** Answer to OSC 11, as `rrrr/gggg/bbbb`. Default: none. */
+	background?: string;
+}>;
+
+/** One read of the pty: when it came (ms of `performance.now()`) and what. */
+export type PtyChunk = Readonly<{at: number; bytes: Uint8Array}>;
+export type PtyExit = Readonly<{code: number; signal: number}>;
+
+/** A program in a pseudo-terminal, with its screen. Disposing it ends the program and waits for that. */
+export class PtySession implements AsyncDisposable {
+	readonly screen: VirtualScreen;
+	readonly chunks: PtyChunk[] = [];
+	readonly startedAt = performance.now();
+	readonly exited: Promise<PtyExit>;
+	readonly #pty: IPty;
+	#exit: PtyExit | undefined;
+	#drawn: Promise<void> = Promise.resolve();
+	#waiters = new Set<() => void>();
+	#byteCount = 0;
+
+	constructor(command: readonly string[], options: PtyOptions) {
+		const [file = '', ...args] = command;
+		const size = {columns: options.columns ?? 80, rows: options.rows ?? 24};
+		this.#pty = spawn(file, args, {
+			cols: size.columns,
+			rows: size.rows,
+			cwd: options.cwd ?? process.cwd(),
+			env: cleanEnvironment(options.env),
+			encoding: null,
+		});
+		this.screen = new VirtualScreen(size, reply => {
+			if (options.answers !== false) this.#send(reply);
+		});
+		// With encoding null node-pty hands over Buffers; its types know strings only.
+		this.#pty.onData(data => this.#received(data as unknown as Uint8Array, options));
+		this.exited = new Promise(resolve => {
+			this.#pty.onExit(({exitCode, signal}) => {
+				this.#exit = {code: exitCode, signal: signal ?? 0};
+				this.#wake();
+				resolve(this.#exit);
+			});
+		});
+	}
+
+	get pid(): number {
+		return this.#pty.pid;
+	}
+
+	/** Bytes received so far. */
+	get byteCount(): number {
+		return this.#byteCount;
+	}
+
+	/** All bytes received so far, as text. */
+	output(): string {
+		return Buffer.concat(this.chunks.map(({bytes}) => bytes)).toString('utf8');
+	}
+
+	/** Types keys written as `:pods<enter>`; see `keyBytes`. */
+	press(keys: string): void {
+		this.#send(keyBytes(keys));
+	}
+
+	/** Sends bytes as they are. */
+	send(bytes: string): void {
+		this.#send(bytes);
+	}
+
+	/** Resolves when the screen fulfils the condition; rejects with the screen in the message after the time, or when the program ended without it. */
+	async waitFor(what: RegExp | string | ((screen: VirtualScreen) => boolean), timeoutMs = 15_000): Promise<void> {
+		const holds = conditionOf(what);
+		const deadline = performance.now() + timeoutMs;
+		for (;;) {
+			await this.#drawn;
+			if (holds(this.screen)) return;
+			const leftMs = deadline - performance.now();
+			if (leftMs <= 0) throw new Error(`Not on the screen within ${timeoutMs} ms: ${String(what)}\n${this.#picture()}`);
+			if (this.#exit !== undefined)
+				throw new Error(`The program ended (${JSON.stringify(this.#exit)}) before ${String(what)} was on the screen\n${this.#picture()}`);
+			await this.#next(leftMs);
+		}
+	}
+
+	/** Resolves when nothing was written for `quietMs`. */
+	async quiet(quietMs: number, timeoutMs = 15_000): Promise<void> {
+		const deadline = performance.now() + timeoutMs;
+		for (;;) {
+			const since = performance.now() - (this.chunks.at(-1)?.at ?? this.startedAt);
+			if (since >= quietMs || this.#exit !== undefined) return;
+			if (performance.now() > deadline) throw new Error(`Still writing after ${timeoutMs} ms\n${this.#picture()}`);
+			await this.#next(quietMs - since);
+		}
+	}
+
+	resize(columns: number, rows: number): void {
+		this.screen.resize(columns, rows);
+		this.#pty.resize(columns, rows);
+	}
+
+	kill(signal: NodeJS.Signals): void {
+		if (this.#exit === undefined) this.#pty.kill(signal);
+	}
+
+	/** Takes the terminal away, as a lost connection does: the program gets SIGHUP, and EIO when it writes. */
+	hangUp(): void {
+		// `destroy` closes the master side; it is missing in the types of the interface but there on every platform but Windows.
+		(this.#pty as IPty & {destroy(): void}).destroy();
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.kill('SIGTERM');
+		const late = setTimeout(() => this.kill('SIGKILL'), 3000);
+		await this.exited;
+		clearTimeout(late);
+		await this.#drawn;
+		this.screen[Symbol.dispose]();
+	}
+
+	#send(bytes: string): void {
+		if (this.#exit === undefined) this.#pty.write(bytes);
+	}
+
+	#received(bytes: Uint8Array, options: PtyOptions): void {
+		this.chunks.push({at: performance.now(), bytes});
+		this.#byteCount += bytes.length;
+		if (options.background !== undefined && Buffer.from(bytes).includes('\u001b]11;?')) this.#send(`\u001b]11;rgb:${options.background}\u001b\\`);
+		this.#drawn = this.screen.write(bytes);
+		void this.#drawn.then(() => this.#wake());
+	}
+
+	#next(timeoutMs: number): Promise<void> {
+		return new Promise(resolve => {
+			const done = () => {
+				clearTimeout(timer);
+				this.#waiters.delete(done);
+				resolve();
+			};
+			const timer = setTimeout(done, timeoutMs);
+			this.#waiters.add(done);
+		});
+	}
+
+	#wake(): void {
+		for (const waiter of [...this.#waiters]) waiter();
+	}
+
+	#picture(): string {
+		return this.screen
+			.lines()
+			.map(line => `| ${line}`)
+			.join('\n');
+	}
+}
+
+/** Starts a command in a pseudo-terminal of 80x24 (or as asked). Use with `await using`. */
+export function runInPty(command: readonly string[], options: PtyOptions = {}): PtySession {
+	return new PtySession(command, options);
+}
+
+function conditionOf(what: RegExp | string | ((screen: VirtualScreen) => boolean)): (screen: VirtualScreen) => boolean {
+	if (typeof what === 'function') return what;
+	if (typeof what === 'string') return screen => screen.text().includes(what);
+	return screen => what.test(screen.text());
+}
+
+function cleanEnvironment(added: PtyOptions['env'] = {}): Record<string, string> {
+	const base: Record<string, string | undefined> = {
+		PATH: process.env['PATH'],
+		HOME: process.env['HOME'],
+		LANG: 'C.UTF-8',
+		TERM: 'xterm-256color',
+		COLORTERM: 'truecolor',
+		...added,
+	};
+	return Object.fromEntries(Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,112 @@
+import xterm from '@xterm/headless';
+
+export type StyledRun = Readonly<{text: string; foreground: string; background: string; attributes: string}>;
+
+/** A terminal without a window: bytes in, the screen as text and styles out. Answers questions through `onReply`. */
+export class VirtualScreen implements Disposable {
+	readonly #terminal: xterm.Terminal;
+	#bells = 0;
+
+	constructor(size: Readonly<{columns: number; rows: number}>, onReply?: (bytes: string) => void) {
+		this.#terminal = new xterm.Terminal({cols: size.columns, rows: size.rows, allowProposedApi: true, scrollback: 1000, logLevel: 'off'});
+		if (onReply !== undefined) this.#terminal.onData(onReply);
+		this.#terminal.onBell(() => {
+			this.#bells++;
+		});
+	}
+
+	/** Resolves when the bytes are on the screen. */
+	write(bytes: Uint8Array | string): Promise<void> {
+		return new Promise(resolve => this.#terminal.write(bytes, resolve));
+	}
+
+	/** The visible rows, top first, without trailing blanks. */
+	lines(): string[] {
+		const buffer = this.#terminal.buffer.active;
+		return Array.from(
+			{length: this.#terminal.rows},
+			(_, row) =>
+				buffer
+					.getLine(buffer.viewportY + row)
+					?.translateToString(true)
+					.trimEnd() ?? '',
+		);
+	}
+
+	text(): string {
+		return this.lines().join('\n');
+	}
+
+	/** Neighbouring cells of one look, joined; one list a row. */
+	styledRuns(): StyledRun[][] {
+		const buffer = this.#terminal.buffer.active;
+		return Array.from({length: this.#terminal.rows}, (_, row) => runsOf(buffer.getLine(buffer.viewportY + row)));
+	}
+
+	/** Zero-based cell of the cursor. */
+	cursor(): Readonly<{column: number; row: number}> {
+		const buffer = this.#terminal.buffer.active;
+		return {column: buffer.cursorX, row: buffer.cursorY};
+	}
+
+	get isAlternate(): boolean {
+		return this.#terminal.buffer.active.type === 'alternate';
+	}
+
+	get isBracketedPaste(): boolean {
+		return this.#terminal.modes.bracketedPasteMode;
+	}
+
+	get columns(): number {
+		return this.#terminal.cols;
+	}
+
+	get rows(): number {
+		return this.#terminal.rows;
+	}
+
+	get bells(): number {
+		return this.#bells;
+	}
+
+	resize(columns: number, rows: number): void {
+		this.#terminal.resize(columns, rows);
+	}
+
+	[Symbol.dispose](): void {
+		this.#terminal.dispose();
+	}
+}
+
+function runsOf(line: xterm.IBufferLine | undefined): StyledRun[] {
+	const runs: StyledRun[] = [];
+	for (let column = 0; line !== undefined && column < line.length; column++) {
+		const cell = line.getCell(column);
+		if (cell === undefined || cell.getWidth() === 0) continue;
+		const run = {text: cell.getChars() || ' ', ...lookOf(cell)};
+		const last = runs.at(-1);
+		if (last !== undefined && last.foreground === run.foreground && last.background === run.background && last.attributes === run.attributes) {
+			runs[runs.length - 1] = {...last, text: last.text + run.text};
+		} else runs.push(run);
+	}
+	return runs;
+}
+
+function lookOf(cell: xterm.IBufferCell): Omit<StyledRun, 'text'> {
+	const attributes = [
+		cell.isBold() ? 'bold' : '',
+		cell.isDim() ? 'dim' : '',
+		cell.isItalic() ? 'italic' : '',
+		cell.isUnderline() ? 'underline' : '',
+		cell.isInverse() ? 'inverse' : '',
+	].filter(name => name !== '');
+	return {
+		foreground: cell.isFgDefault() ? '' : colourName(cell.isFgRGB(), cell.getFgColor()),
+		background: cell.isBgDefault() ? '' : colourName(cell.isBgRGB(), cell.getBgColor()),
+		attributes: attributes.join(' '),
+	};
+}
+
+function colourName(isRgb: boolean, value: number): string {
+	return isRgb ? `#${value.toString(16).padStart(6, '0')}` : String(value);
+}

@@ -12,7 +12,7 @@ import {
 	type ScreenWish,
 	type Selection,
 } from './invocation.ts';
-import {proposal} from './nearest.ts';
+import {proposal} from './proposal.ts';
 import {shellWord} from './shell-word.ts';
 import {storyNames} from './story-names.ts';
 import type {SortOrder} from './table.ts';

@@ -14,7 +14,7 @@ export const missingText = '-';
 export function cellText(cell: Cell, now: number, options: CellTextOptions = {times: 'age'}): string {
 	switch (cell.type) {
 		case 'text':
-			return clean(cell.text);
+			return stateText(cell, now);
 		case 'number':
 			return numberText(cell, now);
 		case 'ratio':
@@ -26,6 +26,12 @@ export function cellText(cell: Cell, now: number, options: CellTextOptions = {ti
 		default:
 			return never(cell);
 	}
+}
+
+/** `Terminating 6m`; a missing text reads like every other missing value. */
+function stateText(cell: Extract<Cell, {type: 'text'}>, now: number): string {
+	const text = cell.text === '' ? missingText : clean(cell.text);
+	return cell.since === undefined ? text : `${text} ${humanDuration(now - cell.since)}`;
 }
 
 function durationText(cell: Extract<Cell, {type: 'duration'}>, now: number): string {

@@ -1,5 +1,5 @@
-import type {FeedOf} from './feed.ts';
-import type {KubeObject} from './kubernetes.ts';
+import type {FeedOf, ServerColumn} from './feed.ts';
+import type {Item, KubeObject} from './kubernetes.ts';
 import type {PolicyLevel} from './policy-level.ts';
 import type {Problem} from './problem.ts';
 import type {ResourceType} from './resource-type.ts';
@@ -52,6 +52,9 @@ export type Call = Readonly<{
 	auditId?: string;
 }>;
 
+export type TableQuestion = Readonly<{namespace?: string; name?: string; labelSelector?: string; fieldSelector?: string; mode?: 'metadata' | 'object'}>;
+export type TableAnswer = Readonly<{columns: readonly ServerColumn[]; items: readonly Item[]}>;
+
 /**
  * What the rest of the program knows of a connected cluster; made by kube/, faked by tests.
  * Every promise rejects with a ProblemError and with nothing else.
@@ -66,7 +69,9 @@ export type ClusterClient = AsyncDisposable &
 		discover(changed: (discovery: Discovery) => void, signal: AbortSignal): Promise<Discovery>;
 		/** One whole object without managedFields unless asked for. */
 		get(type: ResourceType, namespace: string | undefined, name: string, options: Readonly<{managedFields: boolean}>, signal: AbortSignal): Promise<KubeObject>;
-		/** A list of whole objects by pages, as kubectl's `-o json` has them; metadata.managedFields left in place when asked for. */
+		/** The server's own Table, once: rows in the server's order, as `kubectl get` prints them. With a name: of that object. */
+	table(type: ResourceType, options: TableQuestion, signal: AbortSignal): Promise<TableAnswer>;
+	/** A list of whole objects by pages, as kubectl's `-o json` has them; metadata.managedFields left in place when asked for. */
 		list(
 			type: ResourceType,
 			options: Readonly<{namespace?: string; labelSelector?: string; fieldSelector?: string}>,

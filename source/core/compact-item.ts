@@ -42,7 +42,8 @@ export type CompactItemParts = Readonly<{ref: Ref; meta: Meta; columns: ColumnSe
 export class CompactItem implements Item {
 	readonly ref: Ref;
 	readonly meta: Meta;
-	readonly object?: KubeObject;
+	/** Declared only: a field of its own would be there, undefined, on every row. */
+	declare readonly object?: KubeObject;
 	readonly #columns: ColumnSet;
 	readonly #cells: readonly PrintedCell[];
 

@@ -1,4 +1,5 @@
-/** The longest pause between two activations of a schedule must be over by this much before one counts as missed. */
+import {parseHumanDuration} from './age.ts';
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -24,8 +25,8 @@ type Field = Readonly<{values: ReadonlySet<number>; any: boolean}>;
  */
 export function longestPauseMs(schedule: string, from: number): number | undefined {
 	const text = schedule.trim().replace(/^(?:CRON_)?TZ=\S+\s+/, '');
-	const every = /^@every (\d+)([smh])/.exec(text);
-	if (every) return Number(every[1]) * (every[2] === 's' ? 1000 : every[2] === 'm' ? minuteMs : hourMs);
+	const every = /^@every (\S+)$/.exec(text)?.[1];
+	if (every !== undefined) return parseHumanDuration(every);
 	const fields = (macros[text.toLowerCase()] ?? text).split(/\s+/);
 	const [minute, hour, day, month, weekday] = [
 		parseField(fields[0], 0, 59, []),
@@ -73,15 +74,15 @@ function parseField(text: string | undefined, least: number, most: number, names
 		if (!parts) return undefined;
 		const [, begin = '', end, step] = parts;
 		const any = begin === '*' || begin === '?';
-		const from = any ? least : valueOf(begin, least, names);
-		const until = any || (end === undefined && step !== undefined) ? most : valueOf(end ?? begin, least, names);
+		const from = any ? least : numberOf(begin, least, names);
+		const until = any || (end === undefined && step !== undefined) ? most : numberOf(end ?? begin, least, names);
 		if (!(from >= least && until <= most && from <= until) || step === '0') return undefined;
 		for (let value = from; value <= until; value += Number(step ?? 1)) values.add(value);
 	}
 	return {values, any: /^[*?](?:\/1)?$/.test(text ?? '')};
 }
 
-function valueOf(word: string, least: number, names: readonly string[]): number {
+function numberOf(word: string, least: number, names: readonly string[]): number {
 	const named = names.indexOf(word.toLowerCase());
 	return named === -1 ? Number(word) : named + least;
 }

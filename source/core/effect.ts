@@ -29,6 +29,7 @@ export type StateEffect =
 	| Readonly<{type: 'type'; typed: string}>
 	/** Closes the prompt or dialog and leaves its effect in place. */
 	| Readonly<{type: 'close'; remember?: string}>
+	| Readonly<{type: 'level-set'; level: PolicyLevel}>
 	| Readonly<{type: 'pin'}>
 	| Readonly<{type: 'tab'; index: number}>;
 

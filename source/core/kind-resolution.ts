@@ -21,7 +21,8 @@ const exactly = (type: ResourceType) => [type.group === '' ? `${type.plural}.${t
 
 const steps: ReadonlyArray<(type: ResourceType) => readonly string[]> = [
 	exactly,
-	type => [qualifiedName(type)],
+	// Without a group it is a plain plural, which other groups may have as well.
+	type => (type.group === '' ? [] : [qualifiedName(type)]),
 	type => [type.plural],
 	type => [type.singular],
 	type => [type.kind],

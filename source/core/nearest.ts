@@ -1,4 +1,4 @@
-/** The candidate that was most likely meant by a mistyped word: at most one edit in four letters; undefined: none is near. */
+/** The candidate nearest to a mistyped word, in any case: at most one edit in three letters, of two as near the first; undefined: none is. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
 	const wanted = word.toLowerCase();
 	let best: string | undefined;
@@ -30,4 +30,10 @@ function editDistance(a: string, b: string, limit: number): number {
 		last = row;
 	}
 	return Math.min(limit, last[b.length] ?? limit);
+}
+
+/** The end of a sentence about an unknown name: ` Did you mean nodes?`, or nothing where no name is near. `prefix` stands before the name (`--`). */
+export function proposal(word: string, candidates: Iterable<string>, prefix = ''): string {
+	const found = nearest(word, candidates);
+	return found === undefined ? '' : ` Did you mean ${prefix}${found}?`;
 }

@@ -1,5 +1,5 @@
 import {type Flag, flags} from './flags.ts';
-import {nearest, proposal} from './nearest.ts';
+import {likelyWord, proposal} from './proposal.ts';
 import {storyNames} from './story-names.ts';
 
 /** The command line in its long form, or the one sentence that says what is wrong with it. */
@@ -36,7 +36,7 @@ function takeLong(token: string, spelled: Spelled): void {
 	const flag = flags.find(one => one.name === name);
 	if (!flag)
 		throw new Refusal(
-			`There is no flag --${name}.${proposal(name, flagNames(), '--')}${nearest(name, flagNames()) === undefined ? ' k8tui --help lists them.' : ''}`,
+			`There is no flag --${name}.${proposal(name, flagNames(), '--')}${likelyWord(name, flagNames()) === undefined ? ' k8tui --help lists them.' : ''}`,
 		);
 	if (flag.takes === 'nothing') {
 		if (given !== undefined && given !== 'true' && given !== 'false') throw new Refusal(`--${name} takes no value, so =${given} cannot stand behind it.`);
@@ -70,7 +70,7 @@ function following(flag: Flag, spelling: string, spelled: Spelled): string {
 
 /** A word behind `--demo` may be a kind as well; only what reads like a story is one. */
 function isStory(word: string | undefined): boolean {
-	return word !== undefined && !word.startsWith('-') && nearest(word, storyNames) !== undefined;
+	return word !== undefined && !word.startsWith('-') && likelyWord(word, storyNames) !== undefined;
 }
 
 /** `-restarts` behind `--sort` is no flag, `-A` is. */

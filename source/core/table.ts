@@ -67,7 +67,7 @@ export type TableSnapshot = Readonly<{
 	/** Server time of the last event, page or bookmark; what "as of" says. */
 	asOf?: number;
 	/** For an empty result: how many rows each term of the filter matches by itself. */
-	terms?: ReadonlyArray<Readonly<{text: string; matches: number}>>;
+	terms?: ReadonlyArray<Readonly<{text: string; matches: number; extreme?: Readonly<{which: 'highest' | 'lowest'; value: string; name: string}>}>>;
 	/** Rows that have no value for a column the filter compares. */
 	withoutValue?: ReadonlyArray<Readonly<{column: string; rows: number}>>;
 	/** Rows changed in the last second, by row id: column indexes, or 'new'. */

@@ -46,6 +46,8 @@ export function update(state: AppState, effect: StateEffect, now: number): AppSt
 			return state.dialog === undefined ? state : {...state, dialog: {...state.dialog, typed: effect.typed}};
 		case 'close':
 			return close(state, effect.remember);
+		case 'level-set':
+			return {...state, level: effect.level};
 		case 'pin':
 			return state.pins.length >= 9 ? state : {...state, pins: [...state.pins, topScreen(state)]};
 		case 'tab': {

@@ -33,7 +33,8 @@ export function planAuth(user: UserEntry): AuthPlan {
 	const hasToken = user.token !== undefined || user.tokenFile !== undefined;
 	const hasPassword = user.username !== undefined || user.password !== undefined;
 	if (hasToken && hasPassword) throw broken(user, 'it has a token and a password, and only one of the two can be meant');
-	if (user.exec !== undefined && user.authProvider !== undefined) throw broken(user, 'it has an exec plugin and an auth-provider, and only one of the two can be meant');
+	if (user.exec !== undefined && user.authProvider !== undefined)
+		throw broken(user, 'it has an exec plugin and an auth-provider, and only one of the two can be meant');
 	if (user.tokenFile !== undefined) return {kind: 'token-file', file: user.tokenFile, ...(user.token === undefined ? {} : {token: user.token})};
 	if (user.token !== undefined) return {kind: 'token', token: user.token.trim()};
 	if (hasPassword) return {kind: 'basic', username: user.username ?? '', password: user.password ?? ''};
@@ -56,24 +57,27 @@ function checkExec(user: UserEntry, exec: ExecEntry): CheckedExec {
 	}
 	const mode = interactiveMode ?? (apiVersion.endsWith('/v1beta1') ? 'IfAvailable' : undefined);
 	if (mode === undefined) throw broken(user, 'its exec plugin has no interactiveMode, which client.authentication.k8s.io/v1 demands');
-	if (mode !== 'Never' && mode !== 'IfAvailable' && mode !== 'Always') throw broken(user, `the interactiveMode ${mode} of its exec plugin is none of Never, IfAvailable, Always`);
+	if (mode !== 'Never' && mode !== 'IfAvailable' && mode !== 'Always')
+		throw broken(user, `the interactiveMode ${mode} of its exec plugin is none of Never, IfAvailable, Always`);
 	if (exec.environment.some(({name}) => name === '')) throw broken(user, 'an environment variable of its exec plugin has no name');
 	const {args, environment, provideClusterInfo} = exec;
 	return {apiVersion, command, args, environment, provideClusterInfo, interactiveMode: mode, ...(installHint === undefined ? {} : {installHint})};
 }
 
 /** Whom to act as: `--as` wins over the file. Groups, uid or extra without a user are refused here, not by the server. */
-export function planImpersonation(
-	user: UserEntry,
-	choice: Readonly<{as?: string; asGroups?: readonly string[]; asUid?: string}>,
-): Impersonation | undefined {
+export function planImpersonation(user: UserEntry, choice: Readonly<{as?: string; asGroups?: readonly string[]; asUid?: string}>): Impersonation | undefined {
 	const name = choice.as ?? user.impersonate;
 	const uid = choice.asUid ?? user.impersonateUid;
 	const groups = choice.asGroups ?? user.impersonateGroups;
 	const extra = user.impersonateExtra;
 	if (name !== undefined && name !== '') return {user: name, groups, extra, ...(uid === undefined ? {} : {uid})};
 	if (uid === undefined && groups.length === 0 && Object.keys(extra).length === 0) return undefined;
-	throw new ProblemError({code: 'config', what: 'Could not act as somebody else', cause: 'a group, uid or extra value is given and no user', remedy: 'Name the user with --as.'});
+	throw new ProblemError({
+		code: 'config',
+		what: 'Could not act as somebody else',
+		cause: 'a group, uid or extra value is given and no user',
+		remedy: 'Name the user with --as.',
+	});
 }
 
 function broken(user: UserEntry, cause: string): ProblemError {

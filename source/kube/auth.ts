@@ -128,5 +128,11 @@ export function impersonationHeaders(impersonation: Impersonation | undefined): 
 }
 
 function escapeHeaderName(key: string): string {
-	return [...Buffer.from(key)].map(byte => (/[!#$&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(byte)) && byte < 0x80 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+	return [...Buffer.from(key)]
+		.map(byte =>
+			/[!#$&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(byte)) && byte < 0x80
+				? String.fromCharCode(byte)
+				: `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+		)
+		.join('');
 }

@@ -87,14 +87,19 @@ function chooseContext(view: KubeconfigView, choice: ContextChoice): ContextEntr
 	const found = view.contexts.find(context => context.name === name);
 	if (found !== undefined) return found;
 	const names = view.contexts.map(context => context.name);
-	if (name === '' && choice.cluster !== undefined) return {name: '', source: view.clusters.get(choice.cluster)?.source ?? '', cluster: choice.cluster, user: ''};
+	if (name === '' && choice.cluster !== undefined)
+		return {name: '', source: view.clusters.get(choice.cluster)?.source ?? '', cluster: choice.cluster, user: ''};
 	if (name !== '') throw unknownName(choice.context === undefined ? 'current-context' : '--context', 'context', name, names);
 	throw configProblem('Could not choose a context', 'no file sets current-context', `Choose one with --context: ${listNames('', names)}.`);
 }
 
 function unknownName(place: string, kind: string, name: string, names: readonly string[]): ProblemError {
 	const cause = `${place} names the ${kind} ${name === '' ? '""' : name}, and no file that was read has one of that name`;
-	return configProblem(`Could not use the ${kind} ${name}`, cause, names.length === 0 ? `No ${kind} exists at all.` : `There ${names.length === 1 ? 'is' : 'are'}: ${listNames(name, names)}.`);
+	return configProblem(
+		`Could not use the ${kind} ${name}`,
+		cause,
+		names.length === 0 ? `No ${kind} exists at all.` : `There ${names.length === 1 ? 'is' : 'are'}: ${listNames(name, names)}.`,
+	);
 }
 
 function listNames(wanted: string, names: readonly string[]): string {
@@ -113,11 +118,15 @@ function brokenEntry(kind: 'cluster' | 'user', entry: Readonly<{name: string; so
 
 /** Inline data wins over the file of the same kind (comments of client-go clientcmd/api/v1/types.go). */
 function planTls(cluster: ClusterEntry, user: UserEntry): TlsPlan {
-	const authority = material(cluster.certificateAuthorityData, cluster.certificateAuthority, () => brokenEntry('cluster', cluster, 'its certificate-authority-data is not base64'));
+	const authority = material(cluster.certificateAuthorityData, cluster.certificateAuthority, () =>
+		brokenEntry('cluster', cluster, 'its certificate-authority-data is not base64'),
+	);
 	if (authority !== undefined && cluster.insecureSkipTlsVerify) {
 		throw brokenEntry('cluster', cluster, 'it has a certificate authority and insecure-skip-tls-verify, and only one of the two can be meant');
 	}
-	const certificate = material(user.clientCertificateData, user.clientCertificate, () => brokenEntry('user', user, 'its client-certificate-data is not base64'));
+	const certificate = material(user.clientCertificateData, user.clientCertificate, () =>
+		brokenEntry('user', user, 'its client-certificate-data is not base64'),
+	);
 	const key = material(user.clientKeyData, user.clientKey, () => brokenEntry('user', user, 'its client-key-data is not base64'));
 	if (certificate !== undefined && key === undefined) throw brokenEntry('user', user, 'it has a client certificate and no key for it');
 	return {
@@ -141,7 +150,8 @@ function serverUrl(cluster: ClusterEntry, tls: TlsPlan): string {
 	if (server === undefined) throw brokenEntry('cluster', cluster, 'it has no server');
 	const isTls = tls.authority !== undefined || tls.certificate !== undefined || tls.insecure;
 	const url = URL.parse(server.includes('://') ? server : `${isTls ? 'https' : 'http'}://${server}`);
-	if (url === null || url.hostname === '' || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw brokenEntry('cluster', cluster, `its server ${server} is not an http or https address`);
+	if (url === null || url.hostname === '' || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+		throw brokenEntry('cluster', cluster, `its server ${server} is not an http or https address`);
 	return `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
 }
 

@@ -56,7 +56,9 @@ function rootsOf(stored: unknown, now: number): DiscoveryRoots | undefined {
 function isRoot(value: unknown): value is DiscoveryRoot {
 	if (!isRecord(value)) return false;
 	const {etag, types, problems} = value;
-	return (etag === undefined || typeof etag === 'string') && Array.isArray(types) && types.every(isType) && Array.isArray(problems) && problems.every(isProblemEntry);
+	return (
+		(etag === undefined || typeof etag === 'string') && Array.isArray(types) && types.every(isType) && Array.isArray(problems) && problems.every(isProblemEntry)
+	);
 }
 
 function isType(value: unknown): value is ResourceType {

@@ -1,4 +1,4 @@
-import {problemOf} from '../core/problem.ts';
+import {ProblemError, problemOf} from '../core/problem.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {DiscoveredTypes} from './discovery-aggregated.ts';
 import {groupVersionOf, lastKnown, markPreferred} from './discovery-model.ts';
@@ -43,7 +43,7 @@ export async function readLegacy(
 		for (const [index, at] of left) results[index] = await readVersion(transport, at, before, signal);
 	};
 	await Promise.all(Array.from({length: Math.min(atOnce, wanted.length)}, worker));
-	signal.throwIfAborted();
+	if (signal.aborted) throw new ProblemError({code: 'cancelled', what: 'Could not read the kinds of the cluster', cause: 'it was given up'});
 	return {types: markPreferred(results.flatMap(result => result.types)), problems: results.flatMap(result => result.problems)};
 }
 

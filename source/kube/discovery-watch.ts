@@ -77,7 +77,7 @@ function watchFrom(options: DiscoveryWatchOptions, resourceVersion: string, adva
 			quiet: () => {},
 			awake: () => {},
 			events(events) {
-				for (const event of events) if (event.type === 'bookmark' && event.resourceVersion !== undefined) advance(event.resourceVersion);
+				for (const event of events) if (event.type !== 'error' && event.resourceVersion !== undefined) advance(event.resourceVersion);
 				if (events.some(event => event.type === 'unknown')) options.changed();
 			},
 		},
@@ -88,8 +88,11 @@ function watchFrom(options: DiscoveryWatchOptions, resourceVersion: string, adva
 /** The rows do not matter here: an event is a bookmark, an error, or some change ('unknown'). */
 function decode(line: Buffer): TableEvent {
 	// A watch line, of which only the type and the version are looked at.
-	const event = JSON.parse(line.toString('utf8')) as Readonly<{type?: string; object?: ServedStatus & Readonly<{metadata?: Readonly<{resourceVersion?: string}>}>}>;
+	const event = JSON.parse(line.toString('utf8')) as Readonly<{
+		type?: string;
+		object?: ServedStatus & Readonly<{metadata?: Readonly<{resourceVersion?: string}>}>;
+	}>;
 	if (event.type === 'ERROR') return {type: 'error', status: event.object ?? {}};
 	const resourceVersion = event.object?.metadata?.resourceVersion;
-	return event.type === 'BOOKMARK' && resourceVersion !== undefined ? {type: 'bookmark', resourceVersion} : {type: 'unknown'};
+	return {type: event.type === 'BOOKMARK' ? 'bookmark' : 'unknown', ...(resourceVersion === undefined ? {} : {resourceVersion})};
 }

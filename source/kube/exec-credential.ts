@@ -14,9 +14,11 @@ export function parseExecCredential(output: string, apiVersion: string): ExecCre
 		throw new Error('what it printed is not JSON');
 	}
 	const kind = fieldOf(answer, 'kind');
-	if (kind !== 'ExecCredential') throw new Error(`it printed ${typeof kind === 'string' ? `a ${kind.slice(0, 60)}` : 'JSON without a kind'}, not an ExecCredential`);
+	if (kind !== 'ExecCredential')
+		throw new Error(`it printed ${typeof kind === 'string' ? `a ${kind.slice(0, 60)}` : 'JSON without a kind'}, not an ExecCredential`);
 	const version = fieldOf(answer, 'apiVersion');
-	if (version !== apiVersion) throw new Error(`it answered in ${typeof version === 'string' ? version.slice(0, 60) : 'no apiVersion'}, and ${apiVersion} is configured`);
+	if (version !== apiVersion)
+		throw new Error(`it answered in ${typeof version === 'string' ? version.slice(0, 60) : 'no apiVersion'}, and ${apiVersion} is configured`);
 	const status = fieldOf(answer, 'status');
 	if (typeof status !== 'object' || status === null) throw new Error('its ExecCredential has no status');
 	return readStatus(status);

@@ -32,7 +32,8 @@ export type PluginRun = Readonly<{
 export async function runExecPlugin(run: PluginRun, signal: AbortSignal): Promise<ExecCredential> {
 	signal.throwIfAborted();
 	const {exec} = run;
-	if (process.platform === 'win32' && /\.(?:cmd|bat)$/i.test(exec.command)) throw pluginProblem(run, 'is a batch file, which Windows starts through a shell only');
+	if (process.platform === 'win32' && /\.(?:cmd|bat)$/i.test(exec.command))
+		throw pluginProblem(run, 'is a batch file, which Windows starts through a shell only');
 	const {spawn} = await import('node:child_process');
 	const child = spawn(exec.command, exec.args, {
 		env: {...run.environment, ...Object.fromEntries(exec.environment.map(({name, value}) => [name, value])), KUBERNETES_EXEC_INFO: execInfo(run)},
@@ -109,7 +110,6 @@ function startFailure(error: Error, exec: CheckedExec): string {
 
 /** Sequences and control characters out, lines kept: the text goes to the screen. */
 function clean(text: string): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 	return stripVTControlCharacters(text).replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, '');
 }
 
@@ -117,7 +117,9 @@ function pluginProblem({exec, userName}: PluginRun, failure: string, errorOutput
 	const lastLine = errorOutput.trim().split('\n').at(-1)?.trim() ?? '';
 	const hint = exec.installHint === undefined ? '' : clean(exec.installHint).trim().replace(/\s+/g, ' ');
 	const isMissing = failure.startsWith('does not exist') || failure.startsWith('is not on the PATH');
-	const advice = isMissing ? `Install ${exec.command}, or correct the user's exec command in the kubeconfig.` : `Run ${exec.command} by hand to see what it says.`;
+	const advice = isMissing
+		? `Install ${exec.command}, or correct the user's exec command in the kubeconfig.`
+		: `Run ${exec.command} by hand to see what it says.`;
 	return new ProblemError({
 		code: 'login',
 		what: `Could not log in as ${userName}`,

@@ -103,12 +103,12 @@ export function createExecSource(options: ExecSourceOptions): ExecSource {
 		},
 		forget() {
 			blocked = undefined;
-			held = undefined;
 		},
 		async logIn(signal) {
 			blocked = undefined;
 			if (exec.interactiveMode === 'Never') return void (await join(signal));
-			if (!options.hasTerminal) throw new ProblemError({...loginNeeded(options), cause: 'the login plugin has to ask something, and standard input is not a terminal'});
+			if (!options.hasTerminal)
+				throw new ProblemError({...loginNeeded(options), cause: 'the login plugin has to ask something, and standard input is not a terminal'});
 			await fetch(true, signal);
 		},
 	};
@@ -128,7 +128,12 @@ function holdOf({token, certificate, key, expiresAt}: ExecCredential, now: numbe
 }
 
 function loginNeeded({exec, userName}: ExecSourceOptions): Problem {
-	return {code: 'login', what: `Could not log in as ${userName}`, cause: `the login plugin ${exec.command} has to ask something`, remedy: 'Log in with it once, then try again.'};
+	return {
+		code: 'login',
+		what: `Could not log in as ${userName}`,
+		cause: `the login plugin ${exec.command} has to ask something`,
+		remedy: 'Log in with it once, then try again.',
+	};
 }
 
 function refusedProblem({exec, userName}: ExecSourceOptions): Problem {

@@ -44,7 +44,9 @@ export function createFeeds(options: FeedsOptions): Feeds {
 			running++;
 			watchdog ??= watchForSuspend(clock, () => {
 				reachability.doubt();
+				// First the readers let go of their streams, so that none takes the end of its connection for a failure.
 				resumed.ring();
+				options.transport.renewConnections?.();
 			});
 			try {
 				await feed(sink, signal);
@@ -59,7 +61,9 @@ export function createFeeds(options: FeedsOptions): Feeds {
 	return {
 		feedOf: scope => {
 			const isWide = scope.type.namespaced && scope.namespace === undefined;
-			return whileRunning(isWide ? createNamespacedFeed(scope, {...shared, feedOf: narrow => createReflector(narrow, shared)}) : createReflector(scope, shared));
+			return whileRunning(
+				isWide ? createNamespacedFeed(scope, {...shared, feedOf: narrow => createReflector(narrow, shared)}) : createReflector(scope, shared),
+			);
 		},
 		retryNow() {
 			wake.ring();

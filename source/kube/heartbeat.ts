@@ -8,9 +8,13 @@ const overrunMs = 15_000;
 const overrunUnprovenMs = 10_000;
 /** A watch answers with its head at once, events or not. */
 const headWithinMs = 30_000;
+/** While others hold all connections, waiting is no fault. */
+const queuedWithinMs = 600_000;
 
 export type Heartbeat = Disposable &
 	Readonly<{
+		/** It waits for a free connection. */
+		queued(): void;
 		/** The head of the answer has come. */
 		opened(): void;
 		/** A byte has come. */
@@ -34,13 +38,14 @@ export type HeartbeatOptions = Readonly<{
 /** Tells a quiet watch from a dead one, by the silence between bytes and by the end that was agreed upon. */
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
 	const {clock} = options;
-	const startedAt = clock.now();
+	let startedAt = clock.now();
 	let lastByteAt = startedAt;
 	let proven = options.proven;
 	let open = false;
+	let headMs = headWithinMs;
 	let quiet = false;
 	let timer: Disposable | undefined;
-	const endAt = () => startedAt + (open ? options.timeoutMs + (proven ? overrunMs : overrunUnprovenMs) : headWithinMs);
+	const endAt = () => startedAt + (open ? options.timeoutMs + (proven ? overrunMs : overrunUnprovenMs) : headMs);
 	const dueAt = () => (open && proven ? Math.min(endAt(), lastByteAt + (quiet ? deadAfterMs : quietAfterMs)) : endAt());
 	const check = () => {
 		const now = clock.now();
@@ -57,9 +62,15 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
 	};
 	schedule();
 	return {
+		queued() {
+			headMs = queuedWithinMs;
+			schedule();
+		},
 		opened() {
 			open = true;
-			lastByteAt = clock.now();
+			// The server counts from here, however long it took to get a connection.
+			startedAt = clock.now();
+			lastByteAt = startedAt;
 			schedule();
 		},
 		byte() {

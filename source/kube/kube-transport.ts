@@ -20,6 +20,12 @@ export type KubeHeaders = Readonly<Record<string, string | string[] | undefined>
 export type KubeAnswer = Readonly<{status: number; headers: KubeHeaders; body: Buffer}>;
 export type KubeStream = Readonly<{status: number; headers: KubeHeaders; body: AsyncIterable<Buffer>}>;
 
+export type KubeStreamRequest = Pick<KubeRequest, 'path' | 'query' | 'accept'> &
+	Readonly<{
+		/** Called when it has waited a while for a free connection. */
+		queued?: () => void;
+	}>;
+
 /**
  * The door to one API server, as the readers of this folder use it. Rejects with a ProblemError and nothing else;
  * so does the iteration of a stream's body when the connection breaks.
@@ -27,7 +33,9 @@ export type KubeStream = Readonly<{status: number; headers: KubeHeaders; body: A
 export type KubeTransport = Readonly<{
 	request(request: KubeRequest, signal: AbortSignal): Promise<KubeAnswer>;
 	/** Resolves with the head of the answer; the body follows as it comes. */
-	stream(request: Pick<KubeRequest, 'path' | 'query' | 'accept'>, signal: AbortSignal): Promise<KubeStream>;
+	stream(request: KubeStreamRequest, signal: AbortSignal): Promise<KubeStream>;
 	/** Server time minus local time, ms; 0 until known. */
 	skewMs(): number;
+	/** After a suspend nothing is known of the connections: closes all of them. */
+	renewConnections?(): void;
 }>;

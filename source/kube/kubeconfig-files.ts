@@ -58,7 +58,16 @@ export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconf
 	return places.flag === undefined ? await withoutFiles(places, view) : view;
 }
 
-function candidates({flag, environment, home}: KubeconfigPlaces, looked: Array<{place: string; found: string}>): ReadonlyArray<Readonly<{path: string; place: string}>> {
+/** One kubeconfig's text as if it were the only file; `source` names it in messages. Rejects with a config ProblemError. */
+export async function parseKubeconfigView(text: string, source: string): Promise<KubeconfigView> {
+	const entries = readEntries(await parseKubeconfigText(text, source), source);
+	return {...mergeEntries([entries]), files: [source], looked: [{place: source, found: 'read'}]};
+}
+
+function candidates(
+	{flag, environment, home}: KubeconfigPlaces,
+	looked: Array<{place: string; found: string}>,
+): ReadonlyArray<Readonly<{path: string; place: string}>> {
 	if (flag !== undefined) return [{path: resolve(flag), place: '--kubeconfig'}];
 	const list = environment['KUBECONFIG'] ?? '';
 	if (list !== '') {
@@ -76,7 +85,11 @@ async function readOne(path: string, mustExist: boolean): Promise<KubeconfigEntr
 	} catch (error) {
 		const code = errorCode(error);
 		if (code === 'ENOENT' && !mustExist) return undefined;
-		throw kubeconfigProblem(path, readFailures[code] ?? `reading it failed with ${code}`, 'Name another file with --kubeconfig, or leave that flag out and see what is found.');
+		throw kubeconfigProblem(
+			path,
+			readFailures[code] ?? `reading it failed with ${code}`,
+			'Name another file with --kubeconfig, or leave that flag out and see what is found.',
+		);
 	}
 	return readEntries(await parseKubeconfigText(text, path), path);
 }
@@ -108,10 +121,17 @@ function mergeEntries(parts: readonly KubeconfigEntries[]): Pick<KubeconfigView,
 }
 
 /** No file names a cluster: k3s's own file is mentioned, the service account of a pod is used where there is one. */
-async function withoutFiles({environment, serviceAccount = serviceAccountFolder, k3sFile = '/etc/rancher/k3s/k3s.yaml'}: KubeconfigPlaces, view: KubeconfigView): Promise<KubeconfigView> {
+async function withoutFiles(
+	{environment, serviceAccount = serviceAccountFolder, k3sFile = '/etc/rancher/k3s/k3s.yaml'}: KubeconfigPlaces,
+	view: KubeconfigView,
+): Promise<KubeconfigView> {
 	const k3sExists = await isThere(k3sFile, constants.F_OK);
 	const k3sReadable = k3sExists && (await isThere(k3sFile, constants.R_OK));
-	const k3sFound = k3sReadable ? 'exists, not used unless named with --kubeconfig' : k3sExists ? `exists, not readable by uid ${process.getuid?.() ?? '?'}` : 'does not exist';
+	const k3sFound = k3sReadable
+		? 'exists, not used unless named with --kubeconfig'
+		: k3sExists
+			? `exists, not readable by uid ${process.getuid?.() ?? '?'}`
+			: 'does not exist';
 	const host = environment['KUBERNETES_SERVICE_HOST'] ?? '';
 	const port = environment['KUBERNETES_SERVICE_PORT'] ?? '';
 	const tokenFile = join(serviceAccount, 'token');
@@ -123,7 +143,13 @@ async function withoutFiles({environment, serviceAccount = serviceAccountFolder,
 	const namespace = await readFile(join(serviceAccount, 'namespace'), 'utf8').catch(() => '');
 	const server = `https://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 	const common = {name: inCluster, source: inCluster};
-	const cluster: ClusterEntry = {...common, server, certificateAuthority: join(serviceAccount, 'ca.crt'), insecureSkipTlsVerify: false, disableCompression: false};
+	const cluster: ClusterEntry = {
+		...common,
+		server,
+		certificateAuthority: join(serviceAccount, 'ca.crt'),
+		insecureSkipTlsVerify: false,
+		disableCompression: false,
+	};
 	const user: UserEntry = {...common, tokenFile, impersonateGroups: [], impersonateExtra: {}};
 	return {
 		contexts: [{...common, cluster: inCluster, user: inCluster, ...(namespace.trim() === '' ? {} : {namespace: namespace.trim()})}],

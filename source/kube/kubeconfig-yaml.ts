@@ -22,7 +22,8 @@ export async function parseKubeconfigText(text: string, file: string): Promise<R
 	if (root === null || root === undefined) return {};
 	if (!isRecord(root)) throw kubeconfigProblem(file, 'the file is not a mapping of clusters, users and contexts');
 	const kind = root['kind'];
-	if (kind !== undefined && kind !== null && kind !== '' && kind !== 'Config') throw kubeconfigProblem(file, `the file holds a ${textOf(kind) ?? 'nested value'}, not a Config`);
+	if (kind !== undefined && kind !== null && kind !== '' && kind !== 'Config')
+		throw kubeconfigProblem(file, `the file holds a ${textOf(kind) ?? 'nested value'}, not a Config`);
 	return root;
 }
 

@@ -76,7 +76,11 @@ type PageKey = Readonly<{limit: number | undefined; continueToken: string | unde
 async function fetchPage(options: ListOptions, key: PageKey, signal: AbortSignal): Promise<Answer> {
 	for (;;) {
 		const accept = options.accept.value;
-		const query = {accept, ...(key.limit === undefined ? {} : {limit: key.limit}), ...(key.continueToken === undefined ? {} : {continueToken: key.continueToken})};
+		const query = {
+			accept,
+			...(key.limit === undefined ? {} : {limit: key.limit}),
+			...(key.continueToken === undefined ? {} : {continueToken: key.continueToken}),
+		};
 		try {
 			const answer = await options.transport.request(pageRequest(options.scope, query), signal);
 			return answer.status === 410 ? {type: 'expired', status: statusOf(answer.body)} : {type: 'page', body: answer.body};

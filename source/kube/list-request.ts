@@ -36,7 +36,11 @@ export function pageRequest(scope: Scope, query: PageQuery): KubeRequest {
 }
 
 /** A watch of the same rows from a resourceVersion on. */
-export function watchRequest(scope: Scope, accept: string, watch: Readonly<{resourceVersion: string; timeoutMs: number}>): Pick<KubeRequest, 'path' | 'query' | 'accept'> {
+export function watchRequest(
+	scope: Scope,
+	accept: string,
+	watch: Readonly<{resourceVersion: string; timeoutMs: number}>,
+): Pick<KubeRequest, 'path' | 'query' | 'accept'> {
 	return {
 		path: collectionPath(scope.type, scope.namespace),
 		query: {

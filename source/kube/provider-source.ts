@@ -58,5 +58,10 @@ async function openProvider({name, config, userName, server}: ProviderOptions): 
 }
 
 function providerProblem(name: string, userName: string, cause: string): ProblemError {
-	return new ProblemError({code: 'login', what: `Could not log in as ${userName}`, cause: `the auth-provider ${name} failed: ${cause}`, remedy: 'Log in again with the program that wrote this user into the kubeconfig.'});
+	return new ProblemError({
+		code: 'login',
+		what: `Could not log in as ${userName}`,
+		cause: `the auth-provider ${name} failed: ${cause}`,
+		remedy: 'Log in again with the program that wrote this user into the kubeconfig.',
+	});
 }

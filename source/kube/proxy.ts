@@ -19,7 +19,12 @@ export function proxyFor(server: string, proxyUrl: string | undefined, environme
 	if (value === undefined || bypassesProxy(url, firstSet(environment, 'NO_PROXY') ?? '')) return undefined;
 	const parsed = URL.parse(value.includes('://') ? value : `http://${value}`);
 	if (parsed !== null && proxySchemes.has(parsed.protocol)) return parsed;
-	throw new ProblemError({code: 'config', what: `Could not use the proxy in ${name}`, cause: 'it is not an http, https, socks5 or socks5h address', remedy: `Correct or unset ${name}.`});
+	throw new ProblemError({
+		code: 'config',
+		what: `Could not use the proxy in ${name}`,
+		cause: 'it is not an http, https, socks5 or socks5h address',
+		remedy: `Correct or unset ${name}.`,
+	});
 }
 
 /** A proxy's address for messages: without its user and password. */

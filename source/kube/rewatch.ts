@@ -82,6 +82,7 @@ async function watchOnce(options: RewatchOptions, place: Place, signal: AbortSig
 		timeoutMs,
 		bookmarked: seen.bookmark,
 		decode: options.decoder.event,
+		queued: report.queued,
 		opened() {
 			place.opened = true;
 			report.live();

@@ -10,6 +10,8 @@ export type StreamReport = Readonly<{
 	/** The watch is up and brought something now. */
 	live(): void;
 	quiet(since: number): void;
+	/** The watch waits for a free connection. */
+	queued(): void;
 	polling(everyMs: number): void;
 	/** The watch waits for its next try. */
 	rewatching(problem: Problem, nextTryAt: number): void;
@@ -50,6 +52,7 @@ export function createStreamReport(sink: Pick<FeedSink, 'stream'>, clock: Clock)
 			watching({state: 'live', lastEventAt: clock.now()});
 		},
 		quiet: since => watching({state: 'quiet', since}),
+		queued: () => watching({state: 'queued', since: clock.now()}),
 		polling(everyMs) {
 			downSince = undefined;
 			list = undefined;

@@ -39,7 +39,7 @@ export type TableEvent = Readonly<
 	| {type: 'upsert' | 'delete'; item: CompactItem; resourceVersion?: string}
 	| {type: 'bookmark'; resourceVersion?: string}
 	| {type: 'error'; status: ServedStatus}
-	| {type: 'unknown'}
+	| {type: 'unknown'; resourceVersion?: string}
 >;
 
 export type TableDecoder = Readonly<{
@@ -134,7 +134,12 @@ function parse(body: Buffer, what: string): object {
 
 function broken(what: string, body: Buffer, cause?: unknown): ProblemError {
 	return new ProblemError(
-		{code: 'protocol', what: `Could not read ${what}`, cause: 'the server sent something that is not a Kubernetes answer', serverMessage: body.toString('utf8', 0, 200)},
+		{
+			code: 'protocol',
+			what: `Could not read ${what}`,
+			cause: 'the server sent something that is not a Kubernetes answer',
+			serverMessage: body.toString('utf8', 0, 200),
+		},
 		{cause},
 	);
 }

@@ -58,7 +58,9 @@ export function createTlsFiles(plan: TlsPlan, clock: Clock): TlsFiles {
 
 /** One name for everything that makes two TLS connections different. */
 export function tlsDigest({authority, certificate, key, serverName, insecure}: TlsMaterial): string {
-	return createHash('sha256').update(JSON.stringify([authority, certificate, key, serverName, insecure])).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([authority, certificate, key, serverName, insecure]))
+		.digest('hex');
 }
 
 async function readMaterial(plan: TlsPlan): Promise<TlsMaterial> {
@@ -84,7 +86,10 @@ async function readPem(material: Material | undefined, kind: string): Promise<st
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
 		const cause = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'this user may not read it' : `the system said ${code}`;
-		throw new ProblemError({code: 'config', what: `Could not read the ${kind} ${material.file}`, cause, remedy: 'Correct its path in the kubeconfig.'}, {cause: error});
+		throw new ProblemError(
+			{code: 'config', what: `Could not read the ${kind} ${material.file}`, cause, remedy: 'Correct its path in the kubeconfig.'},
+			{cause: error},
+		);
 	}
 }
 

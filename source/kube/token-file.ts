@@ -38,7 +38,10 @@ export function createTokenFileSource({file, fallback, clock}: TokenFileOptions)
 
 async function readToken(file: string): Promise<string> {
 	const problem = (cause: string, options?: ErrorOptions) =>
-		new ProblemError({code: 'config', what: `Could not read the token file ${file}`, cause, remedy: 'Correct tokenFile in the kubeconfig, or renew the file.'}, options);
+		new ProblemError(
+			{code: 'config', what: `Could not read the token file ${file}`, cause, remedy: 'Correct tokenFile in the kubeconfig, or renew the file.'},
+			options,
+		);
 	let text: string;
 	try {
 		text = await readFile(file, 'utf8');

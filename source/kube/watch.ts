@@ -17,6 +17,8 @@ export type WatchOptions = Readonly<{
 	bookmarked: boolean;
 	/** One line; throws a ProblemError (protocol) when it cannot be read. */
 	decode(line: Buffer): TableEvent;
+	/** It waits for a free connection. */
+	queued?(): void;
 	opened(): void;
 	/** Events and bookmarks in order, a slice at a time; never an error event. */
 	events(events: readonly TableEvent[]): void;
@@ -52,7 +54,11 @@ export async function runWatch(options: WatchOptions, signal: AbortSignal): Prom
 }
 
 async function read(options: WatchOptions, heartbeat: Heartbeat, signal: AbortSignal): Promise<WatchEnd> {
-	const stream = await options.transport.stream(options.request, signal);
+	const queued = () => {
+		heartbeat.queued();
+		options.queued?.();
+	};
+	const stream = await options.transport.stream({...options.request, queued}, signal);
 	const openedAt = options.clock.now();
 	heartbeat.opened();
 	options.opened();

@@ -25,7 +25,7 @@ export function rule(setting: PageSetting): Line {
 }
 
 /** At most `columns` cells, free of control bytes; what is cut off is marked. */
-export function fitLine(parts: Line, columns: number, glyph: string): Line {
+export function safeLine(parts: Line, columns: number, glyph: string): Line {
 	const fitted: Span[] = [];
 	let room = columns;
 	for (const part of parts) {
@@ -51,7 +51,7 @@ function markCut(fitted: Span[], glyph: string): void {
 /** The page with every line made safe and cut to the body's width; lines that scroll keep their length. */
 export function fitPage(page: Page, setting: PageSetting): Page {
 	const {columns} = setting.body;
-	const fit = (parts: Line): Line => fitLine(parts, columns, setting.glyphs.cut);
+	const fit = (parts: Line): Line => safeLine(parts, columns, setting.glyphs.cut);
 	const safe = (parts: Line): Line => parts.map(part => ({...part, text: clean(part.text)}));
 	return {
 		...page,

@@ -2,7 +2,7 @@ import {type Line, span} from '../core/line.ts';
 import type {FamilyHealth} from '../core/overview-model.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {tableScreen} from '../core/targets.ts';
-import {pad} from '../core/text.ts';
+import {fit, pad} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
 import {line, still, timeText} from './fit.ts';
 import {stateMark} from './state-mark.ts';
@@ -11,7 +11,7 @@ import {familyTitles, troubleText} from './overview-verdict.ts';
 const titleWidth = 19;
 /** Below this many columns titles and counts move together. */
 const narrow = 60;
-const narrowTitleWidth = 14;
+const narrowTitleWidth = 13;
 
 /** HEALTH: one line a family with its counts and what is worst in it. */
 export function healthBlock(families: readonly FamilyHealth[], setting: PageSetting): readonly PageLine[] {
@@ -47,7 +47,7 @@ function healthLine(family: FamilyHealth, setting: PageSetting): PageLine {
 	const unread = family.notRead.length > 0 && family.ok + family.warning + family.error + family.other === 0 ? '-' : undefined;
 	const counts = counted([family.ok, family.warning, family.error].map(count => unread ?? unknown ?? String(count)), setting);
 	const worst = worstNow(family, setting);
-	const drawn = line(stateMark(tone, setting), ` ${pad(familyTitles[family.family], nameWidth(setting))}${counts}   `, worst);
+	const drawn = line(stateMark(tone, setting), ` ${fit(familyTitles[family.family], nameWidth(setting), {glyph: setting.glyphs.cut})}${counts}   `, worst);
 	const first = family.troubles.find(({kind}) => kind !== undefined)?.kind;
 	return {
 		line: drawn,

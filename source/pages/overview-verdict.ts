@@ -2,7 +2,7 @@ import {humanDuration} from '../core/age.ts';
 import type {FamilyHealth, OverviewModel, Trouble} from '../core/overview-model.ts';
 import type {PageSetting} from '../core/page.ts';
 import {describeProblem} from '../core/problem.ts';
-import {plural} from '../core/text.ts';
+import {clean, plural, width} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
 import {gravity} from '../core/tone.ts';
 import {refName} from './state-mark.ts';
@@ -17,14 +17,14 @@ export const familyTitles: Readonly<Record<FamilyHealth['family'], string>> = {
 	metrics: 'Metrics',
 };
 
-/** How many faults the verdict names. */
-const named = 2;
+/** How many faults the verdict names where there is room. */
+const mostNamed = 2;
 
 export type Verdict = Readonly<{tone: Tone; text: string}>;
 
 /** One sentence on the whole cluster, the worst fault first. Never HEALTHY unless everything was read. */
 export function verdictOf(model: OverviewModel, setting: PageSetting): Verdict {
-	const now = currentVerdict(model);
+	const now = currentVerdict(model, setting);
 	const {stream} = model;
 	if (stream.state === 'login-needed') return {tone: 'error', text: `NOT READ - ${describeProblem(stream.problem)}`};
 	if (stream.state !== 'reconnecting') return now;
@@ -33,12 +33,15 @@ export function verdictOf(model: OverviewModel, setting: PageSetting): Verdict {
 	return {tone: 'unknown', text: `LAST KNOWN ${humanDuration(setting.now - stream.since)} ago: ${now.text}`};
 }
 
-function currentVerdict(model: OverviewModel): Verdict {
+function currentVerdict(model: OverviewModel, setting: PageSetting): Verdict {
+	const {columns} = setting.body;
+	// A narrow terminal gives it three lines.
+	const room = columns < 60 ? 3 * (columns - 3) : columns - 3;
 	const {families} = model;
 	const troubles = allTroubles(families);
 	const errors = troubles.filter(trouble => trouble.tone === 'error');
-	if (errors.length > 0) return {tone: 'error', text: `NOT HEALTHY - ${listed(errors, troubles.length)}`};
-	if (troubles.length > 0) return {tone: 'warning', text: `DEGRADED - ${listed(troubles, troubles.length)}`};
+	if (errors.length > 0) return {tone: 'error', text: listed('NOT HEALTHY', errors, troubles.length, room)};
+	if (troubles.length > 0) return {tone: 'warning', text: listed('DEGRADED', troubles, troubles.length, room)};
 	const loading = families.filter(family => family.loading);
 	if (families.length === 0 || loading.length === families.length) return {tone: 'progressing', text: 'READING - nothing is known yet'};
 	if (loading.length > 0) return {tone: 'progressing', text: `READING - no fault so far; still reading ${loading.map(title).join(', ')}`};
@@ -57,10 +60,13 @@ export function troubleText({ref, why}: Trouble): string {
 	return /^\d+\/\d+ /.test(why) ? `${refName(ref)} has ${why}` : `${refName(ref)}: ${why}`;
 }
 
-function listed(worst: readonly Trouble[], all: number): string {
-	const first = worst.slice(0, named).map(troubleText);
-	const rest = all - first.length;
-	return rest > 0 ? `${first.join('; ')}; ${rest} more` : first.join('; ');
+/** As many of the worst as fit, and how many there are beside them; the last resort is the first without its details. */
+function listed(word: string, worst: readonly Trouble[], all: number, room: number): string {
+	const [first] = worst;
+	const brief = first ? [troubleText({...first, why: first.why.split(/[:,;]/)[0] ?? ''})] : [];
+	const choices = [worst.slice(0, mostNamed).map(troubleText), worst.slice(0, 1).map(troubleText), brief];
+	const sentences = choices.map(parts => [`${word} - ${parts.join('; ')}`, ...(all > parts.length ? [`${all - parts.length} more`] : [])].join('; '));
+	return sentences.find(sentence => width(clean(sentence)) <= room) ?? sentences[sentences.length - 1] ?? word;
 }
 
 function title(family: FamilyHealth): string {

@@ -1,6 +1,7 @@
 import {type Line, span} from '../core/line.ts';
 import type {OverviewModel} from '../core/overview-model.ts';
-import type {Hint, Page, PageLine, PageScreen, PageSetting} from '../core/page.ts';
+import type {Hint, Page, PageLine, PageSetting} from '../core/page.ts';
+import type {PageScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
 import {blank, fitPage, line, rule, wrap} from './fit.ts';
 import {eventRateBlock, warningsBlock} from './overview-events.ts';
@@ -85,7 +86,12 @@ function headOf({counts, families}: OverviewModel, setting: PageSetting): Line {
 	].filter(part => part !== undefined);
 	const sum = (of: 'warning' | 'error'): number => families.reduce((total, family) => total + family[of], 0);
 	const {state} = setting.glyphs;
-	return [span(known.join('  ')), span(`   ${sum('error')} ${state.error}`, 'error'), span(`  ${sum('warning')} ${state.warning}`, 'warning')];
+	const [errors, warnings] = [sum('error'), sum('warning')];
+	return [
+		span(known.join('  ')),
+		span(`   ${errors} ${state.error}`, errors > 0 ? 'error' : 'muted'),
+		span(`  ${warnings} ${state.warning}`, warnings > 0 ? 'warning' : 'muted'),
+	];
 }
 
 function statusOf(model: OverviewModel): Line {

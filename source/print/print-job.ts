@@ -34,5 +34,5 @@ export function failureOf(problem: Problem): Failure {
 /** Says every failure once on stderr; the exit code is the gravest. */
 export function reportFailures(job: PrintJob, failures: readonly Failure[]): ExitCode {
 	for (const sentence of new Set(failures.map(failure => failure.sentence))) job.warn(sentence);
-	return failures.reduce<ExitCode>((code, failure) => (failure.code > code ? failure.code : code), 0);
+	return failures.reduce<ExitCode>((code, failure) => (code === 2 ? code : failure.code), 0);
 }

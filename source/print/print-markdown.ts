@@ -14,8 +14,8 @@ export function markdownCaption(caption: Caption): string {
 }
 
 /** A Markdown table of the columns as the screen shows them; numbers stand right. `now`: server time, ms since the epoch. */
-export function markdownTable(columns: readonly Column[], rows: readonly Row[], options: Readonly<{withNamespace: boolean; wide: boolean; now: number}>): string {
-	const shown = columns.flatMap((column, index) => ((column.wide && !options.wide) || column.id === 'namespace' ? [] : [{column, index}]));
+export function markdownTable(columns: readonly Column[], rows: readonly Row[], options: Readonly<{withNamespace: boolean; now: number}>): string {
+	const shown = columns.flatMap((column, index) => (column.wide || column.id === 'namespace' ? [] : [{column, index}]));
 	const lead = options.withNamespace ? ['NAMESPACE'] : [];
 	const lines = [
 		[...lead, ...shown.map(({column}) => markdownCell(column.title))],

@@ -11,7 +11,12 @@ import {yamlLines} from '../core/yaml-text.ts';
 export function shownObject(object: KubeObject, type: ResourceType, reveal: boolean): KubeObject {
 	const {managedFields: _, ...metadata} = fieldsOf(object.metadata);
 	// Only a field that Meta does not know was taken away.
-	const whole: KubeObject = {...object, apiVersion: object.apiVersion ?? apiVersionOf(type), kind: object.kind ?? type.kind, metadata: metadata as KubeObject['metadata']};
+	const whole: KubeObject = {
+		...object,
+		apiVersion: object.apiVersion ?? apiVersionOf(type),
+		kind: object.kind ?? type.kind,
+		metadata: metadata as KubeObject['metadata'],
+	};
 	return reveal ? whole : maskSecret(whole, []);
 }
 

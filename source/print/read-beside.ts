@@ -10,7 +10,11 @@ export const noBeside: Beside = {ready: () => false, find: () => undefined, list
 
 /** Reads the other kinds that the columns of this one look at, once. One that cannot be read counts as unknown. */
 export async function readBeside(job: PrintJob, kind: ResourceKind, namespace: string | undefined, signal: AbortSignal): Promise<Beside> {
-	const read = await sideBySide(kind.beside ?? [], kind.beside?.length ?? 0, async plural => [plural, await readItems(job, plural, namespace, signal)] as const);
+	const read = await sideBySide(
+		kind.beside ?? [],
+		kind.beside?.length ?? 0,
+		async plural => [plural, await readItems(job, plural, namespace, signal)] as const,
+	);
 	const known = new Map(read.flatMap(([plural, items]) => (items === undefined ? [] : [[plural, items] as const])));
 	const list = (plural: string, inNamespace: string | undefined) =>
 		(known.get(plural) ?? []).filter(item => inNamespace === undefined || item.meta.namespace === inNamespace);

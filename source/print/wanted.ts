@@ -1,6 +1,6 @@
 import type {Catalogue} from '../core/catalogue.ts';
 import type {Selection} from '../core/invocation.ts';
-import {proposal} from '../core/nearest.ts';
+import {proposal} from '../core/proposal.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 
 /** A kind to read: all of it, or the object of that name. */

@@ -21,6 +21,9 @@ export type TableShape = Readonly<{
 	columns(kind: ResourceKind): readonly Column[];
 	/** Undefined: every row. */
 	matches?: (row: Row, columns: readonly Column[], now: number) => boolean;
+	/** For an empty result: what each part of the filter matches by itself. */
+	terms?: (rows: readonly Row[], columns: readonly Column[], now: number) => NonNullable<TableSnapshot['terms']>;
+	withoutValue?: (rows: readonly Row[], columns: readonly Column[]) => NonNullable<TableSnapshot['withoutValue']>;
 	faultsOnly: boolean;
 	compare(kind: ResourceKind, columns: readonly Column[]): CompareRows;
 }>;
@@ -196,10 +199,18 @@ export class LiveTable implements Live<TableSnapshot> {
 		for (const row of this.#rows.values()) tones[row.tone] = (tones[row.tone] ?? 0) + 1;
 		this.#version++;
 		this.#snapshot = {
-			version: this.#version, columns: this.#columns, rows: this.#ordered, total: this.#rows.size, tones, data, stream, flashes: this.#currentFlashes(),
+			version: this.#version, columns: this.#columns, rows: this.#ordered, total: this.#rows.size, tones, data, stream, flashes: this.#currentFlashes(), ...this.#explained(),
 			...(partial === undefined ? {} : {partial}), ...(asOf === undefined ? {} : {asOf}),
 		};
 		for (const listener of this.#listeners) listener();
+	}
+
+	/** What the filter leaves out and why; only where there is a filter. */
+	#explained(): Pick<TableSnapshot, 'terms' | 'withoutValue'> {
+		const {terms, withoutValue} = this.#shape;
+		if (!terms || !withoutValue) return {};
+		const rows = [...this.#rows.values()];
+		return {withoutValue: withoutValue(rows, this.#columns), ...(this.#ordered.length === 0 && rows.length > 0 ? {terms: terms(rows, this.#columns, this.#options.now())} : {})};
 	}
 
 	/** The values that still stand out; when the last of them fades the table is published once more. */

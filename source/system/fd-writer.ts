@@ -39,3 +39,8 @@ export function fdWriter(fd: number): ByteWriter {
 		},
 	};
 }
+
+/** Stops this thread for a moment: only for the way out, where no event loop turns any more. */
+export function pauseThread(ms: number): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

@@ -1,8 +1,10 @@
 import {Writable} from 'node:stream';
-import type {ByteWriter} from './fd-writer.ts';
+import {type ByteWriter, pauseThread} from './fd-writer.ts';
 
 const beginSynchronized = '\u001b[?2026h';
 const endSynchronized = '\u001b[?2026l';
+/** Far longer than a write to a terminal that takes it. */
+const sendingMs = 20;
 /** Erase in display: tmux loses what is drawn after one inside a synchronized frame. */
 const erasesDisplay = /\u001b\[[0-3]?J/;
 const modeChange = /\u001b\[\?(1049|25|2004)([hl])/g;
@@ -40,6 +42,7 @@ export class StdoutFilter extends Writable {
 	#markerHeld = false;
 	#markerSent = false;
 	#bytesSent = 0;
+	#isSending = false;
 
 	constructor(options: StdoutFilterOptions) {
 		super({decodeStrings: false, highWaterMark: 64 * 1024});
@@ -70,9 +73,16 @@ export class StdoutFilter extends Writable {
 		this.#options.terminal.off('resize', this.#resized);
 	}
 
+	/** Resolves when all that was written before is with the terminal. */
+	flushed(): Promise<void> {
+		return new Promise(resolve => this.write('', () => resolve()));
+	}
+
 	/** Writes at once, past what waits in the stream: for the way out. */
 	writeNow(text: string): void {
-		if (this.#state === 'lost') return;
+		if (this.#state === 'lost' || text === '') return;
+		// A frame is with another thread just now: it must not land behind this text.
+		if (this.#isSending) pauseThread(sendingMs);
 		this.#note(text);
 		try {
 			this.#options.writer.writeNow(Buffer.from(text));
@@ -96,7 +106,9 @@ export class StdoutFilter extends Writable {
 		}
 		this.#note(text);
 		const bytes = Buffer.from(text);
+		this.#isSending = true;
 		this.#options.writer.write(bytes, error => {
+			this.#isSending = false;
 			if (error) this.#lose(error);
 			else this.#bytesSent += bytes.length;
 			done();

@@ -1,19 +1,11 @@
+import type {EventEmitter} from 'node:events';
 import {constants} from 'node:os';
 import type {Clock} from '../core/clock.ts';
 import type {StdoutFilter} from './stdout-filter.ts';
 import type {TerminalInput} from './terminal.ts';
 
-/** Of the process: signals, the exit and what nobody caught. `process` is one. */
-export type GuardedProcess = Readonly<{
-	pid: number;
-	on(event: string, run: (...values: never[]) => void): unknown;
-	off(event: string, run: (...values: never[]) => void): unknown;
-	kill(pid: number, signal: NodeJS.Signals): unknown;
-	exit(code: number): unknown;
-}>;
-
 export type TerminalGuardOptions = Readonly<{
-	process: GuardedProcess;
+	process: NodeJS.Process;
 	input: TerminalInput;
 	output: StdoutFilter;
 	clock: Clock;
@@ -65,18 +57,19 @@ export function guardTerminal(options: TerminalGuardOptions): TerminalGuard {
 	const crash = (error: unknown) => {
 		options.leaving('bug', error);
 		restore();
-		globalThis.process.stderr.write(`${options.crashText(error)}\n`);
+		process.stderr.write(`${options.crashText(error)}\n`);
 		process.exit(bugExitCode);
 	};
 	const lost = () => leave(128 + constants.signals.SIGHUP, 'the terminal is gone');
-	const handlers: ReadonlyArray<readonly [string, (...values: never[]) => void]> = [
+	const handlers: ReadonlyArray<readonly [string, (error: unknown) => void]> = [
 		...endings.map(name => [name, () => leave(128 + constants.signals[name], name)] as const),
 		['SIGTSTP', () => options.suspendAsked()],
 		['uncaughtException', crash],
 		['unhandledRejection', crash],
 		['exit', restore],
 	];
-	for (const [event, run] of handlers) process.on(event, run);
+	const events: EventEmitter = process;
+	for (const [event, run] of handlers) events.on(event, run);
 	options.input.on('end', lost);
 	options.input.on('error', lost);
 	return {
@@ -85,7 +78,7 @@ export function guardTerminal(options: TerminalGuardOptions): TerminalGuard {
 		lost,
 		stop: () => stopProcess(options, handlers),
 		[Symbol.dispose]() {
-			for (const [event, run] of handlers) process.off(event, run);
+			for (const [event, run] of handlers) events.off(event, run);
 			options.input.off('end', lost);
 			options.input.off('error', lost);
 		},
@@ -112,14 +105,20 @@ function cook(input: TerminalInput): void {
 	}
 }
 
-function stopProcess({process, clock}: TerminalGuardOptions, handlers: ReadonlyArray<readonly [string, (...values: never[]) => void]>): Promise<void> {
+async function stopProcess(
+	{process, clock, output}: TerminalGuardOptions,
+	handlers: ReadonlyArray<readonly [string, (error: unknown) => void]>,
+): Promise<void> {
+	// A stopped process writes nothing: what leaves the full screen must be out before.
+	await output.flushed();
+	const events: EventEmitter = process;
 	const own = handlers.filter(([event]) => event === 'SIGTSTP');
-	return new Promise(resolve => {
-		for (const [event, run] of own) process.off(event, run);
+	await new Promise<void>(resolve => {
+		for (const [event, run] of own) events.off(event, run);
 		const goOn = () => {
 			timer[Symbol.dispose]();
 			process.off('SIGCONT', goOn);
-			for (const [event, run] of own) process.on(event, run);
+			for (const [event, run] of own) events.on(event, run);
 			resolve();
 		};
 		process.on('SIGCONT', goOn);

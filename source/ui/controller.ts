@@ -11,6 +11,7 @@ import type {Frame, HeadFacts} from '../core/view.ts';
 import type {Viewport} from '../core/viewport.ts';
 import type {Session} from '../store/session.ts';
 import {dialogKey} from './dialog-keys.ts';
+import {keyLabel} from './frame/hint-line.ts';
 import {PromptKeys, type PromptTools} from './prompt-keys.ts';
 import type {Stage} from './stage.ts';
 
@@ -27,7 +28,8 @@ export type ControllerOptions = Readonly<{
 	promptTools: Omit<PromptTools, 'actions'>;
 	/** What row 1 says while no cluster is chosen. */
 	noCluster: HeadFacts;
-	demoStory?: string;
+	/** Of the demo that runs. */
+	demoStory(): string | undefined;
 	/** Carries out what is not state; its answers come back through `dispatch`. */
 	world(effect: WorldEffect, dispatch: (effects: readonly Effect[]) => void): void;
 }>;
@@ -117,20 +119,22 @@ export class Controller implements Live<Frame> {
 		this.#whichKey?.[Symbol.dispose]();
 		this.#whichKey = undefined;
 		const found = resolve(this.#options.bindings, topScreen(this.#state).type, pending, chord);
-		if (found.type === 'pending') {
-			this.#state = update(this.#state, {type: 'pending', keys: found.pending, whichKey: !this.#state.motion}, this.#options.clock.now());
-			this.#whichKey = this.#options.clock.after(whichKeyMs, () => this.dispatch([{type: 'pending', keys: found.pending, whichKey: true}]));
-			return;
-		}
+		if (found.type === 'pending') return this.#wait(found.pending);
 		if (pending.length > 0) this.#state = update(this.#state, {type: 'pending', keys: [], whichKey: false}, this.#options.clock.now());
 		if (found.type === 'miss') {
-			if (pending.length > 0 && chord !== 'esc') this.#notice(`There is no ${[...pending, chord].join(' ')}. ? lists the keys of this screen`);
-			else if (chord !== 'esc') this.#notice(`${chord} does nothing here. ? lists the keys of this screen`);
+			if (chord === 'esc') return;
+			this.#notice(pending.length > 0 ? `There is no ${found.pending.map(keyLabel).join(' ')}. ? lists the keys of this screen` : `${keyLabel(chord)} does nothing here. ? lists the keys of this screen`);
 			return;
 		}
 		const action = this.#options.actions.find(({id}) => id === found.action);
 		if (action) this.#run(action);
 		else if (found.action.startsWith(':')) this.#carryOut(this.#prompt.run(found.action.slice(1), this.#context()));
+	}
+
+	/** A leader key: the next one completes it; the which-key box says with what. */
+	#wait(keys: readonly Chord[]): void {
+		this.#state = update(this.#state, {type: 'pending', keys, whichKey: !this.#state.motion}, this.#options.clock.now());
+		this.#whichKey = this.#options.clock.after(whichKeyMs, () => this.dispatch([{type: 'pending', keys, whichKey: true}]));
 	}
 
 	#run(action: Action): void {
@@ -171,12 +175,13 @@ export class Controller implements Live<Frame> {
 		const session = this.#session;
 		if (!session) return this.#options.noCluster;
 		const {calls} = session.client;
+		const story = this.#options.demoStory();
 		return {
 			context: session.client.context,
 			openRequests: calls.snapshot().reduce((open, call) => open + (call.endedAt === undefined ? 1 : 0), 0),
 			...(session.version === undefined ? {} : {version: session.version}),
 			...(session.user === undefined ? {} : {user: session.user}),
-			...(this.#options.demoStory === undefined ? {} : {demoStory: this.#options.demoStory}),
+			...(story === undefined ? {} : {demoStory: story}),
 		};
 	}
 

@@ -6,6 +6,8 @@ import {edit, editorOf} from '../core/editor.ts';
 import type {Effect} from '../core/effect.ts';
 import type {Key} from '../core/keys.ts';
 import type {Prompt} from '../core/prompt.ts';
+import {typedColumns} from '../core/query/columns.ts';
+import {parseQuery} from '../core/query/parse.ts';
 import {tableOf} from '../core/targets.ts';
 import type {Frame} from '../core/view.ts';
 import {commandChoices, paletteChoices, type PromptChoice} from './prompt-choices.ts';
@@ -84,7 +86,9 @@ export class PromptKeys {
 				return [{type: 'close', remember: text}, ...this.run(text, context)];
 			case 'filter': {
 				this.#resting?.[Symbol.dispose]();
-				return [{type: 'change', screen: {type: 'table', filter: text}}, {type: 'close'}];
+				const applied: Effect = {type: 'change', screen: {type: 'table', filter: text}};
+				// A filter that is wrong is not left: the line below says what to change.
+				return filterHolds(text, context.frame) ? [applied, {type: 'close'}] : [applied];
 			}
 			case 'search': {
 				const top = context.frame.state.stack[context.frame.state.stack.length - 1];
@@ -115,4 +119,9 @@ export class PromptKeys {
 	#commandContext(context: ActionContext): CommandContext {
 		return {...context, ...this.#tools.words(), quit: [{type: 'quit'}]};
 	}
+}
+
+function filterHolds(text: string, frame: Frame): boolean {
+	const table = tableOf(frame);
+	return !table || 'query' in parseQuery(text, typedColumns(table.view.snapshot.columns, table.view.snapshot.rows));
 }

@@ -31,6 +31,11 @@ export class Stage implements Disposable {
 		this.#session = session;
 	}
 
+	/** Asks again what the page on screen asked only once. */
+	reload(): void {
+		this.#page?.source.reload?.();
+	}
+
 	/** What the top screen shows now. */
 	view(state: AppState, viewport: Viewport, now: number): View {
 		const screen = topScreen(state);

@@ -2,13 +2,16 @@ import type {Clock} from '../core/clock.ts';
 import type {Scope} from '../core/feed.ts';
 import {compareRows} from '../core/order.ts';
 import type {PageSetting} from '../core/page.ts';
+import {typedColumns} from '../core/query/columns.ts';
+import {termMatches, withoutValue} from '../core/query/explain.ts';
 import {matchRow} from '../core/query/match.ts';
-import {parseQuery, type QueryColumn} from '../core/query/parse.ts';
+import {parseQuery} from '../core/query/parse.ts';
+import type {Query} from '../core/query/query.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {TableScreen} from '../core/screen.ts';
 import {namespaceColumn} from '../core/standard-columns.ts';
-import type {Column} from '../core/table.ts';
+import type {Column, TableSnapshot} from '../core/table.ts';
 import type {View} from '../core/view.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import {LiveTable, type TableShape} from '../store/live-table.ts';
@@ -28,13 +31,20 @@ export class TableSource implements Disposable {
 	readonly #preview: Preview;
 	#shapeKey = '';
 	#filterError: Readonly<{at: number; message: string}> | undefined;
+	/** The last filter without an error: it stays in force while a wrong one is typed. */
+	#query: Query | undefined;
 	readonly #openedAt: number;
+	readonly #namespace: string | undefined;
+	readonly #closing = new AbortController();
+	#askedWhoCan = false;
+	#whoCanFound: readonly string[] | undefined;
 
 	constructor(options: TableSourceOptions, screen: TableScreen) {
 		this.#options = options;
 		this.#key = keyOf(screen, options.session);
 		const {session} = options;
 		this.#type = typeOf(screen, session);
+		this.#namespace = screen.namespace;
 		const shape = this.#shape(screen);
 		this.#table = new LiveTable(
 			{
@@ -65,7 +75,7 @@ export class TableSource implements Disposable {
 		}
 		const snapshot = this.#table.snapshot();
 		const row = snapshot.rows.find(({id}) => id === screen.cursor) ?? snapshot.rows[0];
-		const instead = snapshot.rows.length === 0 ? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, session: this.#options.session}, setting) : undefined;
+		const instead = snapshot.rows.length === 0 ? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, whoCan: this.#whoCan(snapshot)}, setting) : undefined;
 		const preview = setting.split && row ? this.#preview.lines(this.#type, row, setting) : undefined;
 		if (!setting.split) this.#preview.rest();
 		return {
@@ -81,8 +91,24 @@ export class TableSource implements Disposable {
 	}
 
 	[Symbol.dispose](): void {
+		this.#closing.abort();
 		this.#leave();
 		this.#preview[Symbol.dispose]();
+	}
+
+	/** For a denied list: who may, asked once. */
+	#whoCan(snapshot: TableSnapshot): readonly string[] | undefined {
+		if (snapshot.stream.state !== 'denied') return undefined;
+		if (!this.#askedWhoCan) {
+			this.#askedWhoCan = true;
+			const {session, changed} = this.#options;
+			const question = {verb: 'list', group: this.#type.group, resource: this.#type.plural, ...(this.#namespace === undefined ? {} : {namespace: this.#namespace})};
+			void session.client.whoCan(question, this.#closing.signal).then(found => {
+				this.#whoCanFound = found;
+				changed();
+			}, () => undefined);
+		}
+		return this.#whoCanFound;
 	}
 
 	#scope(screen: TableScreen): Scope {
@@ -98,16 +124,33 @@ export class TableSource implements Disposable {
 
 	#shape(screen: TableScreen): TableShape {
 		const columns = (kind: ResourceKind): readonly Column[] => tableColumns(kind, this.#type.namespaced && screen.namespace === undefined, screen.wide);
-		const kind = this.#options.session.catalogue.kindOf(this.#type, []);
-		const parsed = screen.filter === '' ? undefined : parseQuery(screen.filter, columns(kind));
-		this.#filterError = parsed && 'error' in parsed ? {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message} : undefined;
-		const query = parsed && 'query' in parsed ? parsed.query : undefined;
+		this.#readFilter(screen);
+		const query = this.#query;
 		return {
 			columns,
 			faultsOnly: screen.faultsOnly,
-			...(query === undefined ? {} : {matches: (row, shown, now) => matchRow(query, row, shown, now)}),
+			...(query === undefined
+				? {}
+				: {
+						matches: (row, shown, now) => matchRow(query, row, shown, now),
+						terms: (rows, shown, now) => termMatches(query, rows, shown, now),
+						withoutValue: (rows, shown) => withoutValue(query, rows, shown),
+					}),
 			compare: (of, shown) => compareRows(screen.sort ?? defaultSort(of), shown),
 		};
+	}
+
+	#readFilter(screen: TableScreen): void {
+		this.#filterError = undefined;
+		if (screen.filter === '') {
+			this.#query = undefined;
+			return;
+		}
+		const snapshot = this.#table?.snapshot();
+		const columns = snapshot && snapshot.columns.length > 0 ? snapshot.columns : tableColumns(this.#options.session.catalogue.kindOf(this.#type, []), true, true);
+		const parsed = parseQuery(screen.filter, typedColumns(columns, snapshot?.rows ?? []));
+		if ('error' in parsed) this.#filterError = {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message};
+		else this.#query = parsed.query;
 	}
 }
 
@@ -144,5 +187,3 @@ function besideScope(plural: string, screen: TableScreen, session: Session): Sco
 	const {mode} = session.catalogue.kindOf(type, []);
 	return {type, mode, ...(type.namespaced && screen.namespace !== undefined ? {namespace: screen.namespace} : {})};
 }
-
-export type {QueryColumn};

@@ -41,9 +41,27 @@ test('nothing opens the screen with the Overview, read-only by default', () => {
 const targets: ReadonlyArray<readonly [string, unknown]> = [
 	['pods', [{kind: 'pods'}]],
 	['pods,svc', [{kind: 'pods'}, {kind: 'svc'}]],
-	['pod web-1 web-2', [{kind: 'pod', name: 'web-1'}, {kind: 'pod', name: 'web-2'}]],
-	['pods,svc web', [{kind: 'pods', name: 'web'}, {kind: 'svc', name: 'web'}]],
-	['pod/web svc/web', [{kind: 'pod', name: 'web'}, {kind: 'svc', name: 'web'}]],
+	[
+		'pod web-1 web-2',
+		[
+			{kind: 'pod', name: 'web-1'},
+			{kind: 'pod', name: 'web-2'},
+		],
+	],
+	[
+		'pods,svc web',
+		[
+			{kind: 'pods', name: 'web'},
+			{kind: 'svc', name: 'web'},
+		],
+	],
+	[
+		'pod/web svc/web',
+		[
+			{kind: 'pod', name: 'web'},
+			{kind: 'svc', name: 'web'},
+		],
+	],
 	['deployments.v1.apps/web', [{kind: 'deployments.v1.apps', name: 'web'}]],
 ];
 for (const [line, expected] of targets) {
@@ -119,7 +137,22 @@ test('values arrive as they were given: quotes, blanks, equal signs, numbers, wh
 });
 
 test('who and where', () => {
-	const {connection} = screen(['--kubeconfig', '/a/b', '--context=prod', '-n', 'shop', '--as', 'eve', '--as-group', 'ops', '--as-group', 'x,y', '--as-uid', '7', '--or-demo']);
+	const {connection} = screen([
+		'--kubeconfig',
+		'/a/b',
+		'--context=prod',
+		'-n',
+		'shop',
+		'--as',
+		'eve',
+		'--as-group',
+		'ops',
+		'--as-group',
+		'x,y',
+		'--as-uid',
+		'7',
+		'--or-demo',
+	]);
 	assert.deepEqual(connection, {
 		kubeconfig: '/a/b',
 		context: 'prod',
@@ -149,9 +182,17 @@ test('look, level and diagnostics of the screen', () => {
 test('help, version and check', () => {
 	assert.deepEqual(read(['pods', '-h']), {mode: 'help'});
 	assert.deepEqual(read(['--version']), {mode: 'version'});
-	assert.deepEqual(read(['--check', '-ojson', '--context', 'c'], pipe), {mode: 'check', connection: {context: 'c', orDemo: false}, diagnostics: {}, format: 'json'});
+	assert.deepEqual(read(['--check', '-ojson', '--context', 'c'], pipe), {
+		mode: 'check',
+		connection: {context: 'c', orDemo: false},
+		diagnostics: {},
+		format: 'json',
+	});
 });
 
 test('the command of a caption can be pasted into a shell', () => {
-	assert.equal(print(['pods', '-n', 'shop', '--filter', "status!=Running it's", '-o', 'md']).command, "k8tui pods -n shop --filter 'status!=Running it'\\''s' -o md");
+	assert.equal(
+		print(['pods', '-n', 'shop', '--filter', "status!=Running it's", '-o', 'md']).command,
+		"k8tui pods -n shop --filter 'status!=Running it'\\''s' -o md",
+	);
 });

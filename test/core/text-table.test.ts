@@ -14,7 +14,13 @@ test('columns as kubectl lays them out: three blanks, at least six wide, the las
 });
 
 test('widths count code points, as Go does', () => {
-	assert.deepEqual(textTable([['\u{1f600}\u{1f600}\u{1f600}\u{1f600}', 'x'], ['日本語', 'y']]), ['\u{1f600}\u{1f600}\u{1f600}\u{1f600}   x', '日本語    y']);
+	assert.deepEqual(
+		textTable([
+			['\u{1f600}\u{1f600}\u{1f600}\u{1f600}', 'x'],
+			['日本語', 'y'],
+		]),
+		['\u{1f600}\u{1f600}\u{1f600}\u{1f600}   x', '日本語    y'],
+	);
 });
 
 test('no rows, one cell', () => {

@@ -27,8 +27,6 @@ function setUp(options: {synchronized: boolean; fails?: Error; hold?: boolean}) 
 	return {filter, written, terminal, lost, held};
 }
 
-const flushed = (filter: StdoutFilter) => new Promise<void>(resolve => filter.write('', () => resolve()));
-
 test('markers of mode 2026 go through only where the terminal confirmed it', async () => {
 	for (const [synchronized, expected] of [
 		[true, `${begin}frame${end}`],
@@ -36,7 +34,7 @@ test('markers of mode 2026 go through only where the terminal confirmed it', asy
 	] as const) {
 		const {filter, written} = setUp({synchronized});
 		for (const part of [begin, 'frame', end]) filter.write(part);
-		await flushed(filter);
+		await filter.flushed();
 		assert.equal(written.join(''), expected);
 		assert.equal(filter.bytesSent, Buffer.byteLength(expected));
 	}
@@ -45,7 +43,7 @@ test('markers of mode 2026 go through only where the terminal confirmed it', asy
 test('a frame that erases the display goes without markers; an empty frame writes nothing', async () => {
 	const {filter, written} = setUp({synchronized: true});
 	for (const part of [begin, '\u001b[H\u001b[Jframe', end, begin, end, begin, 'next', end]) filter.write(part);
-	await flushed(filter);
+	await filter.flushed();
 	assert.equal(written.join(''), `\u001b[H\u001b[Jframe${begin}next${end}`);
 });
 
@@ -64,10 +62,10 @@ test('size, resize and terminal are those of the terminal', () => {
 test('it knows which modes are on', async () => {
 	const {filter} = setUp({synchronized: false});
 	filter.write('\u001b[?1049h\u001b[?25l\u001b[?2004h');
-	await flushed(filter);
+	await filter.flushed();
 	assert.deepEqual(filter.modes, {alternateScreen: true, cursorHidden: true, bracketedPaste: true});
 	filter.write('\u001b[?1049l\u001b[?25h');
-	await flushed(filter);
+	await filter.flushed();
 	assert.deepEqual(filter.modes, {alternateScreen: false, cursorHidden: false, bracketedPaste: true});
 });
 
@@ -88,9 +86,9 @@ test('a slow terminal shows in writableLength, and what waited is sent in one pi
 test('a lost terminal is told once; nothing throws, nothing more is written', async () => {
 	const {filter, written, lost} = setUp({synchronized: false, fails: Object.assign(new Error('write EIO'), {code: 'EIO'})});
 	filter.write('a');
-	await flushed(filter);
+	await filter.flushed();
 	filter.write('b');
-	await flushed(filter);
+	await filter.flushed();
 	filter.writeNow('c');
 	assert.deepEqual(lost, ['write EIO']);
 	assert.deepEqual(written, ['a']);
@@ -102,6 +100,6 @@ test('a closed filter drops what comes', async () => {
 	filter.writeNow('last');
 	filter.close();
 	filter.write('frame of Ink on its way out');
-	await flushed(filter);
+	await filter.flushed();
 	assert.deepEqual(written, ['last']);
 });

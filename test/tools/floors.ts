@@ -29,13 +29,22 @@ export const floors: Readonly<Record<string, Floor>> = {
 		node: [],
 	},
 	system: {floors: ['core', 'system'], packages: ['smol-toml'], node: 'any'},
-	'cli.ts': {floors: ['main.ts'], packages: ['meow'], node: 'any'},
+	'cli.ts': {floors: ['core', 'main.ts', 'parse-flags.ts', 'help-text.ts'], packages: [], node: 'any'},
+	'parse-flags.ts': {floors: ['core'], packages: ['meow'], node: []},
+	'help-text.ts': {floors: [], packages: [], node: []},
+	/** main.ts and the files beside it: they build everything and connect it. */
 	'main.ts': {
-		floors: ['core', 'actions', 'resources', 'commands', 'themes', 'pages', 'print', 'store', 'kube', 'demo', 'effects', 'ui', 'system'],
+		floors: ['core', 'actions', 'resources', 'commands', 'themes', 'pages', 'print', 'store', 'kube', 'demo', 'effects', 'ui', 'system', 'main.ts'],
 		packages: ['ink', 'react'],
 		node: 'any',
 	},
 };
+
+/** The floor of a file of source/. */
+export function floorOf(path: string): string {
+	const [, name = ''] = path.split('/');
+	return /\.tsx?$/.test(name) && !(name in floors) ? 'main.ts' : name;
+}
 
 /** What core/ may not touch, being pure: each with the word a reader knows it by. */
 export const impure: ReadonlyArray<readonly [RegExp, string]> = [

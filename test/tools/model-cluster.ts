@@ -41,6 +41,8 @@ export class ModelCluster {
 	fault: ((question: Question, request: Pick<KubeRequest, 'path' | 'query'>) => Fault | undefined) | undefined;
 	/** Rows of a page at most, however many are asked for. */
 	largestPage = Number.POSITIVE_INFINITY;
+	/** Watches opened while it is set get their head and then nothing, for ever. */
+	muted = false;
 	#version = 100;
 	#compacted = 0;
 	#uids = 0;
@@ -143,17 +145,24 @@ export class ModelCluster {
 			return jsonAnswer({kind: 'Status', code: 410, reason: 'Expired', message: 'too old', metadata: {continue: rest}}, {status: 410});
 		}
 		const version = from.version === -1 ? this.#version : from.version;
-		if (!this.#snapshots.has(version)) this.#snapshots.set(version, [...this.#objects.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
+		if (!this.#snapshots.has(version))
+			this.#snapshots.set(
+				version,
+				[...this.#objects.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+			);
 		const rows = (this.#snapshots.get(version) ?? []).filter(row => (namespace === undefined || row.namespace === namespace) && keyOf(row) > from.start);
 		const page = rows.slice(0, limit);
 		const last = page.at(-1);
 		const more = rows.length > page.length && last !== undefined;
-		const next = more ? {continue: Buffer.from(JSON.stringify({version, start: keyOf(last)})).toString('base64url'), remainingItemCount: rows.length - page.length} : {};
+		const next = more
+			? {continue: Buffer.from(JSON.stringify({version, start: keyOf(last)})).toString('base64url'), remainingItemCount: rows.length - page.length}
+			: {};
 		return jsonAnswer(modelTable(page, {resourceVersion: `${version}`, ...next}));
 	}
 
 	async #watch(stream: ScriptedStream, signal: AbortSignal): Promise<void> {
 		await this.fault?.('watch', stream.request)?.(signal);
+		if (this.muted) return;
 		const from = Number(stream.request.query?.['resourceVersion']);
 		if (from < this.#compacted) {
 			stream.event('ERROR', {kind: 'Status', code: 410, reason: 'Expired', message: `too old resource version: ${from} (${this.#compacted})`});

@@ -9,8 +9,18 @@ import {createCollectingSink} from './collecting-sink.ts';
 import {createFakeClock} from './fake-clock.ts';
 
 export const podType: ResourceType = {
-	group: '', version: 'v1', plural: 'pods', kind: 'Pod', singular: 'pod', namespaced: true, verbs: ['get', 'list', 'watch'],
-	shortNames: ['po'], categories: ['all'], subresources: [], preferred: true, state: 'current',
+	group: '',
+	version: 'v1',
+	plural: 'pods',
+	kind: 'Pod',
+	singular: 'pod',
+	namespaced: true,
+	verbs: ['get', 'list', 'watch'],
+	shortNames: ['po'],
+	categories: ['all'],
+	subresources: [],
+	preferred: true,
+	state: 'current',
 };
 
 /** A reflector over a fake clock, running until `close`. */

@@ -28,7 +28,7 @@ export class PtySession implements AsyncDisposable {
 	readonly #pty: IPty;
 	#exit: PtyExit | undefined;
 	#drawn: Promise<void> = Promise.resolve();
-	#waiters = new Set<() => void>();
+	readonly #watchers = new Set<(at: number) => void>();
 	#byteCount = 0;
 
 	constructor(command: readonly string[], options: PtyOptions) {
@@ -48,9 +48,13 @@ export class PtySession implements AsyncDisposable {
 		this.#pty.onData(data => this.#received(data as unknown as Uint8Array, options));
 		this.exited = new Promise(resolve => {
 			this.#pty.onExit(({exitCode, signal}) => {
-				this.#exit = {code: exitCode, signal: signal ?? 0};
-				this.#wake();
-				resolve(this.#exit);
+				const exit = {code: exitCode, signal: signal ?? 0};
+				this.#exit = exit;
+				// What it wrote last may still be on its way to the screen.
+				void this.#drawn.then(() => {
+					this.#tell(performance.now());
+					resolve(exit);
+				});
 			});
 		});
 	}
@@ -79,19 +83,29 @@ export class PtySession implements AsyncDisposable {
 		this.#send(bytes);
 	}
 
-	/** Resolves when the screen fulfils the condition; rejects with the screen in the message after the time, or when the program ended without it. */
-	async waitFor(what: RegExp | string | ((screen: VirtualScreen) => boolean), timeoutMs = 15_000): Promise<void> {
+	/**
+	 * Resolves when the screen fulfils the condition, with the time (ms of `performance.now()`) at which the bytes that
+	 * did it came. Rejects with the screen in the message after the time, or when the program ended without it.
+	 */
+	async waitFor(what: RegExp | string | ((screen: VirtualScreen) => boolean), timeoutMs = 15_000): Promise<number> {
 		const holds = conditionOf(what);
-		const deadline = performance.now() + timeoutMs;
-		for (;;) {
-			await this.#drawn;
-			if (holds(this.screen)) return;
-			const leftMs = deadline - performance.now();
-			if (leftMs <= 0) throw new Error(`Not on the screen within ${timeoutMs} ms: ${String(what)}\n${this.#picture()}`);
-			if (this.#exit !== undefined)
-				throw new Error(`The program ended (${JSON.stringify(this.#exit)}) before ${String(what)} was on the screen\n${this.#picture()}`);
-			await this.#next(leftMs);
-		}
+		await this.#drawn;
+		if (holds(this.screen)) return this.chunks.at(-1)?.at ?? this.startedAt;
+		return new Promise((resolve, reject) => {
+			const finish = (run: () => void) => {
+				clearTimeout(timer);
+				this.#watchers.delete(look);
+				run();
+			};
+			const fail = (why: string) => finish(() => reject(new Error(`${why}: ${String(what)}\n${this.#picture()}`)));
+			const look = (at: number) => {
+				if (holds(this.screen)) finish(() => resolve(at));
+				else if (this.#exit !== undefined) fail(`The program ended (${JSON.stringify(this.#exit)}) before this was on the screen`);
+			};
+			const timer = setTimeout(() => fail(`Not on the screen within ${timeoutMs} ms`), timeoutMs);
+			this.#watchers.add(look);
+			if (this.#exit !== undefined) look(performance.now());
+		});
 	}
 
 	/** Resolves when nothing was written for `quietMs`. */
@@ -134,27 +148,27 @@ export class PtySession implements AsyncDisposable {
 	}
 
 	#received(bytes: Uint8Array, options: PtyOptions): void {
-		this.chunks.push({at: performance.now(), bytes});
+		const at = performance.now();
+		this.chunks.push({at, bytes});
 		this.#byteCount += bytes.length;
 		if (options.background !== undefined && Buffer.from(bytes).includes('\u001b]11;?')) this.#send(`\u001b]11;rgb:${options.background}\u001b\\`);
-		this.#drawn = this.screen.write(bytes);
-		void this.#drawn.then(() => this.#wake());
+		this.#drawn = this.screen.write(bytes, () => this.#tell(at));
 	}
 
 	#next(timeoutMs: number): Promise<void> {
 		return new Promise(resolve => {
 			const done = () => {
 				clearTimeout(timer);
-				this.#waiters.delete(done);
+				this.#watchers.delete(done);
 				resolve();
 			};
 			const timer = setTimeout(done, timeoutMs);
-			this.#waiters.add(done);
+			this.#watchers.add(done);
 		});
 	}
 
-	#wake(): void {
-		for (const waiter of [...this.#waiters]) waiter();
+	#tell(at: number): void {
+		for (const watcher of [...this.#watchers]) watcher(at);
 	}
 
 	#picture(): string {

@@ -1,3 +1,4 @@
+import type {Clock} from '../../source/core/clock.ts';
 import type {KubeAnswer, KubeRequest, KubeStream, KubeTransport} from '../../source/kube/kube-transport.ts';
 import {type Problem, ProblemError} from '../../source/core/problem.ts';
 
@@ -17,6 +18,17 @@ export function hang(signal: AbortSignal): Promise<never> {
 		const stop = () => reject(failure('cancelled'));
 		if (signal.aborted) return stop();
 		signal.addEventListener('abort', stop, {once: true});
+	});
+}
+
+/** A request that nobody answers, as the transport ends it: with a timeout. */
+export function timeOut(clock: Clock, timeoutMs: number, signal: AbortSignal): Promise<never> {
+	return new Promise((_, reject) => {
+		const timer = clock.after(timeoutMs, () => reject(failure('timeout')));
+		signal.addEventListener('abort', () => {
+			timer[Symbol.dispose]();
+			reject(failure('cancelled'));
+		});
 	});
 }
 

@@ -15,9 +15,14 @@ export class VirtualScreen implements Disposable {
 		});
 	}
 
-	/** Resolves when the bytes are on the screen. */
-	write(bytes: Uint8Array | string): Promise<void> {
-		return new Promise(resolve => this.#terminal.write(bytes, resolve));
+	/** Resolves when the bytes are on the screen; `drawn` is called before any later bytes are. */
+	write(bytes: Uint8Array | string, drawn?: () => void): Promise<void> {
+		return new Promise(resolve => {
+			this.#terminal.write(bytes, () => {
+				drawn?.();
+				resolve();
+			});
+		});
 	}
 
 	/** The visible rows, top first, without trailing blanks. */

@@ -4,12 +4,13 @@ export const comparisons = ['!=', '>=', '<=', '==', '=', '>', '<', '!~', '~'] as
 
 /**
  * A piece of a filter. word: anything up to a blank, with `operator` and `value` where it compares (`cpu>500m`);
- * `quoted` values and words are taken literally. flag: `-l` or `-f`.
+ * `quoted` values and words are taken literally. flag: `-l` or `-f` with its argument. set: `app in (a,b)`.
  */
 export type Token = Readonly<{from: number; to: number}> &
 	Readonly<
 		| {type: 'open' | 'close' | 'or' | 'and' | 'not'}
-		| {type: 'flag'; flag: 'l' | 'f'}
+		| {type: 'flag'; flag: 'l' | 'f'; value: string; valueFrom: number}
+		| {type: 'set'; key: string; negated: boolean; values: readonly string[]}
 		| {type: 'regex'; pattern: string; flags: string}
 		| {type: 'word'; text: string; quoted: boolean; operator?: undefined}
 		| {type: 'word'; text: string; quoted: boolean; operator: string; value: string; valueFrom: number; valueQuoted: boolean}
@@ -49,12 +50,48 @@ function readToken(text: string, from: number): Token | QueryError {
 	if (character === '!' && text[from + 1] !== undefined && !isBlank(text[from + 1]) && text[from + 1] !== ')') return {type: 'not', from, to: from + 1};
 	if (character === '/') return readRegex(text, from);
 	const keyword = /^(?:(OR)|(AND)|-([lf]))(?=\s|\(|$)/.exec(text.slice(from));
-	if (keyword !== null) {
-		const to = from + keyword[0].length;
-		if (keyword[3] === undefined) return {type: keyword[1] === undefined ? 'and' : 'or', from, to};
-		return {type: 'flag', flag: keyword[3] === 'l' ? 'l' : 'f', from, to};
+	if (keyword === null) return readWord(text, from);
+	const to = from + keyword[0].length;
+	if (keyword[3] !== undefined) return readFlag(text, from, keyword[3] === 'l' ? 'l' : 'f');
+	return {type: keyword[1] === undefined ? 'and' : 'or', from, to};
+}
+
+function readFlag(text: string, from: number, flag: 'l' | 'f'): Token | QueryError {
+	let valueFrom = from + 2;
+	while (isBlank(text[valueFrom])) valueFrom++;
+	// A selector may hold `in (a, b)`, blanks and all.
+	const set = flag === 'l' ? /^(?:[^\s()"']|\s+(?:not)?in\s*(?=\()|\([^()]*\))+/.exec(text.slice(valueFrom)) : null;
+	if (set !== null) return {type: 'flag', flag, value: set[0], valueFrom, from, to: valueFrom + set[0].length};
+	const value = readChunk(text, valueFrom);
+	if ('message' in value) return value;
+	if (value.text === '') {
+		const [what, example] = flag === 'l' ? ['a label selector', '-l app=web'] : ['letters', '-f wbkq'];
+		return {from, to: from + 2, message: `-${flag} needs ${what}`, proposal: `-${flag} needs ${what}. Try ${example}`, replacement: example ?? ''};
 	}
-	return readWord(text, from);
+	return {type: 'flag', flag, value: value.text, valueFrom: value.quoted ? valueFrom + 1 : valueFrom, from, to: value.to};
+}
+
+/** `app in (a,b)` and `app notin (a,b)`; undefined: the word is not followed by that. */
+function readSet(text: string, from: number, key: string): Token | QueryError | undefined {
+	const start = keyPattern.test(key) ? /^\s+(not)?in\s*\(/.exec(text.slice(from + key.length)) : null;
+	if (start === null) return undefined;
+	const listFrom = from + key.length + start[0].length;
+	const end = text.indexOf(')', listFrom);
+	if (end < 0) {
+		const message = 'The list is not closed';
+		return {from, to: text.length, message, proposal: `${message}. Try ${text.slice(from)})`, replacement: `${text.slice(from)})`};
+	}
+	const values = text
+		.slice(listFrom, end)
+		.split(',')
+		.map(unquote)
+		.filter(value => value !== '');
+	return {type: 'set', key, negated: start[1] !== undefined, values, from, to: end + 1};
+}
+
+function unquote(text: string): string {
+	const trimmed = text.trim();
+	return /^(["']).*\1$/.test(trimmed) && trimmed.length > 1 ? trimmed.slice(1, -1) : trimmed;
 }
 
 function readRegex(text: string, from: number): Token | QueryError {
@@ -77,7 +114,7 @@ function readWord(text: string, from: number): Token | QueryError {
 	if ('message' in first) return first;
 	if (first.quoted) return {type: 'word', text: first.text, quoted: true, from, to: first.to};
 	const split = splitOperator(first.text);
-	if (split === undefined) return readSpacedOperator(text, from, first);
+	if (split === undefined) return readSet(text, from, first.text) ?? readSpacedOperator(text, from, first);
 	const {key, operator} = split;
 	return readValue(text, {from, key, operator, valueFrom: from + key.length + operator.length});
 }
@@ -96,7 +133,17 @@ function readValue(text: string, start: Readonly<{from: number; key: string; ope
 	if (/[<>]/.test(start.operator) || isBlank(text[start.valueFrom - start.operator.length - 1])) while (isBlank(text[valueFrom])) valueFrom++;
 	const value = readChunk(text, valueFrom);
 	if ('message' in value) return value;
-	return {type: 'word', text: start.key, quoted: false, operator: start.operator, value: value.text, valueFrom, valueQuoted: value.quoted, from: start.from, to: value.to};
+	return {
+		type: 'word',
+		text: start.key,
+		quoted: false,
+		operator: start.operator,
+		value: value.text,
+		valueFrom,
+		valueQuoted: value.quoted,
+		from: start.from,
+		to: value.to,
+	};
 }
 
 /** Up to a blank or a bracket that was not opened in it; or what stands in quotes. */

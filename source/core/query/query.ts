@@ -16,14 +16,14 @@ export type TextTest = Readonly<{mode: 'substring' | 'equal' | 'regex' | 'fuzzy'
 export type ValueReadings = Readonly<{number?: number; quantity?: number; durationMs?: number; ratio?: number}>;
 
 export type TextTerm = Placed & Readonly<{type: 'text'; match: TextTest}>;
-export type LabelTerm = Placed & Readonly<{type: 'label'; key: string; operator: 'in' | 'notin' | 'exists' | 'absent' | 'contains'; values: readonly string[]; match?: TextTest}>;
+export type LabelTerm = Placed &
+	Readonly<{type: 'label'; key: string; operator: 'in' | 'notin' | 'exists' | 'absent' | 'contains'; values: readonly string[]; match?: TextTest}>;
 export type ContainsTerm = Placed & Readonly<{type: 'contains'; column: string; match: TextTest}>;
-export type CompareTerm = Placed &
-	Readonly<{type: 'compare'; column: string; operator: Comparison; value: string; readings: ValueReadings; equal: TextTest}>;
+export type CompareTerm = Placed & Readonly<{type: 'compare'; column: string; operator: Comparison; value: string; readings: ValueReadings; equal: TextTest}>;
 export type SetTerm = Placed & Readonly<{type: 'set'; column: string; negated: boolean; tests: readonly TextTest[]}>;
 
 export type Term = TextTerm | LabelTerm | ContainsTerm | CompareTerm | SetTerm;
-export type Group = Placed & Readonly<{type: 'and' | 'or'; parts: readonly Query[]}>;
+export type Group = Placed & Readonly<{type: 'and'; parts: readonly Query[]} | {type: 'or'; parts: readonly Query[]}>;
 export type Not = Placed & Readonly<{type: 'not'; part: Query}>;
 /** A filter, parsed: a tree of terms. */
 export type Query = Term | Group | Not;
@@ -33,7 +33,15 @@ export type QueryError = Readonly<{from: number; to: number; message: string; pr
 
 /** Every term of a query. */
 export function* termsOf(query: Query): Generator<Term> {
-	if (query.type === 'not') yield* termsOf(query.part);
-	else if (query.type === 'and' || query.type === 'or') for (const part of query.parts) yield* termsOf(part);
-	else yield query;
+	switch (query.type) {
+		case 'not':
+			yield* termsOf(query.part);
+			return;
+		case 'and':
+		case 'or':
+			for (const part of query.parts) yield* termsOf(part);
+			return;
+		default:
+			yield query;
+	}
 }

@@ -20,6 +20,8 @@ export class Reply {
 	#sent = 0;
 	#lines = 0;
 	#isOver = false;
+	/** What waits for the second packet of a split body. */
+	#queue: Array<() => void> | undefined;
 
 	constructor(response: ServerResponse, faults: readonly Fault[], stall: Stall) {
 		this.#response = response;
@@ -51,7 +53,7 @@ export class Reply {
 			const isCut = this.#faults.some(({kind}) => kind === 'truncate' || kind === 'split');
 			this.#response.writeHead(status, isCut ? headers : {...headers, 'Content-Length': String(bytes.length)});
 			this.#write(bytes);
-			if (!this.#isOver && !this.#isBroken()) this.#response.end();
+			this.#finish();
 		});
 	}
 
@@ -78,10 +80,12 @@ export class Reply {
 
 	/** Ends a stream properly. */
 	end(): void {
-		this.#stall.run(() => {
-			if (this.#isOver || this.#isBroken()) return;
-			this.#response.end();
-		});
+		this.#stall.run(() => this.#finish());
+	}
+
+	#finish(): void {
+		if (this.#queue !== undefined) this.#queue.push(() => this.#finish());
+		else if (!this.#isOver && !this.#isBroken()) this.#response.end();
 	}
 
 	#isResetAtOnce(): boolean {
@@ -96,6 +100,10 @@ export class Reply {
 	}
 
 	#write(bytes: Buffer): void {
+		if (this.#queue !== undefined) {
+			this.#queue.push(() => this.#write(bytes));
+			return;
+		}
 		const from = this.#sent;
 		this.#sent += bytes.length;
 		for (const [kind, cut] of this.#cuts()) {
@@ -109,7 +117,7 @@ export class Reply {
 
 	#cuts(): ReadonlyArray<readonly [Fault['kind'], number]> {
 		return this.#faults.flatMap((fault): ReadonlyArray<readonly [Fault['kind'], number]> => {
-			if (fault.kind === 'split') return fault.atByte >= this.#sent ? [] : [[fault.kind, fault.atByte]];
+			if (fault.kind === 'split') return [[fault.kind, fault.atByte]];
 			return fault.kind === 'reset' || fault.kind === 'half-close' || fault.kind === 'truncate' ? [[fault.kind, fault.afterBytes]] : [];
 		});
 	}
@@ -128,9 +136,19 @@ export class Reply {
 				this.#isOver = true;
 				return;
 			default:
-				// The next turn of the loop makes it a packet of its own; nothing that comes later may overtake it.
-				this.#stall.run(() => this.#response.write(rest));
+				this.#sendLater(rest);
 		}
+	}
+
+	/** A later turn of the loop makes it a packet of its own; whatever comes meanwhile queues up behind it. */
+	#sendLater(rest: Buffer): void {
+		this.#queue = [];
+		setImmediate(() => {
+			const queued = this.#queue ?? [];
+			this.#queue = undefined;
+			if (!this.#isOver) this.#response.write(rest);
+			for (const action of queued) action();
+		});
 	}
 
 	#reset(): void {

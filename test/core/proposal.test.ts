@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {nearest, proposal} from '../../source/core/nearest.ts';
+import {likelyWord, proposal} from '../../source/core/proposal.ts';
 
 const kinds = ['pods', 'nodes', 'deployments', 'daemonsets', 'services', 'serviceaccounts', 'secrets'];
 const cases: ReadonlyArray<readonly [string, string | undefined]> = [
@@ -14,7 +14,7 @@ const cases: ReadonlyArray<readonly [string, string | undefined]> = [
 	['', undefined],
 	['se', undefined],
 ];
-for (const [typed, expected] of cases) test(`nearest to ${JSON.stringify(typed)}`, () => assert.equal(nearest(typed, kinds), expected));
+for (const [typed, expected] of cases) test(`likely word for ${JSON.stringify(typed)}`, () => assert.equal(likelyWord(typed, kinds), expected));
 
 test('the end of a sentence', () => {
 	assert.equal(proposal('nods', kinds), ' Did you mean nodes?');

@@ -1,0 +1,75 @@
+import type {Clock} from './core/clock.ts';
+import type {ClusterClient} from './core/cluster-client.ts';
+import type {StartModel} from './core/contexts-model.ts';
+import type {ConnectionWish} from './core/invocation.ts';
+import type {PolicyLevel} from './core/policy-level.ts';
+import {createClusterClient} from './kube/client.ts';
+import {type ContextChoice, resolveContext} from './kube/config.ts';
+import {hasCluster, type KubeconfigView, loadKubeconfig} from './kube/kubeconfig-files.ts';
+import type {Environment} from './system/environment.ts';
+
+export type ConnectOptions = Readonly<{
+	wish: ConnectionWish;
+	variables: Readonly<Record<string, string | undefined>>;
+	environment: Environment;
+	clock: Clock;
+	version: string;
+	level: PolicyLevel;
+	/** `--read-only`, or a setting of the context. */
+	pinned: boolean;
+	/** Standard input is a terminal: a login plugin may ask there. */
+	hasTerminal: boolean;
+}>;
+
+/** `none`: there is no cluster to talk to, and where it was looked for. */
+export type Connection =
+	| Readonly<{type: 'connected'; client: ClusterClient; view: KubeconfigView; story?: string}>
+	| Readonly<{type: 'none'; start: StartModel}>;
+
+/**
+ * The cluster a command line asks for. Contacts nothing yet: the first request does. The demo is started where it was asked
+ * for, or with `--or-demo` where there is no kubeconfig. Rejects with a ProblemError.
+ */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+	const {wish, variables, environment} = options;
+	if (wish.demo !== undefined) return await demo(options, wish.demo);
+	const view = await loadKubeconfig({environment: variables, home: environment.home, ...(wish.kubeconfig === undefined ? {} : {flag: wish.kubeconfig})});
+	if (!hasCluster(view)) {
+		if (wish.orDemo) return await demo(options, 'healthy');
+		return {type: 'none', start: {looked: view.looked, version: options.version, ...(view.k3s === undefined ? {} : {k3s: view.k3s})}};
+	}
+	return {type: 'connected', view, client: await clientOf(view, options, false)};
+}
+
+/** A client for one context of a kubeconfig that was read. */
+export async function clientOf(view: KubeconfigView, options: ConnectOptions, isDemo: boolean): Promise<ClusterClient> {
+	const resolved = resolveContext(view, choiceOf(options.wish));
+	const {clock, variables, hasTerminal, level, pinned, version, environment} = options;
+	return await createClusterClient({resolved, clock, variables, hasTerminal, level, pinned, version, demo: isDemo, cacheDirectory: `${environment.cacheFolder}/discovery`, random: Math.random});
+}
+
+function choiceOf({context, namespace, impersonate}: ConnectionWish): ContextChoice {
+	return {
+		...(context === undefined ? {} : {context}),
+		...(namespace === undefined ? {} : {namespace}),
+		...(impersonate === undefined ? {} : {as: impersonate.user, asGroups: impersonate.groups, ...(impersonate.uid === undefined ? {} : {asUid: impersonate.uid})}),
+	};
+}
+
+async function demo(options: ConnectOptions, story: string): Promise<Connection> {
+	const [{startDemo}, {parseKubeconfigView}] = await Promise.all([import('./demo/server.ts'), import('./kube/kubeconfig-files.ts')]);
+	const server = await startDemo({story});
+	const view = await parseKubeconfigView(server.kubeconfig(), 'demo');
+	const {context: _context, ...wish} = options.wish;
+	const client = await clientOf(view, {...options, wish}, true);
+	return {
+		type: 'connected', view, story,
+		client: {
+			...client,
+			[Symbol.asyncDispose]: async () => {
+				await client[Symbol.asyncDispose]();
+				await server[Symbol.asyncDispose]();
+			},
+		},
+	};
+}

@@ -1,0 +1,50 @@
+import {homedir} from 'node:os';
+import process from 'node:process';
+import type {Effect} from './core/effect.ts';
+import type {ScreenInvocation} from './core/invocation.ts';
+import {describeProblem, problemOf} from './core/problem.ts';
+import {connect, type Connection, type ConnectOptions} from './connect.ts';
+import {openWorld} from './open-world.ts';
+import {readUserSettings} from './read-user-settings.ts';
+import {systemClock} from './system/clock.ts';
+import {readEnvironment} from './system/environment.ts';
+import {fdWriter} from './system/fd-writer.ts';
+import {defaultLogPath, openLog, takeConsole} from './system/log.ts';
+import {askTerminal} from './system/terminal.ts';
+
+/** Milliseconds a terminal may take to answer before its colours and glyphs are guessed (screens.md 3). */
+const badUsageCode = 2;
+
+/**
+ * The full screen, until the user leaves it; resolves with the exit code. What fails before the first frame is one
+ * sentence on stderr and code 2.
+ */
+export async function runScreen(invocation: ScreenInvocation, version: string): Promise<number> {
+	const environment = readEnvironment(process.env, process.platform, homedir());
+	const clock = systemClock('let-go');
+	const writer = fdWriter(1);
+	const user = await readUserSettings(environment, invocation.screen);
+	const options: ConnectOptions = {
+		wish: invocation.connection, variables: process.env, environment, clock, version, hasTerminal: process.stdin.isTTY,
+		level: invocation.screen.level === 'write' ? 'write' : 'read', pinned: invocation.screen.level === 'read-only',
+	};
+	// The connection opens while the terminal is asked: neither waits for the other.
+	const connecting = connect(options);
+	const [connection, answers] = await Promise.all([
+		connecting.catch((error: unknown) => problemOf(error, 'Could not start')),
+		askTerminal({input: process.stdin, writer, clock, environment}, new AbortController().signal),
+	]);
+	if ('code' in connection) {
+		process.stdin.setRawMode?.(false);
+		process.stdin.pause();
+		process.stderr.write(`k8tui: ${describeProblem(connection)}\n`);
+		return badUsageCode;
+	}
+	using log = openLog({path: invocation.diagnostics.logFile ?? defaultLogPath(environment.stateFolder), level: invocation.diagnostics.logLevel ?? 'warning', clock});
+	using _console = takeConsole(log);
+	if (answers.typed !== '') process.stdin.unshift(answers.typed);
+	const world = await openWorld({invocation, environment, clock, writer, answers, connection, connectOptions: options, user, log});
+	return await world.ended;
+}
+
+export type {Connection, Effect};

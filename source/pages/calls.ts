@@ -1,0 +1,98 @@
+import {humanDuration} from '../core/age.ts';
+import type {Call} from '../core/cluster-client.ts';
+import {type Line, span} from '../core/line.ts';
+import type {Hint, Page, PageSetting} from '../core/page.ts';
+import {describeProblem} from '../core/problem.ts';
+import {formatBytes} from '../core/quantity.ts';
+import type {PageScreen} from '../core/screen.ts';
+import {plural} from '../core/text.ts';
+import type {Tone} from '../core/tone.ts';
+import {fitPage, line, rule, still} from './fit.ts';
+import {type BlockRow, tableBlock} from './summary/table-block.ts';
+
+const hints: readonly Hint[] = [
+	{keys: 'c', title: 'copy path'},
+	{keys: 'r', title: 'retry'},
+	{keys: ':', title: 'go'},
+	{keys: 'Esc', title: 'back'},
+];
+const ruleRows = 19;
+
+/** k8tui's own requests: failures first, then open streams, then the others, each newest first. */
+export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {type: 'calls'}>, setting: PageSetting): Page {
+	const ordered = [...calls].sort((a, b) => rank(a) - rank(b) || b.startedAt - a.startedAt);
+	const specs = [
+		{title: 'VERB'},
+		{title: 'PATH', min: 16, cut: 'middle'},
+		{title: 'STATUS'},
+		{title: 'TIME', align: 'end'},
+		{title: 'FIRST', align: 'end', drop: 3},
+		{title: 'BYTES', align: 'end', drop: 1},
+		{title: 'LAST BYTE', align: 'end', drop: 2},
+		{title: 'TRIES', align: 'end', drop: 4},
+	] as const;
+	const [block] = tableBlock(specs, ordered.map(call => callRow(call, setting)), setting);
+	const [head, ...lines] = block?.lines ?? [];
+	return fitPage(
+		{
+			crumb: 'Calls',
+			head: headOf(calls),
+			fixed: [...(setting.body.rows >= ruleRows ? [rule(setting)] : []), ...(head ? [head.line] : [])],
+			lines: ordered.length === 0 ? [still('No request was sent yet.')] : lines,
+			status: statusOf(ordered, screen.cursor),
+			hints,
+		},
+		setting,
+	);
+}
+
+function rank(call: Call): number {
+	if (call.problem !== undefined || (call.status ?? 0) >= 400) return 0;
+	return call.endedAt === undefined ? 1 : 2;
+}
+
+function callRow(call: Call, setting: PageSetting): BlockRow {
+	const {id, method, path, startedAt, endedAt, firstByteMs, bytes, stream, lastByteAt, retries} = call;
+	const {tone, text} = statusText(call);
+	const open = endedAt === undefined;
+	return {
+		tone,
+		id: `call:${id}`,
+		copy: path,
+		cells: [
+			span(stream ? 'WATCH' : method),
+			span(path),
+			span(text, tone),
+			span(open ? humanDuration(setting.now - startedAt) : `${Math.round(endedAt - startedAt)} ms`),
+			span(firstByteMs === undefined ? '-' : `${Math.round(firstByteMs)} ms`),
+			span(formatBytes(bytes)),
+			span(open && lastByteAt !== undefined ? humanDuration(setting.now - lastByteAt) : '-'),
+			span(String(retries + 1)),
+		],
+	};
+}
+
+function statusText(call: Call): Readonly<{tone: Tone; text: string}> {
+	const {status, problem, endedAt, stream} = call;
+	if (problem?.code === 'cancelled') return {tone: 'muted', text: 'cancelled'};
+	if (problem !== undefined || (status ?? 0) >= 400) return {tone: 'error', text: status === undefined ? (problem?.code ?? 'failed') : String(status)};
+	if (status === undefined) return {tone: 'progressing', text: 'waiting'};
+	if (endedAt !== undefined) return {tone: 'muted', text: String(status)};
+	return {tone: 'ok', text: stream ? `${status} open` : String(status)};
+}
+
+function headOf(calls: readonly Call[]): Line {
+	const failed = calls.filter(call => rank(call) === 0).length;
+	const open = calls.filter(call => rank(call) === 1).length;
+	return [span(`${plural(calls.length, 'call')}  ${open} open`), span(`  ${failed} failed`, failed > 0 ? 'error' : 'muted')];
+}
+
+/** Why the focused call failed, with the server's own words; else its whole path. */
+function statusOf(calls: readonly Call[], cursor: string | undefined): Line {
+	const focused = calls.find(({id}) => `call:${id}` === cursor) ?? calls[0];
+	if (!focused) return line('');
+	const {problem, path, auditId} = focused;
+	const audit = auditId === undefined ? '' : `  Audit-Id ${auditId}`;
+	if (problem === undefined) return line(`${path}${audit}`);
+	return line(span(`${describeProblem(problem)}${problem.serverMessage === undefined ? '' : ` Server said: ${problem.serverMessage}`}${audit}`, 'error'));
+}

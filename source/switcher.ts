@@ -1,0 +1,135 @@
+import {clientOf, connect, type Connection, type ConnectOptions} from './connect.ts';
+import type {Catalogue} from './core/catalogue.ts';
+import type {ClusterClient, ContextInfo} from './core/cluster-client.ts';
+import type {ContextsModel, Reach} from './core/contexts-model.ts';
+import {makeCatalogue} from './core/make-catalogue.ts';
+import type {PolicyLevel} from './core/policy-level.ts';
+import {problemOf} from './core/problem.ts';
+import {resolveContext} from './kube/config.ts';
+import {contextInfo} from './kube/context-info.ts';
+import type {KubeconfigView} from './kube/kubeconfig-files.ts';
+import {resourceKinds} from './resources/index.ts';
+import type {Session} from './store/session.ts';
+
+export type SwitcherOptions = Readonly<{connection: Connection; connectOptions: ConnectOptions; makeSession(client: ClusterClient): Session}>;
+
+/** A context's cluster gets this long to say its version before it counts as unreached. */
+const reachTimeoutMs = 5000;
+
+/** Which cluster is looked at, and the others one could go to. */
+export class Switcher {
+	readonly #options: SwitcherOptions;
+	#view: KubeconfigView | undefined;
+	#session: Session | undefined;
+	#story: string | undefined;
+	#infos: readonly ContextInfo[] = [];
+	readonly #reach = new Map<string, Reach>();
+
+	constructor(options: SwitcherOptions) {
+		this.#options = options;
+		const {connection} = options;
+		if (connection.type === 'connected') {
+			this.#view = connection.view;
+			this.#story = connection.story;
+		}
+	}
+
+	/** Of the demo that runs; undefined on a real cluster. */
+	get story(): string | undefined {
+		return this.#story;
+	}
+
+	/** The session of the connection made at the start. */
+	first(): Session {
+		const {connection, makeSession} = this.#options;
+		if (connection.type !== 'connected') throw new Error('there is no connection to begin with');
+		this.#session = makeSession(connection.client);
+		return this.#session;
+	}
+
+	catalogue(): Catalogue {
+		return this.#session?.catalogue ?? makeCatalogue(resourceKinds, undefined);
+	}
+
+	namespaces(): readonly string[] {
+		return this.#session?.namespaces() ?? [];
+	}
+
+	contextNames(): readonly string[] {
+		return this.#view?.contexts.map(({name}) => name) ?? [];
+	}
+
+	/** Another context, file or story; the session in use goes on until the new one is made. Rejects with a ProblemError. */
+	async open(to: Readonly<{context?: string; kubeconfig?: string; demo?: string}>, level: PolicyLevel): Promise<Session> {
+		const {connectOptions, makeSession} = this.#options;
+		// A level raised for one cluster does not hold for the next.
+		const options: ConnectOptions = {...connectOptions, level: level === 'write' && connectOptions.level === 'write' ? level : 'read'};
+		const client = to.context !== undefined && this.#view ? await this.#openContext(this.#view, to.context, options) : await this.#openOther(to, options);
+		this.#session = makeSession(client);
+		return this.#session;
+	}
+
+	/** What the Contexts screen shows now. `changed` when an answer of a cluster came in. */
+	contexts(changed: () => void): ContextsModel {
+		if (this.#view && this.#infos.length === 0) void this.#readContexts(this.#view, changed);
+		return {
+			current: this.#session?.client.context.name ?? '',
+			contexts: this.#infos.map(info => ({info, reach: this.#reach.get(info.name) ?? {state: 'not-asked'}})),
+			files: this.#view?.files ?? [],
+		};
+	}
+
+	/** Asks every context's cluster for its version anew. */
+	async askAll(changed: () => void): Promise<void> {
+		const view = this.#view;
+		if (!view) return;
+		await Promise.all(this.#infos.map(info => this.#ask(view, info.name, changed)));
+	}
+
+	async #readContexts(view: KubeconfigView, changed: () => void): Promise<void> {
+		const now = this.#options.connectOptions.clock.now();
+		const infos = await Promise.all(
+			view.contexts.map(async ({name, cluster, user, namespace, source}): Promise<ContextInfo> => {
+				try {
+					return await contextInfo(resolveContext(view, {context: name}), now);
+				} catch (error) {
+					this.#reach.set(name, {state: 'failed', problem: problemOf(error, `Could not read context ${name}`)});
+					return {name, cluster, user: user ?? '', namespace: namespace ?? 'default', server: '', source, demo: false};
+				}
+			}),
+		);
+		this.#infos = infos;
+		changed();
+		await this.askAll(changed);
+	}
+
+	async #ask(view: KubeconfigView, name: string, changed: () => void): Promise<void> {
+		if (this.#reach.get(name)?.state === 'asking') return;
+		this.#reach.set(name, {state: 'asking'});
+		const {clock} = this.#options.connectOptions;
+		const startedAt = clock.now();
+		try {
+			await using client = await clientOf(view, {...this.#options.connectOptions, wish: {context: name, orDemo: false}, hasTerminal: false}, this.#story !== undefined);
+			const version = await client.version(AbortSignal.timeout(reachTimeoutMs));
+			this.#reach.set(name, {state: 'reached', version, latencyMs: clock.now() - startedAt});
+		} catch (error) {
+			this.#reach.set(name, {state: 'failed', problem: problemOf(error, `Could not reach ${name}`)});
+		}
+		changed();
+	}
+
+	async #openContext(view: KubeconfigView, context: string, options: ConnectOptions): Promise<ClusterClient> {
+		return await clientOf(view, {...options, wish: {...options.wish, context}}, this.#story !== undefined);
+	}
+
+	async #openOther(to: Readonly<{kubeconfig?: string; demo?: string}>, options: ConnectOptions): Promise<ClusterClient> {
+		const {demo: _demo, kubeconfig: _kubeconfig, context: _context, ...wish} = options.wish;
+		const connection = await connect({...options, wish: {...wish, orDemo: false, ...to}});
+		if (connection.type === 'none') throw new Error(`There is no cluster in ${to.kubeconfig ?? 'the kubeconfig'}`);
+		this.#view = connection.view;
+		this.#story = connection.story;
+		this.#infos = [];
+		this.#reach.clear();
+		return connection.client;
+	}
+}

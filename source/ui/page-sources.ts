@@ -1,0 +1,123 @@
+import type {Action} from '../core/action.ts';
+import type {AppState} from '../core/app-state.ts';
+import type {Clock} from '../core/clock.ts';
+import type {ContextsModel, StartModel} from '../core/contexts-model.ts';
+import type {StreamState} from '../core/feed.ts';
+import type {Binding} from '../core/keymap.ts';
+import type {Live} from '../core/live.ts';
+import {never} from '../core/never.ts';
+import type {Page, PageSetting} from '../core/page.ts';
+import type {ResourceType} from '../core/resource-type.ts';
+import type {PageScreen, Screen} from '../core/screen.ts';
+import {aliasesPage} from '../pages/aliases.ts';
+import {callsPage} from '../pages/calls.ts';
+import {contextsPage} from '../pages/contexts.ts';
+import {helpPage} from '../pages/help.ts';
+import {noticesPage} from '../pages/notices.ts';
+import {objectPage} from '../pages/object.ts';
+import {overviewPage} from '../pages/overview.ts';
+import {startPage} from '../pages/start.ts';
+import {createObject} from '../store/object.ts';
+import {createOverview} from '../store/overview.ts';
+import type {Session} from '../store/session.ts';
+import {helpEntries} from './help-entries.ts';
+
+/** What feeds a page while it is on screen. */
+export type PageSource = Disposable &
+	Readonly<{
+		page(screen: PageScreen, setting: PageSetting): Page;
+		stream?(): StreamState;
+		/** Asks again what is asked only once (`r`). */
+		reload?(): void;
+	}>;
+
+export type PageTools = Readonly<{
+	clock: Clock;
+	changed(): void;
+	actions: readonly Action[];
+	bindings: readonly Binding[];
+	state(): AppState;
+	contexts: Readonly<{model(changed: () => void): ContextsModel; askAll(changed: () => void): Promise<void>}>;
+	/** Where a kubeconfig was looked for; only while there is none. */
+	start: StartModel | undefined;
+}>;
+
+const nothing = {[Symbol.dispose]: () => {}};
+
+/** Opens what a page shows. A screen that needs a cluster falls back to the first-start page while there is none. */
+export function pageSource(screen: PageScreen, tools: PageTools, session: Session | undefined): PageSource {
+	switch (screen.type) {
+		case 'overview':
+			return session ? overviewSource(tools, session) : startSource(tools);
+		case 'object':
+			return session ? objectSource(screen, tools, session) : startSource(tools);
+		case 'contexts':
+			return {
+				...nothing,
+				page: (_screen, setting) => contextsPage(tools.contexts.model(tools.changed), narrowed(_screen, 'contexts'), setting),
+				reload: () => void tools.contexts.askAll(tools.changed),
+			};
+		case 'calls':
+			return session ? callsSource(tools, session) : startSource(tools);
+		case 'notices':
+			return {...nothing, page: (current, setting) => noticesPage(tools.state().notices, narrowed(current, 'notices'), setting)};
+		case 'aliases':
+			return {...nothing, page: (current, setting) => aliasesPage(session?.catalogue.types ?? [], narrowed(current, 'aliases'), setting)};
+		case 'help':
+			return {...nothing, page: (current, setting) => helpPage(helpEntries(narrowed(current, 'help').about, tools.actions, tools.bindings), narrowed(current, 'help'), setting)};
+		case 'start':
+			return startSource(tools);
+		default:
+			return never(screen);
+	}
+}
+
+type Of<T extends Screen['type']> = Extract<PageScreen, {type: T}>;
+
+/** The stage keeps one source a type of screen, so this never throws; it tells the compiler. */
+function narrowed<T extends PageScreen['type']>(screen: PageScreen, type: T): Of<T> {
+	if (screen.type !== type) throw new Error(`a source of ${type} was asked for ${screen.type}`);
+	return screen as Of<T>;
+}
+
+/** A source over a live model: subscribed while the page is on screen. */
+function liveSource<T>(live: Live<T>, tools: PageTools, page: (model: T, screen: PageScreen, setting: PageSetting) => Page, stream: (model: T) => StreamState): PageSource {
+	const leave = live.subscribe(tools.changed);
+	return {
+		page: (screen, setting) => page(live.snapshot(), screen, setting),
+		stream: () => stream(live.snapshot()),
+		[Symbol.dispose]: leave,
+	};
+}
+
+function overviewSource(tools: PageTools, session: Session): PageSource {
+	const live = createOverview({scopes: session.scopes, client: session.client, catalogue: () => session.catalogue, clock: tools.clock, now: () => session.now(), serverVersion: () => session.version});
+	return liveSource(live, tools, (model, screen, setting) => overviewPage(model, narrowed(screen, 'overview'), setting), model => model.stream);
+}
+
+function objectSource(screen: Of<'object'>, tools: PageTools, session: Session): PageSource {
+	const type = session.catalogue.find(screen.kind) ?? session.catalogue.ofObject(screen.ref.apiVersion, screen.ref.kind) ?? unknownType(screen);
+	const live = createObject({
+		scopes: session.scopes, client: session.client, catalogue: () => session.catalogue, clock: tools.clock, now: () => session.now(), serverVersion: () => session.version,
+		type, ref: screen.ref, related: true,
+	});
+	return liveSource(live, tools, (model, current, setting) => objectPage(model, narrowed(current, 'object'), setting), model => model.stream);
+}
+
+function callsSource(tools: PageTools, session: Session): PageSource {
+	const leave = session.client.calls.subscribe(tools.changed);
+	return {page: (screen, setting) => callsPage(session.client.calls.snapshot(), narrowed(screen, 'calls'), setting), [Symbol.dispose]: leave};
+}
+
+function startSource(tools: PageTools): PageSource {
+	const model: StartModel = tools.start ?? {looked: [], version: ''};
+	return {...nothing, page: (screen, setting) => startPage(model, screen.type === 'start' ? screen : {type: 'start', top: screen.top}, setting)};
+}
+
+function unknownType(screen: Of<'object'>): ResourceType {
+	const [group, version] = screen.ref.apiVersion.includes('/') ? screen.ref.apiVersion.split('/') : ['', screen.ref.apiVersion];
+	return {
+		group: group ?? '', version: version ?? '', plural: screen.kind.split('.')[0] ?? screen.kind, kind: screen.ref.kind, singular: screen.ref.kind.toLowerCase(), namespaced: screen.ref.namespace !== undefined,
+		verbs: ['get', 'list', 'watch'], shortNames: [], categories: [], subresources: [], preferred: true, state: 'gone',
+	};
+}

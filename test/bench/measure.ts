@@ -1,0 +1,119 @@
+import {performance} from 'node:perf_hooks';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type PtySession, runInPty} from '../tools/run-in-pty.ts';
+import {cpuSeconds, median, memoryMib, worst} from './process-figures.ts';
+import type {RawApi} from './raw-api.ts';
+
+/** A program in a terminal of 140x40 that shows all pods of a cluster, and how its screen is read. */
+export type Program = Readonly<{command: readonly string[]; env: Readonly<Record<string, string>>; row: RegExp; complete: RegExp}>;
+
+export type StartFigures = Readonly<{firstBytesMs: number; firstRowsMs: number; completeMs: number}>;
+export type KeyFigures = Readonly<{medianMs: number; worstMs: number; bytes: number}>;
+export type EventFigures = Readonly<{medianMs: number; worstMs: number; seen: number; sent: number}>;
+export type IdleFigures = Readonly<{cpuPercent: number; bytesPerSecond: number}>;
+
+/** Sorts first by namespace and by name, in the demo's names and in the lab's. */
+const namespace = 'aaa';
+
+/** Starts the program and waits until every pod is counted on the screen. The session goes on. */
+export async function start(program: Program): Promise<{session: PtySession; figures: StartFigures}> {
+	const session = runInPty(program.command, {columns: 140, rows: 40, env: program.env});
+	try {
+		const rowsAt = await session.waitFor(program.row, 60_000);
+		const completeAt = await session.waitFor(program.complete, 120_000);
+		const since = (at: number) => at - session.startedAt;
+		return {session, figures: {firstBytesMs: since(session.chunks[0]?.at ?? Number.NaN), firstRowsMs: since(rowsAt), completeMs: since(completeAt)}};
+	} catch (error) {
+		await session[Symbol.asyncDispose]();
+		throw error;
+	}
+}
+
+/** The cursor down, so many times, a quarter of a second apart: time to the first byte and bytes in all. */
+export async function keys(session: PtySession, times: number): Promise<KeyFigures> {
+	await session.quiet(900, 6000).catch(() => undefined);
+	const delays: number[] = [];
+	const bytes: number[] = [];
+	for (let index = 0; index < times; index++) {
+		const [chunks, before, at] = [session.chunks.length, session.byteCount, performance.now()];
+		session.press('j');
+		await sleep(250);
+		const first = session.chunks[chunks];
+		if (first === undefined) continue;
+		delays.push(first.at - at);
+		bytes.push(session.byteCount - before);
+	}
+	session.press('g');
+	session.press('g');
+	return {medianMs: median(delays), worstMs: worst(delays), bytes: median(bytes)};
+}
+
+/** CPU and bytes while nothing changes. */
+export async function idle(session: PtySession, seconds: number): Promise<IdleFigures> {
+	await session.quiet(900, 6000).catch(() => undefined);
+	const [bytes, cpu] = [session.byteCount, cpuSeconds(session.pid)];
+	await sleep(seconds * 1000);
+	return {cpuPercent: ((cpuSeconds(session.pid) - cpu) / seconds) * 100, bytesPerSecond: (session.byteCount - bytes) / seconds};
+}
+
+/** From the request that creates a pod to its name on the screen. */
+export async function events(session: PtySession, api: RawApi, times: number): Promise<EventFigures> {
+	await api.createNamespace(namespace);
+	const delays: number[] = [];
+	for (let index = 0; index < times; index++) {
+		const name = `aaa-${Math.random().toString(36).slice(2, 12)}`;
+		const at = performance.now();
+		const shown = session.waitFor(name.slice(0, 12), 10_000);
+		await api.createPod(namespace, name);
+		delays.push(await shown.then(shownAt => shownAt - at).catch(() => Number.NaN));
+		await api.deletePod(namespace, name);
+		// Not in step with any timer of the program.
+		await sleep(370 + 110 * (index % 7));
+	}
+	const seen = delays.filter(delay => !Number.isNaN(delay));
+	return {medianMs: median(seen), worstMs: worst(seen), seen: seen.length, sent: times};
+}
+
+export type StormFigures = Readonly<{
+	eventsPerSecond: number;
+	seconds: number;
+	event: EventFigures;
+	keyMedianMs: number;
+	keyWorstMs: number;
+	cpuPercent: number;
+	bytesPerSecond: number;
+	memoryBeforeMib: number;
+	memoryAfterMib: number;
+}>;
+
+/** New objects and keys while other objects change without a pause. `churn` sets the rate. */
+export async function storm(session: PtySession, api: RawApi, churn: (eventsPerSecond: number) => void, eventsPerSecond: number): Promise<StormFigures> {
+	const memoryBeforeMib = memoryMib(session.pid);
+	churn(eventsPerSecond);
+	await sleep(1000);
+	const [bytes, cpu, startedAt] = [session.byteCount, cpuSeconds(session.pid), performance.now()];
+	const event = await events(session, api, 20);
+	const keyDelays: number[] = [];
+	while (performance.now() - startedAt < 30_000) {
+		const row = session.screen.cursor().row;
+		const at = performance.now();
+		const moved = session.waitFor(screen => screen.cursor().row !== row, 2000).catch(() => Number.NaN);
+		session.press(keyDelays.length % 20 < 10 ? 'j' : 'k');
+		keyDelays.push((await moved) - at);
+		await sleep(200);
+	}
+	const seconds = (performance.now() - startedAt) / 1000;
+	const figures = {cpuPercent: ((cpuSeconds(session.pid) - cpu) / seconds) * 100, bytesPerSecond: (session.byteCount - bytes) / seconds};
+	churn(0);
+	const moves = keyDelays.filter(delay => !Number.isNaN(delay));
+	return {
+		eventsPerSecond,
+		seconds,
+		event,
+		keyMedianMs: median(moves),
+		keyWorstMs: worst(moves),
+		...figures,
+		memoryBeforeMib,
+		memoryAfterMib: memoryMib(session.pid),
+	};
+}

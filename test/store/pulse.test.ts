@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Pulse} from '../../source/store/pulse.ts';
+import {createFakeClock} from '../tools/fake-clock.ts';
+
+test('the first frame comes at once, later ones at the pace of the link, each job once', async () => {
+	const clock = createFakeClock();
+	const pulse = new Pulse({clock, tier: () => 'ssh', blocked: () => false});
+	let frames = 0;
+	const job = (): void => {
+		frames++;
+	};
+	pulse.request(job);
+	pulse.request(job);
+	await clock.advance(0);
+	assert.equal(frames, 1);
+	for (let event = 0; event < 100; event++) pulse.request(job);
+	await clock.advance(249);
+	assert.equal(frames, 1);
+	await clock.advance(1);
+	assert.equal(frames, 2);
+	assert.equal(pulse.idle, true);
+});
+
+test('while stdout is full a frame waits, and comes when it drains', async () => {
+	const clock = createFakeClock();
+	let full = true;
+	const pulse = new Pulse({clock, tier: () => 'local', blocked: () => full});
+	let frames = 0;
+	pulse.request(() => frames++);
+	await clock.advance(1000);
+	assert.equal(frames, 0);
+	full = false;
+	await clock.advance(20);
+	assert.equal(frames, 1);
+});
+
+test('a cancelled job does not run', async () => {
+	const clock = createFakeClock();
+	const pulse = new Pulse({clock, tier: () => 'local', blocked: () => false});
+	let ran = false;
+	const job = (): void => {
+		ran = true;
+	};
+	pulse.request(job);
+	pulse.cancel(job);
+	await clock.advance(1000);
+	assert.equal(ran, false);
+});

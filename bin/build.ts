@@ -5,8 +5,9 @@ import {build, type Metafile} from 'esbuild';
 import {bundleOptions, root} from './bundle.ts';
 
 rmSync(join(root, 'dist'), {recursive: true, force: true});
-const {metafile} = await build({...bundleOptions(), outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]'});
-if (metafile !== undefined) process.stdout.write(report(metafile));
+// What is wrong has been printed by then.
+const built = await build({...bundleOptions(), outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]'}).catch(() => process.exit(1));
+if (built.metafile !== undefined) process.stdout.write(report(built.metafile));
 
 /** One line a file over 10 kB, then the sum and what the entry loads at once. */
 function report({outputs}: Metafile): string {

@@ -7,10 +7,12 @@ import type {Connection, ConnectOptions} from './connect.ts';
 import type {Action} from './core/action.ts';
 import {initialState} from './core/app-state.ts';
 import type {Clock} from './core/clock.ts';
+import type {Effect} from './core/effect.ts';
 import type {ContextInfo} from './core/cluster-client.ts';
 import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './core/glyphs.ts';
 import type {ScreenInvocation} from './core/invocation.ts';
 import {type Binding, remap} from './core/keymap.ts';
+import type {Screen} from './core/screen.ts';
 import {storyNames} from './core/story-names.ts';
 import {createPainter, type Painter} from './core/style.ts';
 import type {Theme} from './core/theme.ts';
@@ -130,10 +132,10 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 			return again;
 		},
 	};
-	const adopt = (session: Session): void => {
+	const adopt = (session: Session, stack: readonly Screen[] = [{type: 'overview', top: 0}]): void => {
 		session.onChange(refreshSoon);
 		const {namespace} = session.client.context;
-		controller.adopt(session, {stack: [{type: 'overview', top: 0}], past: [], future: [], namespace: invocation.selection.allNamespaces ? undefined : namespace, favourites: [namespace], level: session.client.level()});
+		controller.adopt(session, {stack, past: [], future: [], namespace: invocation.selection.allNamespaces ? undefined : namespace, favourites: [namespace], level: session.client.level()});
 		session.start();
 	};
 	const instance = render(createElement(App, {controller, compose: {glyphs, actions, bindings}, painterOf, crashed: error => guard.crash(error), lender: to => {
@@ -146,8 +148,10 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	filter.on('resize', () => controller.resize({columns: filter.columns ?? 80, rows: filter.rows ?? 24}));
 	if (connection.type === 'connected') {
 		const first = switcher.first();
-		adopt(first);
-		openStartScreens(controller, invocation, first);
+		const {namespace} = first.client.context;
+		const named = startScreens(invocation.selection, first.catalogue, invocation.selection.allNamespaces ? undefined : namespace, false);
+		adopt(first, [{type: 'overview', top: 0}, ...(named === 'later' ? [] : named)]);
+		if (named === 'later') openWhenKnown(controller, invocation, first);
 	}
 	const ticking = tick(clock, controllerRefresh);
 	const ended = ending.promise.then(async code => {
@@ -173,17 +177,14 @@ function tick(clock: Clock, run: () => void): Disposable {
 	return {[Symbol.dispose]: () => waiting?.[Symbol.dispose]()};
 }
 
-/** The view named on the command line, with the Overview beneath it; a kind only the server knows waits for discovery. */
-function openStartScreens(controller: Controller, invocation: ScreenInvocation, session: Session): void {
-	const open = (): boolean => {
-		const effects = startScreens(invocation.selection, session.catalogue, controller.state.namespace, session.discovery !== undefined);
-		if (effects === 'later') return false;
-		controller.dispatch(effects);
-		return true;
-	};
-	if (open()) return;
+/** The kind named on the command line may be one that only the server knows: its view opens once discovery has told. */
+function openWhenKnown(controller: Controller, {selection}: ScreenInvocation, session: Session): void {
 	const stop = session.onChange(() => {
-		if (open()) stop();
+		const screens = startScreens(selection, session.catalogue, controller.state.namespace, session.discovery !== undefined);
+		if (screens === 'later') return;
+		stop();
+		const unknown: Effect = {type: 'notice', tone: 'warning', text: `There is no kind ${selection.targets[0]?.kind ?? ''} in this cluster. Ctrl-A lists the kinds`};
+		controller.dispatch(screens.length === 0 ? [unknown] : screens.map(screen => ({type: 'open', screen}) as const));
 	});
 }
 

@@ -78,7 +78,7 @@ function demandsOf({columns, rows, allNamespaces, sortedBy}: LayoutOptions): rea
 		// A number cut is a wrong number: those that stand right keep their width.
 		const least = isName ? leastName : column.align === 'end' ? content : leastCell;
 		const min = Math.min(most, Math.max(title, column.width?.min ?? Math.min(content, least)));
-		const ideal = isName ? full : Math.min(most, Math.max(min, column.width?.ideal ?? Math.min(content, widestIdeal)));
+		const ideal = isName ? full : Math.min(most, Math.max(min, Math.min(content, column.width?.ideal ?? widestIdeal)));
 		return [{index, column, min, ideal, full: Math.max(ideal, full), isName, pinned: isName || isNamespace}];
 	});
 }

@@ -8,7 +8,7 @@ export type RawRecord = Readonly<Record<string, unknown>>;
  * numeric token keeps all its digits. Rejects with a config Problem that names file and line.
  */
 export async function parseKubeconfigText(text: string, file: string): Promise<RawRecord> {
-	const {parseAllDocuments} = await import('yaml');
+	const {parseAllDocuments} = await import('./yaml-library.ts');
 	// Like kubectl: the first document counts, a key given twice is no error, `<<` merges.
 	const documents = parseAllDocuments(text, {merge: true, uniqueKeys: false, intAsBigInt: true, logLevel: 'silent', prettyErrors: true});
 	const document = Array.isArray(documents) ? documents[0] : undefined;

@@ -27,6 +27,8 @@ const reviews: ReadonlySet<string> = new Set([
 ]);
 const serverPaths = /^\/(?:(?:healthz|livez|readyz|metrics|openapi)(?:\/.+)?|version)$/;
 const discoveryPaths = /^\/(?:api|apis)(?:\/[^/]+)?$|^\/apis\/[^/]+\/[^/]+$/;
+/** RFC 1035 label: what the plural of a kind can be. */
+const resourceName = /^[a-z][a-z0-9-]*$/;
 const readSubresources: ReadonlySet<string> = new Set(['log', 'status', 'scale']);
 const upgradeSubresources: ReadonlySet<string> = new Set(['exec', 'attach', 'portforward']);
 /** The kubelet's own end-points that only read; `/run`, `/exec`, `/attach`, `/portForward` beside them do not. */
@@ -74,7 +76,8 @@ function isRead({method, path, query, body, upgrade}: PolicyRequest, parts: ApiP
 	if (method === 'POST') return reviews.has(path) && (query === undefined || Object.keys(query).length === 0);
 	if ((method !== 'GET' && method !== 'HEAD') || body !== undefined) return false;
 	if (parts === undefined) return serverPaths.test(path) || discoveryPaths.test(path);
-	return parts.subresource === undefined || readSubresources.has(parts.subresource);
+	if (parts.group === '' && parts.version !== 'v1') return false;
+	return resourceName.test(parts.resource) && (parts.subresource === undefined || readSubresources.has(parts.subresource));
 }
 
 function isUpgradePath(parts: ApiPath | undefined): boolean {

@@ -82,7 +82,7 @@ async function connectThroughHttp(proxy: URL, host: string, port: number): Promi
 }
 
 async function connectThroughSocks(proxy: URL, host: string, port: number): Promise<Socket> {
-	const {SocksClient} = await import('socks');
+	const {SocksClient} = await import('./socks-library.ts');
 	const user = proxy.username === '' ? {} : {userId: decodeURIComponent(proxy.username), password: decodeURIComponent(proxy.password)};
 	try {
 		const {socket} = await SocksClient.createConnection({

@@ -30,27 +30,33 @@ export async function runRound(options: RoundOptions, signal: AbortSignal): Prom
 	const what = `Could not list ${options.scope.type.plural}`;
 	const recover: ListOptions['recover'] = (error, until) => options.recovery.wait(error.problem, options.report.relisting, until);
 	const pages = listPages({...options, recover}, either);
-	let loading: Promise<Outcome | undefined> = Promise.resolve(undefined);
-	let watching: Promise<Outcome> | undefined;
+	let running: Running | undefined;
 	try {
-		const first = await pages.next();
-		if (first.done === true || signal.aborted) return {next: 'end'};
-		const rows = createRows(options);
-		const {resourceVersion} = first.value;
-		if (options.watch) watching = rewatch({...options, resourceVersion, apply: rows.apply}, either);
-		loading = rows.load(first.value, pages, either).catch(error => outcomeOfError(error, what));
-		return await firstOutcome(loading, watching);
+		running = await begin(options, pages, either);
+		return running === undefined ? {next: 'end'} : await firstOutcome(running);
 	} catch (error) {
 		return signal.aborted ? {next: 'end'} : outcomeOfError(error, what);
 	} finally {
 		own.abort();
-		await Promise.allSettled([loading, watching]);
+		await Promise.allSettled([running?.loading, running?.watching]);
 		// Ends the generator; what it still waits for was aborted.
 		await pages.return();
 	}
 }
 
-async function firstOutcome(loading: Promise<Outcome | undefined>, watching: Promise<Outcome> | undefined): Promise<Outcome> {
+type Running = Readonly<{loading: Promise<Outcome | undefined>; watching: Promise<Outcome> | undefined}>;
+
+/** A function of its own, so that the first page is not kept in memory for as long as the watch lives. */
+async function begin(options: RoundOptions, pages: AsyncGenerator<TablePage, void>, signal: AbortSignal): Promise<Running | undefined> {
+	const first = await pages.next();
+	if (first.done === true || signal.aborted) return undefined;
+	const rows = createRows(options);
+	const watching = options.watch ? rewatch({...options, resourceVersion: first.value.resourceVersion, apply: rows.apply}, signal) : undefined;
+	const what = `Could not list ${options.scope.type.plural}`;
+	return {loading: rows.load(first.value, pages, signal).catch(error => outcomeOfError(error, what)), watching};
+}
+
+async function firstOutcome({loading, watching}: Running): Promise<Outcome> {
 	if (watching === undefined) return (await loading) ?? {next: 'poll'};
 	const outcome = await Promise.race([watching, loading.then(failed => failed ?? watching)]);
 	// Rows can still be had where a watch cannot.

@@ -23,13 +23,13 @@ export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {t
 	const ordered = [...calls].sort((a, b) => rank(a) - rank(b) || b.startedAt - a.startedAt);
 	const specs = [
 		{title: 'VERB'},
-		{title: 'PATH', min: 16, cut: 'middle'},
+		{title: 'PATH', min: 12, ideal: 40, cut: 'middle'},
 		{title: 'STATUS'},
-		{title: 'TIME', align: 'end'},
-		{title: 'FIRST', align: 'end', drop: 3},
-		{title: 'BYTES', align: 'end', drop: 1},
-		{title: 'LAST BYTE', align: 'end', drop: 2},
-		{title: 'TRIES', align: 'end', drop: 4},
+		{title: 'TIME', align: 'end', drop: 1},
+		{title: 'FIRST', align: 'end', drop: 4},
+		{title: 'BYTES', align: 'end', drop: 2},
+		{title: 'LAST BYTE', align: 'end', drop: 3},
+		{title: 'TRIES', align: 'end', drop: 5},
 	] as const;
 	const [block] = tableBlock(specs, ordered.map(call => callRow(call, setting)), setting);
 	const [head, ...lines] = block?.lines ?? [];

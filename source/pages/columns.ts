@@ -8,6 +8,8 @@ export type PageColumn = Readonly<{
 	cut?: Cut;
 	/** May get this narrow; without it the column keeps its width. */
 	min?: number;
+	/** Others leave before it gets narrower than this. */
+	ideal?: number;
 	/** Leaves when there is no room, the highest first; without it the column stays. */
 	drop?: number;
 }>;
@@ -44,7 +46,7 @@ export function layoutColumns(specs: readonly PageColumn[], rows: ReadonlyArray<
 
 function keep(specs: readonly PageColumn[], natural: readonly number[], columns: number): readonly number[] {
 	let kept = specs.map((_, index) => index);
-	const least = (index: number): number => Math.min(natural[index] ?? 0, specs[index]?.min ?? natural[index] ?? 0);
+	const least = (index: number): number => Math.min(natural[index] ?? 0, specs[index]?.ideal ?? specs[index]?.min ?? natural[index] ?? 0);
 	while (total(kept, least) > columns) {
 		const leaving = kept.reduce((worst, index) => ((specs[index]?.drop ?? 0) > (specs[worst]?.drop ?? 0) ? index : worst), kept[0] ?? 0);
 		if ((specs[leaving]?.drop ?? 0) === 0) break;

@@ -28,14 +28,14 @@ export function contextsPage(model: ContextsModel, screen: Extract<PageScreen, {
 	const rows = model.contexts.map(context => contextRow(context, model));
 	const specs = [
 		{title: '', min: 1},
-		{title: 'CONTEXT', min: 12, cut: 'middle'},
+		{title: 'CONTEXT', min: 8, ideal: 20, cut: 'middle'},
 		{title: 'NAMESPACE', min: 6, cut: 'middle', drop: 3},
 		{title: 'USER', min: 6, cut: 'middle', drop: 2},
 		{title: 'VERSION', drop: 4},
 		{title: 'LATENCY', align: 'end', drop: 5},
 		{title: 'CERT', align: 'end', drop: 6},
-		{title: 'SERVER', min: 12, cut: 'front', drop: 1},
-		{title: 'ANSWER', min: 10},
+		{title: 'SERVER', min: 12, ideal: 24, cut: 'front', drop: 7},
+		{title: 'ANSWER', min: 10, ideal: 18},
 	] as const;
 	const [block] = tableBlock(specs, rows, setting);
 	const [head, ...lines] = block?.lines ?? [];

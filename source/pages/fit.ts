@@ -14,6 +14,11 @@ export function line(...parts: ReadonlyArray<Span | string>): Line {
 /** A blank line between blocks. */
 export const blank: PageLine = {line: []};
 
+/** The blocks that have lines, with a blank line between them. */
+export function joined(blocks: ReadonlyArray<readonly PageLine[]>): readonly PageLine[] {
+	return blocks.filter(block => block.length > 0).flatMap((block, index) => (index === 0 ? block : [blank, ...block]));
+}
+
 /** A line that the cursor passes over. */
 export function still(...parts: ReadonlyArray<Span | string>): PageLine {
 	return {line: line(...parts)};

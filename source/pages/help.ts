@@ -33,7 +33,7 @@ export function helpPage(entries: readonly HelpEntry[], screen: Extract<PageScre
 function groups(entries: readonly HelpEntry[], title: string, keyWidth: number, setting: PageSetting): readonly PageLine[] {
 	if (entries.length === 0) return [];
 	const byGroup = Map.groupBy(entries, ({group}) => group);
-	const lines = [...byGroup].flatMap(([group, own]) => [still(span(`  ${group}`, 'muted')), ...rowsOf(own, keyWidth, setting)]);
+	const lines = [...byGroup].flatMap(([group, own]) => [still(span(` ${group}`, 'muted')), ...rowsOf(own, keyWidth, setting)]);
 	return [still({text: title, bold: true}), ...lines];
 }
 
@@ -50,7 +50,7 @@ function rowsOf(entries: readonly HelpEntry[], keyWidth: number, setting: PageSe
 			span(`${fit(reason === undefined ? title : `${title} (${reason})`, titleWidth, {glyph: setting.glyphs.cut})} `, reason === undefined ? 'text' : 'muted'),
 		]);
 		const ids = row.map(({keys, title, on}) => `${on} ${keys} ${title}`).join('|');
-		rows.push({line: line(' ', ...spans), id: `key:${ids}`, copy: row.map(({keys, title}) => `${keys}  ${title}`).join('\n')});
+		rows.push({line: line('  ', ...spans), id: `key:${ids}`, copy: row.map(({keys, title}) => `${keys}  ${title}`).join('\n')});
 	}
 	return rows;
 }

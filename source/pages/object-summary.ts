@@ -4,7 +4,7 @@ import type {ObjectModel} from '../core/object-model.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {clean, plural, width} from '../core/text.ts';
 import {timestamp} from '../core/timestamp.ts';
-import {blank, line, still, timeText, wrap} from './fit.ts';
+import {joined, line, still, timeText, wrap} from './fit.ts';
 import {stateMark} from './state-mark.ts';
 import {conditionsBlock} from './summary/conditions.ts';
 import {factLines} from './summary/facts.ts';
@@ -17,21 +17,30 @@ const whyIndent = 7;
 
 /** The Summary tab: why it is not well, where it belongs, its facts, its parts, its conditions. */
 export function summaryLines(model: ObjectModel, setting: PageSetting): readonly PageLine[] {
+	const {main, more} = summaryBlocks(model, setting);
+	return joined([...main, ...more]);
+}
+
+/** The blocks of the Summary: `main` is what a pane with few lines shows first. */
+export function summaryBlocks(
+	model: ObjectModel,
+	setting: PageSetting,
+): Readonly<{main: ReadonlyArray<readonly PageLine[]>; more: ReadonlyArray<readonly PageLine[]>}> {
 	const {object} = model;
-	if (object === undefined) return [];
+	if (object === undefined) return {main: [], more: []};
 	const summary = summaryOf(object)({object, model, setting});
-	const blocks: ReadonlyArray<readonly PageLine[]> = [
-		whyBlock(model, summary, setting),
-		factLines([...ownerFacts(model), ...(summary.facts ?? []), ...commonFacts(object, setting)], setting),
-		...(summary.blocks ?? []).map(blockLines),
-		...conditionsBlock(object, setting).map(blockLines),
-		labelsBlock(object, setting),
-	];
-	return blocks.filter(block => block.length > 0).flatMap((block, index) => (index === 0 ? block : [blank, ...block]));
+	return {
+		main: [
+			whyBlock(model, summary, setting),
+			factLines([...ownerFacts(model), ...(summary.facts ?? []), ...commonFacts(object, setting)], setting),
+			...(summary.blocks ?? []).map(blockLines),
+		],
+		more: [...conditionsBlock(object, setting).map(blockLines), labelsBlock(object, setting)],
+	};
 }
 
 /** WHY with its state and the words of the rules, then those of the parts at fault; nothing for what is well. */
-export function whyBlock(model: ObjectModel, summary: Summary, setting: PageSetting): readonly PageLine[] {
+function whyBlock(model: ObjectModel, summary: Summary, setting: PageSetting): readonly PageLine[] {
 	const {tone, why} = model;
 	if (tone !== 'error' && tone !== 'warning' && tone !== 'unknown' && why === undefined) return [];
 	const words = [why, ...(summary.why ?? [])].filter(text => text !== undefined);

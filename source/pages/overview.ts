@@ -3,7 +3,7 @@ import type {OverviewModel} from '../core/overview-model.ts';
 import type {Hint, Page, PageLine, PageSetting} from '../core/page.ts';
 import type {PageScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
-import {blank, fitPage, line, rule, wrap} from './fit.ts';
+import {fitPage, joined, line, rule, wrap} from './fit.ts';
 import {eventRateBlock, warningsBlock} from './overview-events.ts';
 import {foldedHealthBlock, healthBlock} from './overview-health.ts';
 import {troublesBlock, troublesHeight} from './overview-troubles.ts';
@@ -71,11 +71,6 @@ function bodyOf(model: OverviewModel, rows: number, setting: PageSetting): reado
 	const blocks = [health, troublesBlock(troubles, room, setting), ...after];
 	// On the smallest screens what is wrong comes before what is well, and nothing stands between.
 	return compact ? [...troublesBlock(troubles, leastTroubles, setting), ...health] : joined(blocks);
-}
-
-/** The blocks that are there, with a blank line between them. */
-function joined(blocks: ReadonlyArray<readonly PageLine[]>): readonly PageLine[] {
-	return blocks.filter(block => block.length > 0).flatMap((block, index) => (index === 0 ? block : [blank, ...block]));
 }
 
 function headOf({counts, families}: OverviewModel, setting: PageSetting): Line {

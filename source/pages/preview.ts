@@ -6,8 +6,8 @@ import {eventFacts} from '../core/event-facts.ts';
 import {plural} from '../core/text.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {Row} from '../core/table.ts';
-import {blank, fitPage, line, still, timeText} from './fit.ts';
-import {summaryLines} from './object-summary.ts';
+import {blank, fitPage, joined, line, still, timeText} from './fit.ts';
+import {summaryBlocks} from './object-summary.ts';
 import {stateMark} from './state-mark.ts';
 
 /** Events are shown only where the object itself leaves that many lines. */
@@ -21,17 +21,18 @@ const mostEvents = 8;
 export function previewLines(model: ObjectModel | undefined, row: Row, type: ResourceType, setting: PageSetting): readonly Line[] {
 	const head = still(span('PREVIEW  ', 'muted'), stateMark(row.tone, setting), {text: ` ${type.kind} ${row.ref.name}`, bold: true}, span('  follows', 'muted'));
 	const same = model !== undefined && model.ref.name === row.ref.name && model.ref.namespace === row.ref.namespace;
-	const body = same ? bodyOf(model, setting) : [];
-	const room = setting.body.rows - 2;
-	const events = same ? eventsBlock(model, Math.min(mostEvents, room - body.length - 2), setting) : [];
-	const lines = [head, blank, ...(body.length > room ? [...body.slice(0, room - 1), cutLine(body.length - room + 1)] : body), ...events];
+	const lines = [head, blank, ...(same ? bodyOf(model, setting.body.rows - 2, setting) : [])];
 	return fitPage({crumb: '', head: [], fixed: [], lines, hints: []}, setting).lines.map(one => one.line);
 }
 
-function bodyOf(model: ObjectModel, setting: PageSetting): readonly PageLine[] {
+function bodyOf(model: ObjectModel, rows: number, setting: PageSetting): readonly PageLine[] {
 	const {object, data, ref} = model;
-	if (object !== undefined) return summaryLines(model, setting);
-	return [still(span(data === 'missing' ? `There is no ${ref.kind} ${ref.name}.` : 'Reading', 'muted'))];
+	if (object === undefined) return [still(span(data === 'missing' ? `There is no ${ref.kind} ${ref.name}.` : 'Reading', 'muted'))];
+	const {main, more} = summaryBlocks(model, setting);
+	const first = joined(main);
+	const events = eventsBlock(model, Math.min(mostEvents, rows - first.length - 2), setting);
+	const all = joined([...main, events, ...more]);
+	return all.length > rows ? [...all.slice(0, rows - 1), cutLine(all.length - rows + 1)] : all;
 }
 
 function cutLine(hidden: number): PageLine {
@@ -50,5 +51,5 @@ function eventsBlock({events = []}: ObjectModel, most: number, setting: PageSett
 		return [{line: line(mark, ` ${timeText(facts.at, setting)} `, reason, span(`  ${facts.message}`, 'muted')), id: `event:${itemKey(item)}`}];
 	});
 	const rest = events.length - shown.length;
-	return [blank, still(span(`EVENTS ${events.length}${rest > 0 ? `, the newest ${shown.length}` : ''}`, 'muted')), ...lines];
+	return [still(span(`EVENTS ${events.length}${rest > 0 ? `, the newest ${shown.length}` : ''}`, 'muted')), ...lines];
 }

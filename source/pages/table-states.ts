@@ -5,6 +5,7 @@ import type {Problem} from '../core/problem.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {TableScreen} from '../core/screen.ts';
 import type {TableSnapshot} from '../core/table.ts';
+import type {Tone} from '../core/tone.ts';
 import {clean, group, pad, plural, width} from '../core/text.ts';
 import {line, safeLine, wrap} from './fit.ts';
 import {stateMark} from './state-mark.ts';
@@ -34,39 +35,43 @@ function linesOf(facts: TableStateFacts, setting: PageSetting): readonly Line[] 
 	const {stream, data} = snapshot;
 	if (stream.state === 'gone') {
 		return [
-			mark('unknown', `The kind ${type.plural} was removed from the server.`, setting),
-			line('  Its table comes back by itself when the kind does. :aliases lists the kinds that there are.'),
+			...mark('unknown', `The kind ${type.plural} was removed from the server.`, setting),
+			...say('Its table comes back by itself when the kind does. :aliases lists the kinds that there are.', setting),
 		];
 	}
 	if (snapshot.total > 0) return emptyByFilter(facts, setting);
 	if (stream.state === 'denied') return denied(facts, stream.problem, setting);
-	if (stream.state === 'login-needed') return [...sentences(stream.problem, setting), line('  Log in again in another terminal, then press Ctrl-R.')];
+	if (stream.state === 'login-needed') return [...sentences(stream.problem, setting), ...say('Log in again in another terminal, then press Ctrl-R.', setting)];
 	if (stream.state === 'reconnecting' && data !== 'ready') {
 		const seconds = Math.max(0, Math.ceil((stream.nextTryAt - setting.now) / 1000));
-		return [...sentences(stream.problem, setting), line(`  Nothing was read yet, for ${humanDuration(setting.now - stream.since)} now. Next try in ${seconds} s, or Ctrl-R now.`)];
+		const waited = humanDuration(setting.now - stream.since);
+		return [...sentences(stream.problem, setting), ...say(`Nothing was read yet, for ${waited} now. Next try in ${seconds} s, or Ctrl-R now.`, setting)];
 	}
-	return data === 'ready' ? empty(facts) : loading(facts);
+	return data === 'ready' ? empty(facts, setting) : loading(facts, setting);
 }
 
-function mark(tone: 'unknown' | 'error' | 'warning', text: string, setting: PageSetting): Line {
-	return line(stateMark(tone, setting), span(` ${text}`, tone));
+/** A sentence over as many lines as it needs. */
+function say(text: string, setting: PageSetting, tone: Tone = 'text'): readonly Line[] {
+	return wrap(text, Math.max(10, setting.body.columns - 4)).map(part => line(span(`  ${part}`, tone)));
 }
 
-/** What failed and why, and what to do next, each on its own line. */
+/** A sentence with the symbol of a state before it. */
+function mark(tone: Tone, text: string, setting: PageSetting): readonly Line[] {
+	return say(text, setting, tone).map((one, index) => (index === 0 ? line(stateMark(tone, setting), ...one.slice(1).map(part => ({...part, text: part.text.slice(1)}))) : one));
+}
+
+/** What failed and why, and what to do next. */
 function sentences(problem: Problem, setting: PageSetting): readonly Line[] {
-	const room = Math.max(10, setting.body.columns - 4);
-	const [first = '', ...rest] = wrap(`${problem.what}: ${problem.cause}.`, room);
-	const remedy = problem.remedy === undefined ? [] : wrap(problem.remedy, room);
-	return [mark('error', first, setting), ...[...rest, ...remedy].map(text => line(`  ${text}`))];
+	return [...mark('error', `${problem.what}: ${problem.cause}.`, setting), ...(problem.remedy === undefined ? [] : say(problem.remedy, setting))];
 }
 
-function loading({type, snapshot, waitedMs}: TableStateFacts): readonly Line[] {
+function loading({type, snapshot, waitedMs}: TableStateFacts, setting: PageSetting): readonly Line[] {
 	if (waitedMs < quietMs) return [];
 	const {stream} = snapshot;
-	if (stream.state === 'queued') return [line(span(`  waiting for a free connection to list ${type.plural}`, 'muted'))];
+	if (stream.state === 'queued') return say(`waiting for a free connection to list ${type.plural}`, setting, 'muted');
 	const rows = stream.state === 'loading' ? stream.rows : 0;
 	const all = stream.state === 'loading' && stream.remaining !== undefined ? ` of ~${group(rows + stream.remaining)}` : '';
-	return [line(span(`  listing ${type.plural}${rows > 0 ? ` ${group(rows)}${all}` : ''}`, 'muted'))];
+	return say(`listing ${type.plural}${rows > 0 ? ` ${group(rows)}${all}` : ''}`, setting, 'muted');
 }
 
 function place({type, screen}: TableStateFacts): string {
@@ -75,7 +80,7 @@ function place({type, screen}: TableStateFacts): string {
 }
 
 /** There is nothing to list: which selector or owner narrows it, and how to see more. */
-function empty(facts: TableStateFacts): readonly Line[] {
+function empty(facts: TableStateFacts, setting: PageSetting): readonly Line[] {
 	const {screen, type, snapshot} = facts;
 	const narrowed = [
 		screen.of === undefined ? undefined : `of ${screen.of.kind} ${screen.of.name}`,
@@ -84,24 +89,28 @@ function empty(facts: TableStateFacts): readonly Line[] {
 	].filter(part => part !== undefined);
 	const covered = snapshot.partial === undefined ? '' : ` Only ${plural(snapshot.partial.length, 'namespace')} could be read.`;
 	const first = `There is no ${type.kind}${place(facts)}${narrowed.length > 0 ? ` ${narrowed.join(' and ')}` : ''}.${covered}`;
-	const next = type.namespaced && screen.namespace !== undefined ? '  0 shows all namespaces. A new one appears here by itself.' : '  A new one appears here by itself.';
-	return [line(`  ${first}`), line(span(next, 'muted'))];
+	const next = type.namespaced && screen.namespace !== undefined ? '0 shows all namespaces. A new one appears here by itself.' : 'A new one appears here by itself.';
+	return [...say(first, setting), ...say(next, setting, 'muted')];
 }
 
 /** Rows are there, but the filter hides them all: how many each part of it matches. */
 function emptyByFilter(facts: TableStateFacts, setting: PageSetting): readonly Line[] {
 	const {screen, type, snapshot} = facts;
 	const total = group(snapshot.total);
-	if (screen.filter === '') return [line(`  None of ${plural(snapshot.total, type.singular || type.kind, type.plural)}${place(facts)} is in error or warning.`), line(span('  ! shows all of them again.', 'muted'))];
+	const namespaced = type.namespaced && screen.namespace !== undefined;
+	if (screen.filter === '') {
+		const all = plural(snapshot.total, type.singular || type.kind, type.plural);
+		return [...say(`None of ${all}${place(facts)} is in error or warning.`, setting), ...say('! shows all of them again.', setting, 'muted')];
+	}
 	const terms = snapshot.terms ?? [];
-	const parts = terms.length === 2 ? 'both parts' : terms.length > 2 ? `all ${terms.length} parts` : 'the filter';
+	const parts = terms.length === 2 ? 'both parts of the filter' : terms.length > 2 ? `all ${terms.length} parts of the filter` : 'the filter';
 	const termWidth = Math.min(Math.max(8, ...terms.map(({text}) => width(clean(text)))), Math.max(8, setting.body.columns - 28));
 	return [
-		line(`  No ${type.singular || type.kind}${place(facts)} matches ${terms.length > 1 ? `${parts} of the filter` : parts}${screen.faultsOnly ? ' and is in error or warning' : ''}.`),
+		...say(`No ${type.singular || type.kind}${place(facts)} matches ${parts}${screen.faultsOnly ? ' and is in error or warning' : ''}.`, setting),
 		...terms.map(({text, matches}) => line(`    ${pad(clean(text), termWidth)}  `, countSpan(`${group(matches)} of ${total} match`, matches))),
 		...(snapshot.withoutValue ?? []).map(({column, rows}) => line(span(`    ${group(rows)} of ${total} have no value for ${column}`, 'muted'))),
 		line(''),
-		line(span(`  / edits the filter   Esc clears it${type.namespaced && screen.namespace !== undefined ? '   0 searches all namespaces' : ''}`, 'muted')),
+		...say(`/ edits the filter, Esc clears it${namespaced ? ', 0 searches all namespaces' : ''}.`, setting, 'muted'),
 	];
 }
 
@@ -116,11 +125,11 @@ function denied(facts: TableStateFacts, problem: Problem, setting: PageSetting):
 	const said = problem.serverMessage === undefined ? problem.cause : `${problem.status ?? 403}: ${problem.serverMessage}`;
 	const who = whoCan === undefined ? undefined : whoCan.length === 0 ? 'nobody, by the RBAC objects that you may read' : whoCan.join(', ');
 	return [
-		mark('unknown', `You may not list ${type.plural}${where}.`, setting),
+		...mark('unknown', `You may not list ${type.plural}${where}.`, setting),
 		...labelled('Server said', said, setting),
 		...(who === undefined ? [] : labelled('Who can', who, setting)),
 		...(problem.remedy === undefined ? [] : labelled('Next', problem.remedy, setting)),
-		line('  Ctrl-R asks again. Nothing on other screens is affected.'),
+		...say('Ctrl-R asks again. Nothing on other screens is affected.', setting),
 	];
 }
 

@@ -8,9 +8,10 @@ export type Caption = Readonly<{command: string; context: string; version: strin
 /** `> \`k8tui pods -n shop -o md\` - context prod-eu1, v1.34.2, 2026-11-21 14:02:31Z`; demo data is always marked. */
 export function markdownCaption(caption: Caption): string {
 	const time = new Date(caption.at).toISOString().replace('T', ' ').slice(0, 19);
-	const ticks = caption.command.includes('`') ? '``' : '`';
+	const command = visibleControls(caption.command);
+	const quoted = command.includes('`') ? `\`\` ${command} \`\`` : `\`${command}\``;
 	const demo = caption.demo ? 'DEMO DATA, no cluster was contacted; ' : '';
-	return `> ${ticks}${visibleControls(caption.command)}${ticks} - ${demo}context ${markdownCell(caption.context)}, ${markdownCell(caption.version)}, ${time}Z\n`;
+	return `> ${quoted} - ${demo}context ${markdownCell(caption.context)}, ${markdownCell(caption.version)}, ${time}Z\n`;
 }
 
 /** A Markdown table of the columns as the screen shows them; numbers stand right. `now`: server time, ms since the epoch. */
@@ -30,5 +31,5 @@ export function markdownTable(columns: readonly Column[], rows: readonly Row[], 
 
 /** A text that Markdown shows as it is: `<none>` would be a tag, a pipe would end the cell, a star begin an emphasis. */
 export function markdownCell(text: string): string {
-	return visibleControls(text).replace(/[\\|<>`*_[\]~]/g, sign => `\\${sign}`);
+	return visibleControls(text.replaceAll('\n', ' ')).replace(/[\\|<>`*_[\]~]/g, sign => `\\${sign}`);
 }

@@ -2,7 +2,7 @@ import type {ServerColumn} from '../core/feed.ts';
 import type {Item} from '../core/kubernetes.ts';
 import {problemOf} from '../core/problem.ts';
 import {qualifiedName, type ResourceType} from '../core/resource-type.ts';
-import type {ServerTable} from './print-client.ts';
+import type {TableAnswer} from '../core/cluster-client.ts';
 import {type Failure, failureOf, type PrintJob} from './print-job.ts';
 import {missingSentence, namespaceOf, type Wanted} from './wanted.ts';
 import {sideBySide} from './side-by-side.ts';
@@ -11,7 +11,7 @@ import {sideBySide} from './side-by-side.ts';
 export type Group = Readonly<{type: ResourceType; columns: readonly ServerColumn[]; items: readonly Item[]}>;
 export type Groups = Readonly<{groups: readonly Group[]; failures: readonly Failure[]}>;
 
-type Answer = Readonly<{wanted: Wanted; table: ServerTable}> | Readonly<{failure: Failure}>;
+type Answer = Readonly<{wanted: Wanted; table: TableAnswer}> | Readonly<{failure: Failure}>;
 
 /** As many requests as other one-shot tools keep open; API Priority and Fairness queues more than that anyway. */
 const requestsAtOnce = 8;

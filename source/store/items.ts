@@ -22,24 +22,25 @@ export class ItemStore implements FeedSink {
 	#columns: readonly ServerColumn[] = [];
 	#state: ScopeState = {data: 'none', stream: {state: 'loading', rows: 0}};
 
+	// The sink's functions are fields, not methods: feeds take them apart.
 	/** `changed` is called after every delivery; whoever hands it in coalesces. */
 	constructor(changed: () => void, now: () => number) {
 		this.#changed = changed;
 		this.#now = now;
 	}
 
-	columns(columns: readonly ServerColumn[]): void {
+	columns = (columns: readonly ServerColumn[]): void => {
 		this.#columns = columns;
 		// Cells are printed by column: every row is drawn anew.
 		for (const backlog of this.#backlogs) for (const key of this.#items.keys()) backlog.changed.add(key);
 		this.#changed();
-	}
+	};
 
-	beginList(): void {
+	beginList = (): void => {
 		this.#list = {seen: new Set(), touched: new Set(), deleted: new Set()};
-	}
+	};
 
-	page(items: readonly Item[]): void {
+	page = (items: readonly Item[]): void => {
 		for (const item of items) {
 			const key = itemKey(item);
 			this.#list?.seen.add(key);
@@ -47,16 +48,16 @@ export class ItemStore implements FeedSink {
 			this.#put(key, item);
 		}
 		this.#touch(this.#state.data === 'ready' ? 'ready' : 'partial');
-	}
+	};
 
-	endList(): void {
+	endList = (): void => {
 		const list = this.#list;
 		this.#list = undefined;
 		if (list) for (const key of [...this.#items.keys()]) if (!list.seen.has(key) && !list.touched.has(key)) this.#remove(key);
 		this.#touch('ready');
-	}
+	};
 
-	apply(changes: readonly Change[]): void {
+	apply = (changes: readonly Change[]): void => {
 		for (const {type, item} of changes) {
 			const key = itemKey(item);
 			if (type === 'delete') {
@@ -69,20 +70,20 @@ export class ItemStore implements FeedSink {
 			}
 		}
 		this.#touch(this.#state.data);
-	}
+	};
 
-	stream(stream: StreamState): void {
+	stream = (stream: StreamState): void => {
 		this.#state = {...this.#state, stream};
 		if (stream.state === 'live' || stream.state === 'polling') this.#state = {...this.#state, asOf: Math.max(this.#state.asOf ?? 0, stream.lastEventAt)};
 		if (stream.state === 'gone') for (const key of [...this.#items.keys()]) this.#remove(key);
 		this.#changed();
-	}
+	};
 
-	partial(namespaces: readonly string[] | undefined): void {
+	partial = (namespaces: readonly string[] | undefined): void => {
 		const {partial: _before, ...state} = this.#state;
 		this.#state = namespaces === undefined ? state : {...state, partial: namespaces};
 		this.#changed();
-	}
+	};
 
 	/** A subscriber's own list of what it has not seen; starts with everything. */
 	follow(): Readonly<{changes(): {changed: Item[]; removed: string[]}; stop(): void}> {

@@ -14,6 +14,8 @@ import type {ScopeHandle, Scopes} from './scope-handle.ts';
 const flashMs = 1000;
 /** States that time alone changes (Pending for over 60 s, restarted under 10 min ago) are judged again this often. */
 const judgeAgainMs = 10_000;
+/** A neighbouring kind may change many times a second (leases of 1,000 nodes) and any change may concern any row. */
+const besideEveryMs = 1000;
 const settled: ReadonlySet<Tone> = new Set(['ok', 'muted', 'text']);
 
 /** What of a table's rows is shown, and how; a new value whenever any of it changes. */
@@ -37,6 +39,8 @@ export type LiveTableOptions = Readonly<{
 	clock: Clock;
 	/** Server time. */
 	now(): number;
+	/** Of the API server, once known. */
+	serverVersion?(): string | undefined;
 }>;
 
 /** One table on screen: items of a scope, projected, filtered, ordered; only what changed is projected again. */
@@ -52,7 +56,10 @@ export class LiveTable implements Live<TableSnapshot> {
 	#serverColumns: readonly ServerColumn[] | undefined;
 	#kind: ResourceKind;
 	#flashes = new Map<string, Readonly<{cells: readonly number[] | 'new'; until: number}>>();
-	#timers: Disposable[] = [];
+	#judging: Disposable | undefined;
+	#fading: Disposable | undefined;
+	#besideWaits: Disposable | undefined;
+	#besideAt = Number.NEGATIVE_INFINITY;
 	#snapshot: TableSnapshot;
 	#version = 0;
 
@@ -60,7 +67,7 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#options = options;
 		this.#shape = shape;
 		this.#kind = options.kindOf([]);
-		this.#beside = new BesideScopes(options.scopes, options.besideScope, () => this.#frame(true));
+		this.#beside = new BesideScopes(options.scopes, options.besideScope, () => this.#besideChanged());
 		this.#snapshot = {version: 0, columns: [], rows: [], total: 0, tones: {}, data: 'none', stream: {state: 'loading', rows: 0}, flashes: new Map()};
 	}
 
@@ -94,14 +101,18 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#handle = scopes.open(scope, () => this.#frame(false));
 		this.#rebuild();
 		const again = (): void => {
-			this.#timers = [clock.after(judgeAgainMs, again)];
+			this.#judging = clock.after(judgeAgainMs, again);
 			this.#judgeAgain();
 		};
-		this.#timers = [clock.after(judgeAgainMs, again)];
+		this.#judging = clock.after(judgeAgainMs, again);
 	}
 
 	#close(): void {
-		for (const timer of this.#timers) timer[Symbol.dispose]();
+		this.#judging?.[Symbol.dispose]();
+		this.#fading?.[Symbol.dispose]();
+		this.#fading = undefined;
+		this.#besideWaits?.[Symbol.dispose]();
+		this.#besideWaits = undefined;
 		this.#handle?.[Symbol.dispose]();
 		this.#handle = undefined;
 		this.#beside[Symbol.dispose]();
@@ -156,6 +167,17 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#flashes.set(row.id, {cells, until: this.#options.clock.now() + flashMs});
 	}
 
+	#besideChanged(): void {
+		if (this.#besideWaits) return;
+		const {clock} = this.#options;
+		const waitMs = Math.max(0, this.#besideAt + besideEveryMs - clock.now());
+		this.#besideWaits = clock.after(waitMs, () => {
+			this.#besideWaits = undefined;
+			this.#besideAt = clock.now();
+			this.#frame(true);
+		});
+	}
+
 	#judgeAgain(): void {
 		const handle = this.#handle;
 		if (!handle) return;
@@ -183,7 +205,8 @@ export class LiveTable implements Live<TableSnapshot> {
 	}
 
 	#context(): CellContext {
-		return {now: this.#options.now(), beside: this.#beside};
+		const version = this.#options.serverVersion?.();
+		return {now: this.#options.now(), beside: this.#beside, ...(version === undefined ? {} : {serverVersion: version})};
 	}
 
 	#adoptColumns(handle: ScopeHandle): void {
@@ -226,13 +249,12 @@ export class LiveTable implements Live<TableSnapshot> {
 				next = Math.min(next, flash.until);
 			}
 		}
-		if (current.size > 0 && this.#snapshot.flashes.size === 0) this.#timers.push(clock.after(next - now + 1, () => this.#fade()));
+		if (current.size > 0) this.#fading ??= clock.after(next - now + 1, () => this.#fade());
 		return current;
 	}
 
 	#fade(): void {
-		if (!this.#handle) return;
-		this.#snapshot = {...this.#snapshot, flashes: new Map()};
-		this.#publish(this.#handle);
+		this.#fading = undefined;
+		if (this.#handle) this.#publish(this.#handle);
 	}
 }

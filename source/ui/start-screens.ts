@@ -1,7 +1,5 @@
 import type {Catalogue} from '../core/catalogue.ts';
-import type {Effect} from '../core/effect.ts';
 import type {Selection} from '../core/invocation.ts';
-import {proposal} from '../core/nearest.ts';
 import {apiVersionOf, qualifiedName} from '../core/resource-type.ts';
 import type {Screen} from '../core/screen.ts';
 import {namespaceFor, objectScreen, tableScreen} from '../core/targets.ts';
@@ -11,29 +9,23 @@ const pages: Readonly<Record<string, Screen>> = {
 	aliases: {type: 'aliases', top: 0}, notices: {type: 'notices', top: 0}, overview: {type: 'overview', top: 0},
 };
 
-/** What opens the view named on the command line; `later`: the word may be a kind that discovery has not told of yet. */
-export function startScreens(selection: Selection, catalogue: Catalogue, namespace: string | undefined, discovered: boolean): readonly Effect[] | 'later' {
+/** The screens over the Overview for the view named on the command line; `later`: the word may be a kind that discovery has not told of yet. */
+export function startScreens(selection: Selection, catalogue: Catalogue, namespace: string | undefined, discovered: boolean): readonly Screen[] | 'later' {
 	const [target] = selection.targets;
 	if (!target) return [];
 	const page = pages[target.kind];
-	if (page) return page.type === 'overview' ? [] : [{type: 'open', screen: page}];
+	if (page) return page.type === 'overview' ? [] : [page];
 	const [type] = catalogue.resolve(target.kind);
-	if (!type) {
-		if (!discovered) return 'later';
-		return [{type: 'notice', tone: 'warning', text: `There is no kind ${target.kind} in this cluster.${proposal(target.kind, catalogue.types.map(({plural}) => plural))}`}];
-	}
+	if (!type) return discovered ? [] : 'later';
 	const kind = qualifiedName(type);
-	if (target.name !== undefined) return [{type: 'open', screen: objectScreen(kind, {apiVersion: apiVersionOf(type), kind: type.kind, name: target.name, ...namespaceFor(type, namespace)})}];
+	if (target.name !== undefined) return [objectScreen(kind, {apiVersion: apiVersionOf(type), kind: type.kind, name: target.name, ...namespaceFor(type, namespace)})];
 	return [
-		{
-			type: 'open',
-			screen: tableScreen(kind, {
-				...namespaceFor(type, selection.allNamespaces ? undefined : namespace),
-				...(selection.labelSelector === undefined ? {} : {labelSelector: selection.labelSelector}),
-				...(selection.fieldSelector === undefined ? {} : {fieldSelector: selection.fieldSelector}),
-				...(selection.filter === undefined ? {} : {filter: selection.filter}),
-				...(selection.sort === undefined ? {} : {sort: selection.sort}),
-			}),
-		},
+		tableScreen(kind, {
+			...namespaceFor(type, selection.allNamespaces ? undefined : namespace),
+			...(selection.labelSelector === undefined ? {} : {labelSelector: selection.labelSelector}),
+			...(selection.fieldSelector === undefined ? {} : {fieldSelector: selection.fieldSelector}),
+			...(selection.filter === undefined ? {} : {filter: selection.filter}),
+			...(selection.sort === undefined ? {} : {sort: selection.sort}),
+		}),
 	];
 }

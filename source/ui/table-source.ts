@@ -16,6 +16,7 @@ import type {View} from '../core/view.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import {LiveTable, type TableShape} from '../store/live-table.ts';
 import type {Session} from '../store/session.ts';
+import {splitAt} from './frame/table-layout.ts';
 import {insteadOfRows} from './instead-of-rows.ts';
 import {Preview} from './preview.ts';
 
@@ -54,6 +55,7 @@ export class TableSource implements Disposable {
 				besideScope: plural => besideScope(plural, screen, session),
 				clock: options.clock,
 				now: () => session.now(),
+				serverVersion: () => session.version,
 			},
 			shape,
 		);
@@ -76,7 +78,7 @@ export class TableSource implements Disposable {
 		const snapshot = this.#table.snapshot();
 		const row = snapshot.rows.find(({id}) => id === screen.cursor) ?? snapshot.rows[0];
 		const instead = snapshot.rows.length === 0 ? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, whoCan: this.#whoCan(snapshot)}, setting) : undefined;
-		const preview = setting.split && row ? this.#preview.lines(this.#type, row, setting) : undefined;
+		const preview = setting.split && row ? this.#preview.lines(this.#type, row, paneSetting(setting)) : undefined;
 		if (!setting.split) this.#preview.rest();
 		return {
 			type: 'table',
@@ -152,6 +154,12 @@ export class TableSource implements Disposable {
 		if ('error' in parsed) this.#filterError = {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message};
 		else this.#query = parsed.query;
 	}
+}
+
+/** The room right of the line between table and preview. */
+function paneSetting(setting: PageSetting): PageSetting {
+	const {columns, rows} = setting.body;
+	return {...setting, body: {columns: columns - splitAt(columns) - 1, rows}};
 }
 
 /** What a record says; by name means by namespace and name, as the API server orders. */

@@ -23,7 +23,7 @@ import {
 	storm,
 } from './measure.ts';
 import {cpuSeconds, median, memoryMib} from './process-figures.ts';
-import {RawApi, type RawList} from './raw-api.ts';
+import {RawApi, type RawList} from '../tools/raw-api.ts';
 import {type GrowthLine, type Line, machineText, milliseconds, number, performancePage, type Section} from './report.ts';
 
 type Figures = Readonly<{

@@ -2,7 +2,7 @@ import {performance} from 'node:perf_hooks';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type PtySession, runInPty} from '../tools/run-in-pty.ts';
 import {cpuSeconds, median, memoryMib, worst} from './process-figures.ts';
-import type {RawApi} from './raw-api.ts';
+import type {RawApi} from '../tools/raw-api.ts';
 
 /** A program in a terminal of 140x40 that shows all pods of a cluster, and how its screen is read. */
 export type Program = Readonly<{command: readonly string[]; env: Readonly<Record<string, string>>; row: RegExp; complete: RegExp}>;

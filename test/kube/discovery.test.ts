@@ -9,16 +9,42 @@ import type {KubeRequest} from '../../source/kube/kube-transport.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 import {createScriptedTransport, failure, jsonAnswer} from '../tools/scripted-transport.ts';
 
-type Resource = Readonly<{name: string; kind: string; namespaced: boolean; verbs: string[]; shortNames?: string[]; categories?: string[]; subresources?: string[]}>;
+type Resource = Readonly<{
+	name: string;
+	kind: string;
+	namespaced: boolean;
+	verbs: string[];
+	shortNames?: string[];
+	categories?: string[];
+	subresources?: string[];
+}>;
 type Version = {version: string; stale?: boolean; resources: Resource[]};
 type Style = 'v2' | 'v2beta1' | 'legacy';
 
 const all = ['get', 'list', 'watch', 'create'];
 const world = (): Record<string, Version[]> => ({
-	'': [{version: 'v1', resources: [{name: 'pods', kind: 'Pod', namespaced: true, verbs: all, shortNames: ['po'], categories: ['all'], subresources: ['log', 'exec']}, {name: 'nodes', kind: 'Node', namespaced: false, verbs: all}]}],
+	'': [
+		{
+			version: 'v1',
+			resources: [
+				{name: 'pods', kind: 'Pod', namespaced: true, verbs: all, shortNames: ['po'], categories: ['all'], subresources: ['log', 'exec']},
+				{name: 'nodes', kind: 'Node', namespaced: false, verbs: all},
+			],
+		},
+	],
 	autoscaling: [
-		{version: 'v2', resources: [{name: 'horizontalpodautoscalers', kind: 'HorizontalPodAutoscaler', namespaced: true, verbs: all, shortNames: ['hpa'], subresources: ['status']}]},
-		{version: 'v1', resources: [{name: 'horizontalpodautoscalers', kind: 'HorizontalPodAutoscaler', namespaced: true, verbs: all, shortNames: ['hpa'], subresources: ['status']}]},
+		{
+			version: 'v2',
+			resources: [
+				{name: 'horizontalpodautoscalers', kind: 'HorizontalPodAutoscaler', namespaced: true, verbs: all, shortNames: ['hpa'], subresources: ['status']},
+			],
+		},
+		{
+			version: 'v1',
+			resources: [
+				{name: 'horizontalpodautoscalers', kind: 'HorizontalPodAutoscaler', namespaced: true, verbs: all, shortNames: ['hpa'], subresources: ['status']},
+			],
+		},
 	],
 	'metrics.k8s.io': [{version: 'v1beta1', resources: [{name: 'pods', kind: 'PodMetrics', namespaced: true, verbs: ['get', 'list']}]}],
 });
@@ -34,7 +60,15 @@ const aggregated = (resource: Resource) => ({
 	subresources: resource.subresources?.map(subresource => ({subresource, verbs: ['get']})),
 });
 const legacy = (resource: Resource) => [
-	{name: resource.name, kind: resource.kind, singularName: resource.kind.toLowerCase(), namespaced: resource.namespaced, verbs: resource.verbs, shortNames: resource.shortNames, categories: resource.categories},
+	{
+		name: resource.name,
+		kind: resource.kind,
+		singularName: resource.kind.toLowerCase(),
+		namespaced: resource.namespaced,
+		verbs: resource.verbs,
+		shortNames: resource.shortNames,
+		categories: resource.categories,
+	},
 	...(resource.subresources ?? []).map(name => ({name: `${resource.name}/${name}`, kind: 'X', namespaced: true, verbs: ['get']})),
 ];
 
@@ -47,7 +81,18 @@ function serve(groups: Record<string, Version[]>, style: Style) {
 		const names = Object.keys(groups).filter(name => (path === '/api') === (name === ''));
 		if (path === '/api' || path === '/apis') {
 			if (style === 'legacy') {
-				return jsonAnswer(path === '/api' ? {kind: 'APIVersions', versions: ['v1']} : {kind: 'APIGroupList', groups: names.map(name => ({name, versions: groups[name]?.map(({version}) => ({version})), preferredVersion: {version: groups[name]?.[0]?.version}}))});
+				return jsonAnswer(
+					path === '/api'
+						? {kind: 'APIVersions', versions: ['v1']}
+						: {
+								kind: 'APIGroupList',
+								groups: names.map(name => ({
+									name,
+									versions: groups[name]?.map(({version}) => ({version})),
+									preferredVersion: {version: groups[name]?.[0]?.version},
+								})),
+							},
+				);
 			}
 			const etag = `"${notes.revision}"`;
 			if (request.headers?.['If-None-Match'] === etag) {
@@ -55,8 +100,18 @@ function serve(groups: Record<string, Version[]>, style: Style) {
 				return {status: 304, headers: {etag}, body: Buffer.alloc(0)};
 			}
 			notes.full++;
-			const items = names.map(name => ({metadata: name === '' ? {} : {name}, versions: groups[name]?.map(version => ({version: version.version, freshness: version.stale === true ? 'Stale' : 'Current', resources: version.resources.map(aggregated)}))}));
-			return jsonAnswer({kind: 'APIGroupDiscoveryList', items}, {headers: {etag, 'content-type': `application/json;g=apidiscovery.k8s.io;v=${style};as=APIGroupDiscoveryList`}});
+			const items = names.map(name => ({
+				metadata: name === '' ? {} : {name},
+				versions: groups[name]?.map(version => ({
+					version: version.version,
+					freshness: version.stale === true ? 'Stale' : 'Current',
+					resources: version.resources.map(aggregated),
+				})),
+			}));
+			return jsonAnswer(
+				{kind: 'APIGroupDiscoveryList', items},
+				{headers: {etag, 'content-type': `application/json;g=apidiscovery.k8s.io;v=${style};as=APIGroupDiscoveryList`}},
+			);
 		}
 		const [, root, group = '', name = ''] = path.split('/');
 		if (name === 'apiextensions.k8s.io' || path.includes('customresourcedefinitions') || path.includes('apiservices')) {
@@ -76,7 +131,13 @@ function open(server: ReturnType<typeof serve>, cacheDirectory?: string) {
 	const clock = createFakeClock();
 	const controller = new AbortController();
 	const seen: Discovery[] = [];
-	const reader = createDiscovery({transport: server.transport, clock, random: () => 0.5, cacheKey: 'https://a|ca', ...(cacheDirectory === undefined ? {} : {cacheDirectory})});
+	const reader = createDiscovery({
+		transport: server.transport,
+		clock,
+		random: () => 0.5,
+		cacheKey: 'https://a|ca',
+		...(cacheDirectory === undefined ? {} : {cacheDirectory}),
+	});
 	return {clock, controller, seen, reader, discover: () => reader.discover(discovery => void seen.push(discovery), controller.signal)};
 }
 
@@ -94,10 +155,30 @@ const nameOf = (type: Discovery['types'][number]) => `${type.group}/${type.versi
 test('v2, v2beta1 and legacy answers give the same kinds', async () => {
 	const [first, ...others] = await Promise.all((['v2', 'v2beta1', 'legacy'] as const).map(style => open(serve(world(), style)).discover()));
 	assert.ok(first !== undefined);
-	assert.deepEqual(first.types.find(type => type.plural === 'pods' && type.group === ''), {
-		group: '', version: 'v1', plural: 'pods', kind: 'Pod', singular: 'pod', namespaced: true, verbs: all, shortNames: ['po'], categories: ['all'], subresources: ['log', 'exec'], preferred: true, state: 'current',
-	});
-	assert.deepEqual(first.types.filter(type => type.group === 'autoscaling').map(type => [type.version, type.preferred]), [['v2', true], ['v1', false]]);
+	assert.deepEqual(
+		first.types.find(type => type.plural === 'pods' && type.group === ''),
+		{
+			group: '',
+			version: 'v1',
+			plural: 'pods',
+			kind: 'Pod',
+			singular: 'pod',
+			namespaced: true,
+			verbs: all,
+			shortNames: ['po'],
+			categories: ['all'],
+			subresources: ['log', 'exec'],
+			preferred: true,
+			state: 'current',
+		},
+	);
+	assert.deepEqual(
+		first.types.filter(type => type.group === 'autoscaling').map(type => [type.version, type.preferred]),
+		[
+			['v2', true],
+			['v1', false],
+		],
+	);
 	for (const other of others) assert.deepEqual(other.types, first.types);
 	assert.equal(first.warming, false);
 });
@@ -146,7 +227,13 @@ test('the cache answers at once, then the server confirms or corrects it', () =>
 		const second = open(server, folder);
 		const warm = await second.discover();
 		assert.equal(warm.warming, true);
-		assert.deepEqual(warm.types.map(nameOf), ['/v1/pods', '/v1/nodes', 'autoscaling/v2/horizontalpodautoscalers', 'autoscaling/v1/horizontalpodautoscalers', 'metrics.k8s.io/v1beta1/pods']);
+		assert.deepEqual(warm.types.map(nameOf), [
+			'/v1/pods',
+			'/v1/nodes',
+			'autoscaling/v2/horizontalpodautoscalers',
+			'autoscaling/v1/horizontalpodautoscalers',
+			'metrics.k8s.io/v1beta1/pods',
+		]);
 		while (second.seen.length === 0) await second.clock.settle();
 		assert.deepEqual([second.seen.length, second.seen[0]?.warming, server.notes.full], [1, false, 2]);
 		second.controller.abort();
@@ -255,5 +342,17 @@ test('where they may not, the server is asked once a minute', async () => {
 test('an answer that is not of an API server is told as such', async () => {
 	const transport = createScriptedTransport({request: () => ({status: 200, headers: {'content-type': 'text/html'}, body: Buffer.from('<html>')})});
 	const reader = createDiscovery({transport, clock: createFakeClock(), random: () => 0, cacheKey: 'x'});
-	await assert.rejects(reader.discover(() => {}, new AbortController().signal), {name: 'ProblemError', problem: {code: 'protocol', what: 'Could not read the kinds of the cluster', cause: '/api did not answer as a Kubernetes API server does', remedy: 'Check that the server address in the kubeconfig is that of an API server.', serverMessage: '<html>'}});
+	await assert.rejects(
+		reader.discover(() => {}, new AbortController().signal),
+		{
+			name: 'ProblemError',
+			problem: {
+				code: 'protocol',
+				what: 'Could not read the kinds of the cluster',
+				cause: '/api did not answer as a Kubernetes API server does',
+				remedy: 'Check that the server address in the kubeconfig is that of an API server.',
+				serverMessage: '<html>',
+			},
+		},
+	);
 });

@@ -46,7 +46,9 @@ function open(more: More = {}) {
 function deny(cluster: ModelCluster, ...namespaces: readonly string[]): void {
 	cluster.fault = (question, request) => {
 		const namespace = /\/namespaces\/([^/]+)/.exec(request.path)?.[1];
-		return question !== 'version' && (namespace === undefined || namespaces.includes(namespace)) ? () => Promise.reject(failure('forbidden', {status: 403})) : undefined;
+		return question !== 'version' && (namespace === undefined || namespaces.includes(namespace))
+			? () => Promise.reject(failure('forbidden', {status: 403}))
+			: undefined;
 	};
 }
 
@@ -57,7 +59,10 @@ test('all namespaces denied: those that may be listed are read, and named', asyn
 	await world.clock.settle();
 	await world.clock.settle();
 	assert.deepEqual(sink.partials, [['a', 'c']]);
-	assert.deepEqual(sink.rows().map(row => row.slice(0, 3)), ['a/x', 'a/y', 'c/x', 'c/y']);
+	assert.deepEqual(
+		sink.rows().map(row => row.slice(0, 3)),
+		['a/x', 'a/y', 'c/x', 'c/y'],
+	);
 	assert.equal(sink.state()?.state, 'live');
 	assert.deepEqual(sink.lists, {begun: 1, ended: 1});
 	world.cluster.put('z', '1', 'c');
@@ -148,7 +153,10 @@ test('nobody answers: one prober for all feeds, and all come back within seconds
 	world.feeds.retryNow();
 	await world.clock.advance(2_100);
 	assert.ok(sinks.every(sink => sink.state()?.state === 'live'));
-	assert.ok(sinks.every(sink => sink.lists.begun === 1), 'no list was read again');
+	assert.ok(
+		sinks.every(sink => sink.lists.begun === 1),
+		'no list was read again',
+	);
 	assert.equal(sinks[0]?.items.size, 3);
 	await world.close();
 });
@@ -164,7 +172,10 @@ test('after an hour of sleep: probed once, open again within 3 s, without a new 
 	await world.clock.advance(3_000);
 	assert.equal(world.renewed.length, 1);
 	assert.ok(world.cluster.transport.streams.length - opened >= 3);
-	assert.ok(sinks.every(sink => sink.state()?.state === 'live'), JSON.stringify(sinks.map(sink => sink.state())));
+	assert.ok(
+		sinks.every(sink => sink.state()?.state === 'live'),
+		JSON.stringify(sinks.map(sink => sink.state())),
+	);
 	assert.ok(sinks.every(sink => sink.lists.begun === 1));
 	assert.equal(sinks[1]?.items.size, 3);
 	await world.close();

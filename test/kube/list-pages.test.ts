@@ -49,7 +49,10 @@ async function read(list: ListOptions, each: (page: number) => void = () => {}) 
 test('seven rows in pages of two: each once, all of one version', async () => {
 	const cluster = clusterOf(7, 2);
 	const {pages, versions, names} = await read(options(cluster.transport), page => cluster.put(`late${page}`, 'x', 'shop'));
-	assert.deepEqual(pages.map(page => page.length), [2, 2, 2, 1]);
+	assert.deepEqual(
+		pages.map(page => page.length),
+		[2, 2, 2, 1],
+	);
 	assert.deepEqual(names, ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
 	assert.equal(versions.size, 1);
 });
@@ -84,11 +87,20 @@ test('a list that expires late goes on with the token for the rest', async () =>
 test('a list that expires early, or without a token, or twice, is given up as expired', async () => {
 	const isExpired = (error: unknown) => error instanceof ProblemError && error.problem.code === 'expired';
 	const early = clusterOf(20, 2);
-	await assert.rejects(read(options(early.transport), page => page === 1 && forget(early)), isExpired);
-	for (const body of [{kind: 'Status', code: 410}, {kind: 'Status', code: 410, metadata: {continue: 'again'}}]) {
+	await assert.rejects(
+		read(options(early.transport), page => page === 1 && forget(early)),
+		isExpired,
+	);
+	for (const body of [
+		{kind: 'Status', code: 410},
+		{kind: 'Status', code: 410, metadata: {continue: 'again'}},
+	]) {
 		let asked = 0;
 		const transport = createScriptedTransport({
-			request: () => (asked++ === 0 ? jsonAnswer({kind: 'Table', metadata: {resourceVersion: '5', continue: 'a', remainingItemCount: 0}, rows: [{}]}) : jsonAnswer(body, {status: 410})),
+			request: () =>
+				asked++ === 0
+					? jsonAnswer({kind: 'Table', metadata: {resourceVersion: '5', continue: 'a', remainingItemCount: 0}, rows: [{}]})
+					: jsonAnswer(body, {status: 410}),
 		});
 		await assert.rejects(read(options(transport)), isExpired);
 	}
@@ -122,7 +134,11 @@ test('a later page that fails is tried again; the first one and a refusal are no
 	cluster.fault = () => (++asked === 3 || asked === 4 ? () => Promise.reject(failure('refused')) : undefined);
 	assert.equal((await read(options(cluster.transport, {recover}))).names.length, 6);
 	assert.deepEqual(recovered, ['refused', 'refused']);
-	for (const [nth, code] of [[1, 'refused'], [2, 'forbidden'], [2, 'unauthorized']] as const) {
+	for (const [nth, code] of [
+		[1, 'refused'],
+		[2, 'forbidden'],
+		[2, 'unauthorized'],
+	] as const) {
 		asked = 0;
 		cluster.fault = () => (++asked === nth ? () => Promise.reject(failure(code)) : undefined);
 		await assert.rejects(read(options(cluster.transport, {recover})), (error: unknown) => error instanceof ProblemError && error.problem.code === code);

@@ -18,7 +18,10 @@ test('the first lists of all are one list; a later one sweeps its own rows only'
 	a.page([item('a', 'one'), item('a', 'two')]);
 	a.endList();
 	assert.deepEqual(sink.lists, {begun: 1, ended: 0});
-	a.apply([{type: 'delete', item: item('a', 'two')}, {type: 'upsert', item: item('a', 'three')}]);
+	a.apply([
+		{type: 'delete', item: item('a', 'two')},
+		{type: 'upsert', item: item('a', 'three')},
+	]);
 	b.page([item('b', 'one')]);
 	b.endList();
 	assert.deepEqual(sink.lists, {begun: 1, ended: 1});

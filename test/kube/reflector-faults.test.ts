@@ -34,7 +34,8 @@ const faults: Readonly<Record<string, (cluster: ModelCluster, clock: () => Clock
 			stream.bytes(Buffer.from('{"type":"ADDED","object":{"kind":"Tab'));
 			stream.end();
 		}
-		cluster.fault = question => (question === 'list' ? () => ({status: 200, headers: {}, body: Buffer.from('{"kind":"Table","rows":[')}) : () => Promise.reject(failure('protocol')));
+		cluster.fault = question =>
+			question === 'list' ? () => ({status: 200, headers: {}, body: Buffer.from('{"kind":"Table","rows":[')}) : () => Promise.reject(failure('protocol'));
 	},
 	'503': cluster => {
 		cluster.breakStreams();

@@ -21,7 +21,8 @@ test('first rows after page 1, the watch open by then, everything else still wit
 	cluster.largestPage = 2;
 	let release = () => {};
 	const held = new Promise<void>(resolve => (release = resolve));
-	cluster.fault = (question, request) => (question === 'list' && request.query?.['continue'] !== undefined ? () => held.then(() => undefined as never) : undefined);
+	cluster.fault = (question, request) =>
+		question === 'list' && request.query?.['continue'] !== undefined ? () => held.then(() => undefined as never) : undefined;
 	const reader = openReflector(cluster.transport);
 	await reader.clock.settle();
 	assert.equal(reader.sink.items.size, 2);
@@ -81,7 +82,10 @@ test('the watch asks for what the list asked for, and goes on from the last vers
 	assert.equal(cluster.transport.streams.length, 2);
 	assert.equal(cluster.transport.stream1().request.query?.['resourceVersion'], '102');
 	assert.equal(cluster.transport.stream1().request.query?.['timeoutSeconds'], '450');
-	assert.equal(reader.sink.states.some(state => state.state === 'reconnecting'), false);
+	assert.equal(
+		reader.sink.states.some(state => state.state === 'reconnecting'),
+		false,
+	);
 	assert.equal(reader.sink.rows().length, 2, 'a bookmark is no row');
 	assert.equal(reader.sink.lists.begun, 1);
 	await reader.close();
@@ -146,7 +150,10 @@ test('watch denied, list not: polled every 10 s, and watched once that is allowe
 	const before = reader.sink.states.length;
 	await reader.clock.advance(12_000);
 	assert.deepEqual(reader.sink.rows(), cluster.truth());
-	assert.ok(reader.sink.states.slice(before).every(seen => seen.state === 'polling'), 'a poll does not look like loading');
+	assert.ok(
+		reader.sink.states.slice(before).every(seen => seen.state === 'polling'),
+		'a poll does not look like loading',
+	);
 	cluster.fault = undefined;
 	await reader.clock.advance(310_000);
 	assert.equal(reader.sink.state()?.state, 'live');
@@ -193,7 +200,10 @@ test('removed kind: gone, told to discovery, and back when the kind is', async (
 	cluster.endStreams();
 	await reader.clock.advance(3_000);
 	assert.equal(reader.sink.state()?.state, 'gone');
-	assert.deepEqual(reader.gone.map(type => type.plural), ['pods']);
+	assert.deepEqual(
+		reader.gone.map(type => type.plural),
+		['pods'],
+	);
 	cluster.fault = undefined;
 	await reader.clock.advance(16_000);
 	assert.equal(reader.sink.state()?.state, 'live');
@@ -245,7 +255,12 @@ test('429 with Retry-After is waited for', async () => {
 });
 
 test('new columns on a later connection bring new cells', async () => {
-	const columns = [...[{name: 'Name', type: 'string', format: 'name'}, {name: 'Phase', type: 'string'}]];
+	const columns = [
+		...[
+			{name: 'Name', type: 'string', format: 'name'},
+			{name: 'Phase', type: 'string'},
+		],
+	];
 	let version = 10;
 	const row = {name: 'a', namespace: 'shop', uid: 'u', resourceVersion: '9', value: 'Old'};
 	let current: readonly object[] | undefined;

@@ -8,39 +8,70 @@ import {podType} from '../tools/open-reflector.ts';
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 const decoder = (mode: 'metadata' | 'object' = 'metadata', namespace?: string) =>
 	createTableDecoder({type: podType, mode, intern: createIntern(), ...(namespace === undefined ? {} : {namespace})});
-const columns = [{name: 'Name', type: 'string', format: 'name', description: 'd', priority: 0}, {name: 'IP', type: 'string', priority: 1}, {name: 'Ports'}, {name: 'Count', type: 'integer'}];
+const columns = [
+	{name: 'Name', type: 'string', format: 'name', description: 'd', priority: 0},
+	{name: 'IP', type: 'string', priority: 1},
+	{name: 'Ports'},
+	{name: 'Count', type: 'integer'},
+];
 const object = {kind: 'PartialObjectMetadata', metadata: {name: 'web', namespace: 'shop', uid: 'u1', resourceVersion: '5', managedFields: [{}]}};
-const table = (rows: unknown, metadata: object = {resourceVersion: '9'}, apiVersion = 'meta.k8s.io/v1') => ({kind: 'Table', apiVersion, metadata, columnDefinitions: columns, rows});
+const table = (rows: unknown, metadata: object = {resourceVersion: '9'}, apiVersion = 'meta.k8s.io/v1') => ({
+	kind: 'Table',
+	apiVersion,
+	metadata,
+	columnDefinitions: columns,
+	rows,
+});
 
 test('a page: cells by name, null is undefined, arrays are joined, wide columns are kept', () => {
 	for (const apiVersion of ['meta.k8s.io/v1', 'meta.k8s.io/v1beta1']) {
-		const page = decoder().page(json(table([{cells: ['web', null, [80, 'x', {a: 1}], 3], object}], {resourceVersion: '9', continue: 'abc', remainingItemCount: 4}, apiVersion)));
+		const page = decoder().page(
+			json(table([{cells: ['web', null, [80, 'x', {a: 1}], 3], object}], {resourceVersion: '9', continue: 'abc', remainingItemCount: 4}, apiVersion)),
+		);
 		const item = page.item(0);
 		assert.deepEqual([page.resourceVersion, page.continueToken, page.remaining, page.size], ['9', 'abc', 4, 1]);
 		assert.deepEqual(page.columns.columns[1], {name: 'IP', type: 'string', format: '', description: '', priority: 1});
-		assert.deepEqual(['Name', 'ip', 'Ports', 'Count', 'None'].map(name => item?.printed(name)), ['web', undefined, '80,x,{"a":1}', 3, undefined]);
+		assert.deepEqual(
+			['Name', 'ip', 'Ports', 'Count', 'None'].map(name => item?.printed(name)),
+			['web', undefined, '80,x,{"a":1}', 3, undefined],
+		);
 		assert.deepEqual(item?.ref, {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web', uid: 'u1'});
 		assert.deepEqual(item?.meta, {name: 'web', namespace: 'shop', uid: 'u1', resourceVersion: '5'});
 	}
 });
 
 test('rows without an object take their name from the cell; rows without either are none', () => {
-	const page = decoder('metadata', 'shop').page(json(table([{cells: ['web'], object: null}, {cells: [null]}, {}, {cells: [''], object: {metadata: {name: ''}}}])));
+	const page = decoder('metadata', 'shop').page(
+		json(table([{cells: ['web'], object: null}, {cells: [null]}, {}, {cells: [''], object: {metadata: {name: ''}}}])),
+	);
 	assert.deepEqual(page.item(0)?.meta, {name: 'web', namespace: 'shop'});
-	assert.deepEqual([1, 2, 3, 4].map(index => page.item(index)), [undefined, undefined, undefined, undefined]);
+	assert.deepEqual(
+		[1, 2, 3, 4].map(index => page.item(index)),
+		[undefined, undefined, undefined, undefined],
+	);
 });
 
 test('object mode brings the whole object, with compact metadata', () => {
 	const whole = {...object, spec: {nodeName: 'n1'}};
-	const item = decoder('object').page(json(table([{cells: ['web'], object: whole}]))).item(0);
-	assert.deepEqual(item?.object, {kind: 'Pod', apiVersion: 'v1', spec: {nodeName: 'n1'}, metadata: {name: 'web', namespace: 'shop', uid: 'u1', resourceVersion: '5'}});
+	const item = decoder('object')
+		.page(json(table([{cells: ['web'], object: whole}])))
+		.item(0);
+	assert.deepEqual(item?.object, {
+		kind: 'Pod',
+		apiVersion: 'v1',
+		spec: {nodeName: 'n1'},
+		metadata: {name: 'web', namespace: 'shop', uid: 'u1', resourceVersion: '5'},
+	});
 	assert.equal(item?.object?.metadata, item?.meta);
 });
 
 test('a plain list gets the columns name and age', () => {
 	const metadata = {name: 'm', namespace: 'shop', creationTimestamp: '2026-01-01T00:00:00Z'};
 	const page = decoder('object').page(json({kind: 'PodMetricsList', metadata: {resourceVersion: '3'}, items: [{metadata, usage: {cpu: '1'}}]}));
-	assert.deepEqual(page.columns.columns.map(column => column.name), ['Name', 'Age']);
+	assert.deepEqual(
+		page.columns.columns.map(column => column.name),
+		['Name', 'Age'],
+	);
 	assert.deepEqual([page.item(0)?.printed('name'), page.item(0)?.printed('Age')], ['m', '2026-01-01T00:00:00Z']);
 	assert.deepEqual(page.item(0)?.object, {apiVersion: 'v1', kind: 'Pod', metadata, usage: {cpu: '1'}});
 	assert.equal(decoder().page(json({kind: 'List', items: null})).size, 0);
@@ -53,7 +84,14 @@ test('columns come with the first event of a connection only and are kept', () =
 	const kept = reader.columns();
 	const second = event('MODIFIED', {...table([{cells: ['web', '10.0.0.2'], object}], {resourceVersion: '11'}), columnDefinitions: null});
 	const third = event('DELETED', {kind: 'Table', metadata: {resourceVersion: '12'}, rows: [{cells: ['web', null], object}]});
-	assert.deepEqual([first, second, third].map(seen => [seen.type, 'resourceVersion' in seen && seen.resourceVersion]), [['upsert', '10'], ['upsert', '11'], ['delete', '12']]);
+	assert.deepEqual(
+		[first, second, third].map(seen => [seen.type, 'resourceVersion' in seen && seen.resourceVersion]),
+		[
+			['upsert', '10'],
+			['upsert', '11'],
+			['delete', '12'],
+		],
+	);
 	assert.ok(second.type === 'upsert' && second.item.printed('IP') === '10.0.0.2');
 	assert.equal(reader.columns(), kept);
 	event('ADDED', table([{cells: ['web', 'x'], object}]));

@@ -9,7 +9,8 @@ import {podType} from '../tools/open-reflector.ts';
 import {createScriptedTransport, failure, hang, jsonAnswer, type ScriptedStream} from '../tools/scripted-transport.ts';
 
 const row = (name: string, resourceVersion: string) => ({name, namespace: 'shop', uid: `u-${name}`, resourceVersion, value: 'é 日本 👩‍🚀'});
-const line = (type: string, name: string, version: string) => `${JSON.stringify({type, object: modelTable([row(name, version)], {resourceVersion: version})})}\n`;
+const line = (type: string, name: string, version: string) =>
+	`${JSON.stringify({type, object: modelTable([row(name, version)], {resourceVersion: version})})}\n`;
 const expired = {kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version: 1 (100)'};
 
 function open(more: Partial<WatchOptions> = {}, opened?: (stream: ScriptedStream, signal: AbortSignal) => void | Promise<void>) {
@@ -38,7 +39,10 @@ function open(more: Partial<WatchOptions> = {}, opened?: (stream: ScriptedStream
 }
 
 const seen = (events: readonly TableEvent[]) =>
-	events.map(event => `${event.type} ${'item' in event ? `${event.item.meta.name} ${event.item.printed('value')}` : ''} ${'resourceVersion' in event ? event.resourceVersion : ''}`);
+	events.map(
+		event =>
+			`${event.type} ${'item' in event ? `${event.item.meta.name} ${event.item.printed('value')}` : ''} ${'resourceVersion' in event ? event.resourceVersion : ''}`,
+	);
 
 test('every chunk boundary of a stream gives the same events', async () => {
 	const bytes = Buffer.from(line('ADDED', 'a', '5') + line('MODIFIED', 'a', '6') + line('DELETED', 'a', '7'));
@@ -90,7 +94,11 @@ test('too old, as an error event and as a status, is expired; the events before 
 test('each error event has its own end', async () => {
 	const ends = async (status: object) => {
 		const end = await open({}, stream => stream.event('ERROR', {kind: 'Status', ...status})).end;
-		return [end.type, 'problem' in end ? end.problem.code : '', 'retryAfterMs' in end ? end.retryAfterMs : 'problem' in end ? end.problem.retryAfterMs : undefined];
+		return [
+			end.type,
+			'problem' in end ? end.problem.code : '',
+			'retryAfterMs' in end ? end.retryAfterMs : 'problem' in end ? end.problem.retryAfterMs : undefined,
+		];
 	};
 	const tooLarge = {code: 504, reason: 'Timeout', details: {retryAfterSeconds: 2, causes: [{reason: 'ResourceVersionTooLarge'}]}};
 	assert.deepEqual(await ends(tooLarge), ['too-new', 'timeout', 2000]);
@@ -139,6 +147,21 @@ test('no head within 30 s is silence too', async () => {
 	await watch.clock.advance(31_000);
 	assert.equal((await watch.end).type, 'silent');
 	assert.deepEqual(watch.told, []);
+});
+
+test('waiting for a free connection is no silence, and its time does not count', async () => {
+	const told: string[] = [];
+	let release = () => {};
+	const watch = open({queued: () => void told.push('queued'), bookmarked: true}, stream => {
+		stream.request.queued?.();
+		return new Promise<void>(resolve => (release = resolve));
+	});
+	await watch.clock.advance(400_000);
+	release();
+	await watch.clock.advance(60_000);
+	assert.deepEqual([...told, ...watch.told], ['queued', 'opened']);
+	watch.stream().end();
+	assert.equal((await watch.end).type, 'closed');
 });
 
 test('aborted from outside is no failure, and nothing is left', async () => {

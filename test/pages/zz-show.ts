@@ -1,10 +1,29 @@
 import {plain} from '../../source/core/line.ts';
-import {objectPage} from '../../source/pages/object.ts';
-import {previewLines} from '../../source/pages/preview.ts';
-import {setting, textOf} from './page-fixture.ts';
-import {crashingModel as m, screenOf, typeOf, crashing} from './object-fixture.ts';
-for (const [c,r] of [[80,24],[140,40],[40,10]] as const) for (const tab of ['summary','yaml','events','related'] as const) {
- const p = objectPage(m, screenOf(m, tab, tab==='yaml'?{search:'name'}:{}), setting(c,r));
- console.log(`--- ${c}x${r} ${tab} head=${plain(p.head)}`); console.log(textOf(p).slice(0,60).join('\n')); console.log('STATUS', plain(p.status??[]));
+import {tableScreen} from '../../source/core/targets.ts';
+import {contextsPage} from '../../source/pages/contexts.ts';
+import {callsPage} from '../../source/pages/calls.ts';
+import {noticesPage} from '../../source/pages/notices.ts';
+import {helpPage} from '../../source/pages/help.ts';
+import {aliasesPage} from '../../source/pages/aliases.ts';
+import {startPage} from '../../source/pages/start.ts';
+import {tableStateLines} from '../../source/pages/table-states.ts';
+import {setting, textOf, now} from './page-fixture.ts';
+import * as f from './other-fixture.ts';
+const show=(n:string,p:any)=>{console.log('---'+n, plain(p.head)); console.log(textOf(p).join('\n')); console.log('STATUS',plain(p.status??[]));};
+for (const [c,r] of [[80,24],[140,40],[40,10]] as const) { const s=setting(c,r);
+show('contexts',contextsPage(f.contexts,{type:'contexts',top:0,cursor:'context:lab-k3s'},s));
+show('calls',callsPage(f.calls,{type:'calls',top:0},s));
+show('notices',noticesPage(f.notices,{type:'notices',top:0},s));
+show('help',helpPage(f.help,{type:'help',about:'table',filter:'',top:0},s));
+show('aliases',aliasesPage(f.types,{type:'aliases',top:0},s));
+show('start',startPage(f.start,{type:'start',top:0},s));
+const snap=(m:any)=>({version:1,columns:[],rows:[],total:0,tones:{},data:'none',stream:{state:'loading',rows:0},flashes:new Map(),...m});
+const st=(n:string,m:any,sc:any={},w=1000,who?:string[])=>{console.log('--',n);console.log(tableStateLines({screen:tableScreen('pods',{namespace:'shop',...sc}),type:f.podType,snapshot:snap(m),waitedMs:w,...(who?{whoCan:who}:{})},s).map(plain).join('\n'));};
+st('loading',{stream:{state:'loading',rows:1500,remaining:4620}});
+st('denied',{stream:{state:'denied',since:now,problem:f.forbidden}},{},1000,['group sre via ClusterRole/admin']);
+st('empty',{data:'ready',stream:{state:'live',lastEventAt:now}},{of:{apiVersion:'apps/v1',kind:'Deployment',name:'web'},labelSelector:'app=web'});
+st('filter',{data:'ready',total:42,terms:[{text:'restarts>50',matches:0},{text:'app=checkout',matches:3}],withoutValue:[{column:'cpu',rows:3}],stream:{state:'live',lastEventAt:now}},{filter:'restarts>50 app=checkout'});
+st('faults',{data:'ready',total:42,stream:{state:'live',lastEventAt:now}},{faultsOnly:true});
+st('reconnect',{stream:{state:'reconnecting',since:now-42000,problem:f.refused,nextTryAt:now+6000}});
+st('gone',{stream:{state:'gone',since:now}});
 }
-console.log(previewLines(m, {id:'x',ref:m.ref,meta:crashing.metadata,cells:[],tone:'error'}, typeOf(crashing), setting(54,40)).map(plain).join('\n'));

@@ -74,12 +74,7 @@ test('an empty List has its shape too', async () => {
 
 test('-o yaml as kubectl lays it out', async () => {
 	const {out} = await print({format: 'yaml', selection: {allNamespaces: true, sort: {by: 'age', descending: false}, filter: 'status=Running'}});
-	assert.equal(
-		out,
-		['cart-7d9f5c6c8b-m4htv/shop', 'api/team-a']
-			.map(one => one.split('/'))
-			.map(
-				([name, namespace]) => `- apiVersion: v1
+	const item = (name: string, namespace: string) => `- apiVersion: v1
   kind: Pod
   metadata:
     name: ${name}
@@ -90,10 +85,9 @@ test('-o yaml as kubectl lays it out', async () => {
     - image: web:1
       name: c
     nodeName: n1
-`,
-			)
-			.reduce((list, item) => list + item, 'apiVersion: v1\nitems:\n') + 'kind: List\nmetadata:\n  resourceVersion: ""\n',
-	);
+`;
+	const items = item('cart-7d9f5c6c8b-m4htv', 'shop') + item('api', 'team-a');
+	assert.equal(out, `apiVersion: v1\nitems:\n${items}kind: List\nmetadata:\n  resourceVersion: ""\n`);
 });
 
 test('Secret data is masked unless it is revealed', async () => {

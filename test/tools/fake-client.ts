@@ -1,10 +1,19 @@
-import type {AccessAnswer, AccessQuestion, ClusterClient, ContextInfo, Discovery, Identity} from '../../source/core/cluster-client.ts';
+import type {
+	AccessAnswer,
+	AccessQuestion,
+	ClusterClient,
+	ContextInfo,
+	Discovery,
+	Identity,
+	TableAnswer,
+	TableQuestion,
+} from '../../source/core/cluster-client.ts';
 import {ColumnSet, CompactItem} from '../../source/core/compact-item.ts';
 import type {FeedSink, Scope, ServerColumn} from '../../source/core/feed.ts';
 import type {Item, KubeObject, Meta, PrintedCell} from '../../source/core/kubernetes.ts';
 import {type Problem, ProblemError} from '../../source/core/problem.ts';
 import {apiVersionOf, qualifiedName, type ResourceType} from '../../source/core/resource-type.ts';
-import type {PrintClient, ServerTable, TableOptions} from '../../source/print/print-client.ts';
+import type {PrintClient} from '../../source/print/print-client.ts';
 
 /** A kind as discovery describes it; what is left out is what most kinds have. */
 export function resourceType(parts: Pick<ResourceType, 'plural' | 'kind'> & Partial<ResourceType>): ResourceType {
@@ -37,7 +46,7 @@ export function serverColumns(...names: readonly string[]): readonly ServerColum
 export type FakeRow = Readonly<{namespace?: string; cells: readonly PrintedCell[]; meta?: Partial<Meta>; object?: Readonly<Record<string, unknown>>}>;
 
 /** The Table of a kind; the first cell is the name. */
-export function serverTable(type: ResourceType, columns: readonly ServerColumn[], rows: readonly FakeRow[]): ServerTable {
+export function serverTable(type: ResourceType, columns: readonly ServerColumn[], rows: readonly FakeRow[]): TableAnswer {
 	const set = new ColumnSet(columns);
 	return {columns, items: rows.map(row => fakeItem(type, set, row))};
 }
@@ -55,7 +64,7 @@ export function fakeItem(type: ResourceType, columns: ColumnSet, row: FakeRow): 
 export type FakeAnswers = Readonly<{
 	context?: Partial<ContextInfo>;
 	/** By qualified plural name. A Problem makes the request fail. */
-	tables?: Readonly<Record<string, ServerTable | Problem>>;
+	tables?: Readonly<Record<string, TableAnswer | Problem>>;
 	objects?: Readonly<Record<string, readonly KubeObject[] | Problem>>;
 	version?: string | Problem;
 	identity?: Identity | Problem;
@@ -67,7 +76,7 @@ export type FakeAnswers = Readonly<{
 /** A cluster client whose answers are given; remembers what it was asked. */
 export class FakeClient implements PrintClient, Pick<ClusterClient, 'discover' | 'whoami' | 'can'> {
 	readonly context: ContextInfo;
-	readonly asked: Array<Readonly<{plural: string} & TableOptions>> = [];
+	readonly asked: Array<Readonly<{plural: string} & TableQuestion>> = [];
 	readonly questions: AccessQuestion[] = [];
 	/** The sinks of the feeds that were opened, by qualified plural name. */
 	readonly sinks = new Map<string, FeedSink>();
@@ -88,7 +97,7 @@ export class FakeClient implements PrintClient, Pick<ClusterClient, 'discover' |
 		};
 	}
 
-	async table(type: ResourceType, options: TableOptions): Promise<ServerTable> {
+	async table(type: ResourceType, options: TableQuestion): Promise<TableAnswer> {
 		this.asked.push({plural: type.plural, ...options});
 		const answer = given(this.#answers.tables?.[qualifiedName(type)] ?? {columns: [], items: []});
 		const items = answer.items.filter(

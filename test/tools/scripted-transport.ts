@@ -2,7 +2,7 @@ import type {Clock} from '../../source/core/clock.ts';
 import type {KubeAnswer, KubeRequest, KubeStream, KubeTransport} from '../../source/kube/kube-transport.ts';
 import {type Problem, ProblemError} from '../../source/core/problem.ts';
 
-export type StreamRequest = Pick<KubeRequest, 'path' | 'query' | 'accept'>;
+export type StreamRequest = Parameters<KubeTransport['stream']>[0];
 
 export function failure(code: Problem['code'], extra: Partial<Problem> = {}): ProblemError {
 	return new ProblemError({code, what: 'Scripted', cause: code, ...extra});

@@ -5,7 +5,7 @@ import {clean, pad, width} from '../../core/text.ts';
 import {line} from '../fit.ts';
 import type {Fact} from './summary.ts';
 
-const nameWidth = 9;
+const nameWidth = 10;
 
 type Place = {fact: Fact; text: string; cells: number};
 

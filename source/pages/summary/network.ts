@@ -9,7 +9,9 @@ import {type BlockRow, tableBlock} from './table-block.ts';
 
 /** Of a Service: type, addresses, selector, ports, how many pods it selects. */
 export const summarizeService: Summarize = ({object, model, setting}) => {
-	const selected = model.related.filter(({relation, state}) => relation === 'selects' && state === 'present');
+	// Not looked up is not the same as none.
+	const looked = model.related.filter(({relation, state}) => relation === 'selects' && (state === 'present' || state === 'missing'));
+	const selected = looked.filter(({state}) => state === 'present');
 	const selector = labelsText(fieldAt(object, 'spec', 'selector'));
 	const outside = listAt(object, 'status', 'loadBalancer', 'ingress').map(entry => textAt(entry, 'ip') ?? textAt(entry, 'hostname') ?? '');
 	const ports = listAt(object, 'spec', 'ports').map((port): BlockRow => ({
@@ -26,7 +28,7 @@ export const summarizeService: Summarize = ({object, model, setting}) => {
 			...fact('IP', listAt(object, 'spec', 'clusterIPs').join(' ') || textAt(object, 'spec', 'clusterIP')),
 			...fact('External', [...outside, ...listAt(object, 'spec', 'externalIPs').map(String)].join(' ') || textAt(object, 'spec', 'externalName')),
 			...fact('Selector', selector || 'none: endpoints are kept by hand'),
-			...(selector === '' ? [] : fact('Selects', `${selected.length} ${selected.length === 1 ? 'pod' : 'pods'}`)),
+			...(looked.length === 0 ? [] : fact('Selects', `${selected.length} ${selected.length === 1 ? 'pod' : 'pods'}`)),
 			...fact('Affinity', textAt(object, 'spec', 'sessionAffinity')),
 		],
 		blocks: tableBlock([{title: 'PORT', min: 4}, {title: 'LISTENS'}, {title: 'TARGET', min: 4}, {title: 'NODE PORT', drop: 1}], ports, setting),

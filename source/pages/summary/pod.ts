@@ -68,13 +68,13 @@ export function containersBlock(containers: readonly PodContainer[], setting: Pa
 	});
 	const specs = [
 		{title: 'CONTAINER', min: 10, cut: 'middle'},
-		{title: 'STATE', min: 14},
-		{title: 'LAST', min: 6, drop: 2},
-		{title: 'READY'},
-		{title: 'RESTARTS', align: 'end'},
-		{title: 'CPU R/L', drop: 3},
-		{title: 'MEM R/L', drop: 4},
-		{title: 'IMAGE', min: 14, cut: 'front', drop: 1},
+		{title: 'STATE', min: 16},
+		{title: 'LAST', min: 6, drop: 3},
+		{title: 'READY', drop: 1},
+		{title: 'RESTARTS', align: 'end', drop: 2},
+		{title: 'CPU R/L', drop: 5},
+		{title: 'MEM R/L', drop: 6},
+		{title: 'IMAGE', min: 20, cut: 'front', drop: 4},
 	] as const;
 	return tableBlock(specs, rows, setting);
 }

@@ -3,14 +3,14 @@ import {type Span, span} from '../../core/line.ts';
 import type {PageLine, PageSetting} from '../../core/page.ts';
 import type {Tone} from '../../core/tone.ts';
 import {layoutColumns, type PageColumn} from '../columns.ts';
-import {line} from '../fit.ts';
+import {line, still} from '../fit.ts';
 import {stateMark} from '../state-mark.ts';
 import type {Block} from './summary.ts';
 
 /** A row of a small table: its state and its cells. With an id it takes the cursor. */
 export type BlockRow = Readonly<{tone?: Tone; cells: readonly Span[]; id?: string; copy?: string; enter?: readonly Effect[]}>;
 
-/** A table as a block, its titles in the first line; nothing when it has no rows. The symbol of the state stands before each row. */
+/** A table as a block, its titles in the first line; nothing when it has no rows. The symbol of the state stands before each row; columns without room are named below. */
 export function tableBlock(specs: readonly PageColumn[], rows: readonly BlockRow[], setting: PageSetting): readonly Block[] {
 	if (rows.length === 0) return [];
 	const table = layoutColumns(
@@ -29,5 +29,6 @@ export function tableBlock(specs: readonly PageColumn[], rows: readonly BlockRow
 			...(enter === undefined ? {} : {enter}),
 		};
 	});
-	return [{lines: [head, ...lines]}];
+	const dropped = table.dropped.length === 0 ? [] : [still(span(`  hidden at this width: ${table.dropped.join(', ')}`, 'muted'))];
+	return [{lines: [head, ...lines, ...dropped]}];
 }

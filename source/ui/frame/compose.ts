@@ -68,7 +68,8 @@ function countsLine(frame: Frame, glyphs: Glyphs): Line {
 	const {snapshot, resource} = frame.view;
 	const counted = tones.filter(tone => tone !== 'text' && (snapshot.tones[tone] ?? 0) > 0);
 	const parts: Line = counted.flatMap((tone): Line => [{text: `${snapshot.tones[tone] ?? 0} ${glyphs.state[tone]}`, tone}, {text: '  '}]);
-	const facts = [...tableFacts(frame), shownCount(frame)].filter(fact => fact !== '').join('     ');
+	const shown = snapshot.rows.length === snapshot.total ? '' : shownCount(frame);
+	const facts = [...tableFacts(frame), shown].filter(fact => fact !== '').join('     ');
 	return spreadLine([{text: ` ${plural(snapshot.total, resource.singular === '' ? resource.kind.toLowerCase() : resource.singular, resource.plural)}${parts.length > 0 ? ': ' : ''}`}, ...parts], [{text: `${facts} `, tone: 'muted'}], frame.viewport.columns);
 }
 

@@ -24,8 +24,14 @@ export type TableLayout = Readonly<{
 	split?: number;
 }>;
 
-/** The least cells a preview takes. */
-const previewColumns = 54;
+/** The least cells a preview takes, and its part of a wide terminal. */
+const leastPreview = 54;
+const previewShare = 0.385;
+
+/** The column at which the preview begins in a terminal of that width. */
+export function splitAt(columns: number): number {
+	return Math.max(46, columns - Math.max(leastPreview, Math.floor(columns * previewShare)));
+}
 
 /** Rows and columns of the table for a body of `bodyRows` lines, its head included. */
 export function tableLayout(frame: Frame, bodyRows: number): TableLayout | undefined {
@@ -33,7 +39,7 @@ export function tableLayout(frame: Frame, bodyRows: number): TableLayout | undef
 	if (frame.view.type !== 'table' || screen.type !== 'table') return undefined;
 	const {snapshot} = frame.view;
 	const {columns: terminal} = frame.viewport;
-	const split = splitShown(frame.state, frame.viewport) && frame.view.preview ? Math.max(46, terminal - Math.max(previewColumns, Math.floor(terminal * 0.385))) : undefined;
+	const split = splitShown(frame.state, frame.viewport) && frame.view.preview ? splitAt(terminal) : undefined;
 	const visible = Math.max(1, bodyRows - 1 - (disconnected(frame) ? 1 : 0));
 	const cursor = cursorIndex(snapshot, screen.cursor);
 	// The cursor stays in view whatever came or went above it.

@@ -13,6 +13,7 @@ import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './core/glyphs.ts';
 import type {ScreenInvocation} from './core/invocation.ts';
 import {type Binding, remap} from './core/keymap.ts';
 import type {Screen} from './core/screen.ts';
+import type {Settings} from './core/settings.ts';
 import {storyNames} from './core/story-names.ts';
 import {createPainter, type Painter} from './core/style.ts';
 import type {Theme} from './core/theme.ts';
@@ -77,7 +78,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	let lastQuitAt = Number.NEGATIVE_INFINITY;
 	const refreshSoon = (): void => pulse.request(controllerRefresh);
 	const stage = new Stage({
-		clock, glyphs, changed: refreshSoon,
+		clock, glyphs, changed: refreshSoon, settings: user.settings,
 		pageTools: {
 			clock, changed: refreshSoon, actions, bindings, state: () => controller.state, start: connection.type === 'none' ? connection.start : undefined,
 			contexts: {model: changed => switcher.contexts(changed), askAll: changed => switcher.askAll(changed)},
@@ -88,12 +89,12 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		viewport: {columns: filter.columns ?? 80, rows: filter.rows ?? 24},
 		state: initialState({
 			stack: connection.type === 'none' ? [{type: 'start', top: 0}] : [{type: 'overview', top: 0}],
-			level: options.connectOptions.level, theme: themeName(options), motion: user.settings.motion !== false && !environment.reduceMotion && invocation.screen.motion,
+			level: options.connectOptions.level, theme: themeName(options), times: user.settings.times ?? 'age', motion: user.settings.motion !== false && !environment.reduceMotion && invocation.screen.motion,
 			notices: user.problems.map(text => ({tone: 'warning', text, at: clock.now()})), noticeShown: user.problems.length > 0,
 		}),
 		noCluster: {context: noContext, openRequests: 0},
 		promptTools: {
-			commands, catalogue: () => switcher.catalogue(),
+			commands, catalogue: () => switcher.catalogue(), aliases: user.settings.aliases,
 			words: () => ({namespaces: switcher.namespaces(), contexts: switcher.contextNames(), themes: themes.map(({name}) => name), stories: storyNames}),
 		},
 		demoStory: () => switcher.story,
@@ -135,7 +136,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	const adopt = (session: Session, stack: readonly Screen[] = [{type: 'overview', top: 0}]): void => {
 		session.onChange(refreshSoon);
 		const {namespace} = session.client.context;
-		controller.adopt(session, {stack, past: [], future: [], namespace: invocation.selection.allNamespaces ? undefined : namespace, favourites: [namespace], level: session.client.level()});
+		controller.adopt(session, {stack, past: [], future: [], namespace: invocation.selection.allNamespaces ? undefined : namespace, favourites: favouritesOf(user.settings, session.client.context.name, namespace), level: session.client.level()});
 		session.start();
 	};
 	const instance = render(createElement(App, {controller, compose: {glyphs, actions, bindings}, painterOf, crashed: error => guard.crash(error), lender: to => {
@@ -186,6 +187,12 @@ function openWhenKnown(controller: Controller, {selection}: ScreenInvocation, se
 		const unknown: Effect = {type: 'notice', tone: 'warning', text: `There is no kind ${selection.targets[0]?.kind ?? ''} in this cluster. Ctrl-A lists the kinds`};
 		controller.dispatch(screens.length === 0 ? [unknown] : screens.map(screen => ({type: 'open', screen}) as const));
 	});
+}
+
+/** What the digits reach: the user's namespaces of this context, else those of all contexts, else the context's own. */
+function favouritesOf(settings: Settings, context: string, own: string): readonly string[] {
+	const named = settings.contexts[context]?.namespaces ?? [];
+	return named.length > 0 ? named : settings.namespaces.length > 0 ? settings.namespaces : [own];
 }
 
 function defaultBindings(all: readonly Action[]): readonly Binding[] {

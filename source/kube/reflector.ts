@@ -63,6 +63,7 @@ class Reflector {
 	/** Watches in a row that found their list too old at once. */
 	#expiredWatches = 0;
 	#isPolling = false;
+	#isGone = false;
 
 	constructor(scope: Scope, options: ReflectorOptions, to: Readonly<{sink: FeedSink; signal: AbortSignal}>) {
 		this.#scope = scope;
@@ -119,6 +120,8 @@ class Reflector {
 		this.#expiredLists = outcome.next === 'relist' && outcome.while === 'listing' ? this.#expiredLists + 1 : 0;
 		this.#expiredWatches = outcome.next === 'relist' && outcome.while === 'watching' && !isSettled ? this.#expiredWatches + 1 : 0;
 		this.#isPolling = outcome.next === 'poll';
+		const wasGone = this.#isGone;
+		this.#isGone = outcome.next === 'stop' && outcome.state === 'gone';
 		switch (outcome.next) {
 			case 'end':
 				return;
@@ -137,7 +140,7 @@ class Reflector {
 				return pause(this.#options, pollEveryMs * (1 + pollJitter * (2 * random() - 1)), this.#signal);
 			case 'stop':
 				this.#report.stopped(outcome.state, outcome.problem);
-				if (outcome.state === 'gone') this.#options.onGone(this.#scope.type);
+				if (outcome.state === 'gone' && !wasGone) this.#options.onGone(this.#scope.type);
 				return pause(this.#options, outcome.state === 'gone' ? goneRetryMs : deniedRetryMs, this.#signal);
 			default:
 				return never(outcome);

@@ -31,7 +31,11 @@ export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {t
 		{title: 'LAST BYTE', align: 'end', drop: 3},
 		{title: 'TRIES', align: 'end', drop: 5},
 	] as const;
-	const [block] = tableBlock(specs, ordered.map(call => callRow(call, setting)), setting);
+	const [block] = tableBlock(
+		specs,
+		ordered.map(call => callRow(call, setting)),
+		setting,
+	);
 	const [head, ...lines] = block?.lines ?? [];
 	return fitPage(
 		{

@@ -14,7 +14,7 @@ export type PageColumn = Readonly<{
 	drop?: number;
 }>;
 
-export type PageTable = Readonly<{head: Line; rows: readonly Line[]; /** Titles that found no room. */ dropped: readonly string[]}>;
+export type PageTable = Readonly<{head: Line; rows: readonly Line[] /** Titles that found no room. */; dropped: readonly string[]}>;
 
 const gap = 2;
 
@@ -38,7 +38,10 @@ export function layoutColumns(specs: readonly PageColumn[], rows: ReadonlyArray<
 			return position === 0 ? [drawn] : [span(' '.repeat(gap)), drawn];
 		});
 	return {
-		head: draw(specs.map(spec => span(spec.title, 'muted')), true),
+		head: draw(
+			specs.map(spec => span(spec.title, 'muted')),
+			true,
+		),
 		rows: cells.map(row => draw(row, false)),
 		dropped: specs.filter((_, index) => !kept.includes(index)).map(spec => spec.title),
 	};

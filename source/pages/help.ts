@@ -19,11 +19,24 @@ const twoColumns = 120;
 
 /** The keys of the screen one came from first, then those of all screens; typing narrows the list. */
 export function helpPage(entries: readonly HelpEntry[], screen: Extract<PageScreen, {type: 'help'}>, setting: PageSetting): Page {
-	const words = (screen.filter || screen.search || '').toLowerCase().split(/\s+/).filter(word => word !== '');
+	const words = (screen.filter || screen.search || '')
+		.toLowerCase()
+		.split(/\s+/)
+		.filter(word => word !== '');
 	const shown = entries.filter(entry => words.every(word => `${entry.keys} ${entry.title} ${entry.group}`.toLowerCase().includes(word)));
 	const keyWidth = Math.min(widestKeys, Math.floor(setting.body.columns / 3), Math.max(1, ...shown.map(({keys}) => width(clean(keys)))));
-	const here = groups(shown.filter(({on}) => on === 'here'), `KEYS OF ${screen.about.toUpperCase()}`, keyWidth, setting);
-	const everywhere = groups(shown.filter(({on}) => on === 'everywhere'), 'KEYS EVERYWHERE', keyWidth, setting);
+	const here = groups(
+		shown.filter(({on}) => on === 'here'),
+		`KEYS OF ${screen.about.toUpperCase()}`,
+		keyWidth,
+		setting,
+	);
+	const everywhere = groups(
+		shown.filter(({on}) => on === 'everywhere'),
+		'KEYS EVERYWHERE',
+		keyWidth,
+		setting,
+	);
 	const between = here.length > 0 && everywhere.length > 0 ? [blank] : [];
 	const lines = shown.length === 0 ? [still(`No key matches ${words.join(' ')}.`)] : [...here, ...between, ...everywhere];
 	const count = shown.length === entries.length ? plural(entries.length, 'key') : `${shown.length} of ${entries.length} keys`;

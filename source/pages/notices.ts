@@ -24,5 +24,8 @@ export function noticesPage(notices: readonly Notice[], _screen: Extract<PageScr
 			...rest.map(part => still(' '.repeat(timeWidth + 2), span(part, tone))),
 		];
 	});
-	return fitPage({crumb: 'Notices', head: [span(plural(notices.length, 'notice'))], fixed: [], lines: lines.length === 0 ? [still('Nothing was said yet.')] : lines, hints}, setting);
+	return fitPage(
+		{crumb: 'Notices', head: [span(plural(notices.length, 'notice'))], fixed: [], lines: lines.length === 0 ? [still('Nothing was said yet.')] : lines, hints},
+		setting,
+	);
 }

@@ -13,7 +13,12 @@ export function relatedLines(model: ObjectModel, setting: PageSetting): readonly
 	if (model.object === undefined) return [];
 	if (model.related.length === 0) return [still('Nothing is related to this object: no owner, no reference in its fields, nobody that is known to name it.')];
 	const rows = model.related.map((related, index) => relatedRow(related, index, model));
-	const specs = [{title: 'HOW', min: 6}, {title: 'KIND', min: 8, cut: 'middle'}, {title: 'NAME', min: 12, cut: 'middle'}, {title: 'STATE', min: 8, drop: 1}] as const;
+	const specs = [
+		{title: 'HOW', min: 6},
+		{title: 'KIND', min: 8, cut: 'middle'},
+		{title: 'NAME', min: 12, cut: 'middle'},
+		{title: 'STATE', min: 8, drop: 1},
+	] as const;
 	return tableBlock(specs, rows, setting).flatMap(({lines}) => lines);
 }
 

@@ -54,7 +54,11 @@ function whyBlock(model: ObjectModel, summary: Summary, setting: PageSetting): r
 
 function ownerFacts(model: ObjectModel): readonly Fact[] {
 	const owners = model.related.filter(({relation}) => relation === 'owner');
-	return owners.flatMap((owner, index) => fact(index === 0 ? 'Owner' : '  of', `${owner.ref.kind}/${owner.ref.name}${owner.state === 'missing' ? ' (not there)' : ''}`, {target: owner.kind === '' ? undefined : owner}));
+	return owners.flatMap((owner, index) =>
+		fact(index === 0 ? 'Owner' : '  of', `${owner.ref.kind}/${owner.ref.name}${owner.state === 'missing' ? ' (not there)' : ''}`, {
+			target: owner.kind === '' ? undefined : owner,
+		}),
+	);
 }
 
 function commonFacts({metadata}: KubeObject, setting: PageSetting): readonly Fact[] {

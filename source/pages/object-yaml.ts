@@ -15,7 +15,12 @@ export function yamlTab(model: ObjectModel, screen: ObjectScreen, setting: PageS
 	const first = Math.max(0, Math.min(screen.top, text.length - setting.body.rows));
 	const last = Math.max(screen.top, first) + setting.body.rows;
 	const lines = text.map(
-		(one, index): PageLine => ({line: index >= first && index <= last ? drawn(one, screen.search) : line(one), id: `line:${index + 1}`, copy: one.trim(), scrolls: true}),
+		(one, index): PageLine => ({
+			line: index >= first && index <= last ? drawn(one, screen.search) : line(one),
+			id: `line:${index + 1}`,
+			copy: one.trim(),
+			scrolls: true,
+		}),
 	);
 	return {lines, status: statusOf(text, screen)};
 }
@@ -55,7 +60,11 @@ function statusOf(text: readonly string[], screen: ObjectScreen): Line {
 	if (screen.search) {
 		const matching = text.flatMap((one, index) => (matchesIn(one, screen.search).length > 0 ? [index + 1] : []));
 		const place = matching.findIndex(number => `line:${number}` === screen.cursor) + 1;
-		parts.push(matching.length === 0 ? `nothing matches ${screen.search}` : `${place === 0 ? '' : `${group(place)} of `}${plural(matching.length, 'line')} with ${screen.search}`);
+		parts.push(
+			matching.length === 0
+				? `nothing matches ${screen.search}`
+				: `${place === 0 ? '' : `${group(place)} of `}${plural(matching.length, 'line')} with ${screen.search}`,
+		);
 	}
 	parts.push(screen.managedFields ? 'with managedFields (m hides them)' : 'without managedFields (m shows them)');
 	if (screen.left > 0) parts.push(`${group(screen.left)} columns to the left`);

@@ -25,7 +25,10 @@ export function objectPage(model: ObjectModel, screen: ObjectScreen, setting: Pa
 	const banner = bannerOf(model, setting);
 	const fixed = [tabLine(model, screen, setting), ...(banner === undefined ? [] : [banner]), ...(setting.body.rows >= ruleRows ? [rule(setting)] : [])];
 	const {lines, status} = tabOf(model, screen, setting);
-	const page = fitPage({crumb: model.ref.name, head: stateOf(model, setting), fixed, lines, hints: hintsOf(screen, model), ...(status === undefined ? {} : {status})}, setting);
+	const page = fitPage(
+		{crumb: model.ref.name, head: stateOf(model, setting), fixed, lines, hints: hintsOf(screen, model), ...(status === undefined ? {} : {status})},
+		setting,
+	);
 	const full = status === undefined ? fullText(page.lines, screen.cursor) : undefined;
 	return full === undefined ? page : fitPage({...page, status: line(full)}, setting);
 }
@@ -47,7 +50,10 @@ function tabOf(model: ObjectModel, screen: ObjectScreen, setting: PageSetting): 
 }
 
 function tabLine(model: ObjectModel, screen: ObjectScreen, setting: PageSetting): Line {
-	const counts: Readonly<Partial<Record<ObjectTab, number | undefined>>> = {events: model.events?.length, related: model.object ? model.related.length : undefined};
+	const counts: Readonly<Partial<Record<ObjectTab, number | undefined>>> = {
+		events: model.events?.length,
+		related: model.object ? model.related.length : undefined,
+	};
 	const tabs: readonly ObjectTab[] = ['summary', 'yaml', 'events', 'related'];
 	const gap = setting.body.columns < 60 ? ' ' : '  ';
 	return line(
@@ -66,10 +72,21 @@ function stateOf(model: ObjectModel, setting: PageSetting): Line {
 	if (model.data === 'missing') return [stateMark('unknown', setting), span(' not there', 'unknown')];
 	if (model.object === undefined) return [];
 	const text = model.why ?? toneWords[model.tone] ?? '';
-	return [stateMark(model.tone, setting), span(text === '' ? '' : ` ${text.length > stateWidth ? `${text.slice(0, stateWidth - 1)}${setting.glyphs.cut}` : text}`, model.tone)];
+	return [
+		stateMark(model.tone, setting),
+		span(text === '' ? '' : ` ${text.length > stateWidth ? `${text.slice(0, stateWidth - 1)}${setting.glyphs.cut}` : text}`, model.tone),
+	];
 }
 
-const toneWords: Readonly<Partial<Record<ObjectModel['tone'], string>>> = {ok: 'ok', progressing: 'in progress', warning: 'warning', error: 'error', unknown: 'unknown', terminating: 'terminating', muted: 'done'};
+const toneWords: Readonly<Partial<Record<ObjectModel['tone'], string>>> = {
+	ok: 'ok',
+	progressing: 'in progress',
+	warning: 'warning',
+	error: 'error',
+	unknown: 'unknown',
+	terminating: 'terminating',
+	muted: 'done',
+};
 
 /** What stands between the reader and live data, while the last data stays below. */
 function bannerOf(model: ObjectModel, setting: PageSetting): Line | undefined {
@@ -78,7 +95,10 @@ function bannerOf(model: ObjectModel, setting: PageSetting): Line | undefined {
 	const {stream} = model;
 	if (stream.state === 'reconnecting') {
 		const next = Math.max(0, Math.ceil((stream.nextTryAt - setting.now) / 1000));
-		return line(stateMark('warning', setting), span(` ${stream.problem.cause}. Next try in ${next} s (r now). Data is ${humanDuration(setting.now - stream.since)} old`, 'warning'));
+		return line(
+			stateMark('warning', setting),
+			span(` ${stream.problem.cause}. Next try in ${next} s (r now). Data is ${humanDuration(setting.now - stream.since)} old`, 'warning'),
+		);
 	}
 	if (stream.state === 'denied') return line(stateMark('unknown', setting), span(` Not live: ${describeProblem(stream.problem)}`, 'unknown'));
 	return stream.state === 'login-needed' ? line(stateMark('error', setting), span(` ${describeProblem(stream.problem)}`, 'error')) : undefined;

@@ -45,7 +45,10 @@ function healthLine(family: FamilyHealth, setting: PageSetting): PageLine {
 	const tone = familyTone(family);
 	const unknown = family.loading && family.ok + family.warning + family.error + family.other === 0 ? '..' : undefined;
 	const unread = family.notRead.length > 0 && family.ok + family.warning + family.error + family.other === 0 ? '-' : undefined;
-	const counts = counted([family.ok, family.warning, family.error].map(count => unread ?? unknown ?? String(count)), setting);
+	const counts = counted(
+		[family.ok, family.warning, family.error].map(count => unread ?? unknown ?? String(count)),
+		setting,
+	);
 	const worst = worstNow(family, setting);
 	const drawn = line(stateMark(tone, setting), ` ${fit(familyTitles[family.family], nameWidth(setting), {glyph: setting.glyphs.cut})}${counts}   `, worst);
 	const first = family.troubles.find(({kind}) => kind !== undefined)?.kind;

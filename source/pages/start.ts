@@ -43,7 +43,14 @@ export function waysOf({k3s}: StartModel): readonly Way[] {
 		{keys: '1', text: 'Give the path of a kubeconfig', enter: [{type: 'prompt', prompt: 'command', text: 'kubeconfig '}]},
 		...(k3s === undefined
 			? []
-			: [{keys: '2', text: `Read the k3s file, which belongs to root: quit and run ${command}`, enter: [{type: 'copy', text: command, what: 'the command'} as const], copy: command}]),
+			: [
+					{
+						keys: '2',
+						text: `Read the k3s file, which belongs to root: quit and run ${command}`,
+						enter: [{type: 'copy', text: command, what: 'the command'} as const],
+						copy: command,
+					},
+				]),
 		{keys: '3', text: 'Try demo data: no cluster is contacted', enter: [{type: 'connect', demo: 'healthy'}]},
 		{keys: 'q', text: 'Quit. k8tui --check says why a cluster cannot be reached', enter: [{type: 'quit'}]},
 	];

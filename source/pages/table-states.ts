@@ -57,7 +57,9 @@ function say(text: string, setting: PageSetting, tone: Tone = 'text'): readonly 
 
 /** A sentence with the symbol of a state before it. */
 function mark(tone: Tone, text: string, setting: PageSetting): readonly Line[] {
-	return say(text, setting, tone).map((one, index) => (index === 0 ? line(stateMark(tone, setting), ...one.slice(1).map(part => ({...part, text: part.text.slice(1)}))) : one));
+	return say(text, setting, tone).map((one, index) =>
+		index === 0 ? line(stateMark(tone, setting), ...one.slice(1).map(part => ({...part, text: part.text.slice(1)}))) : one,
+	);
 }
 
 /** What failed and why, and what to do next. */
@@ -89,7 +91,8 @@ function empty(facts: TableStateFacts, setting: PageSetting): readonly Line[] {
 	].filter(part => part !== undefined);
 	const covered = snapshot.partial === undefined ? '' : ` Only ${plural(snapshot.partial.length, 'namespace')} could be read.`;
 	const first = `There is no ${type.kind}${place(facts)}${narrowed.length > 0 ? ` ${narrowed.join(' and ')}` : ''}.${covered}`;
-	const next = type.namespaced && screen.namespace !== undefined ? '0 shows all namespaces. A new one appears here by itself.' : 'A new one appears here by itself.';
+	const next =
+		type.namespaced && screen.namespace !== undefined ? '0 shows all namespaces. A new one appears here by itself.' : 'A new one appears here by itself.';
 	return [...say(first, setting), ...say(next, setting, 'muted')];
 }
 
@@ -134,5 +137,7 @@ function denied(facts: TableStateFacts, problem: Problem, setting: PageSetting):
 }
 
 function labelled(label: string, text: string, setting: PageSetting): readonly Line[] {
-	return wrap(text, Math.max(10, setting.body.columns - labelWidth - 4)).map((part, index) => line(span(`  ${pad(index === 0 ? label : '', labelWidth)}`, 'muted'), part));
+	return wrap(text, Math.max(10, setting.body.columns - labelWidth - 4)).map((part, index) =>
+		line(span(`  ${pad(index === 0 ? label : '', labelWidth)}`, 'muted'), part),
+	);
 }

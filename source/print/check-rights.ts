@@ -50,7 +50,13 @@ function line(where: string, count: number, {denied, unknown}: Asked): CheckLine
 	const allowed = `list and watch ${where}: ${count - denied.length} of ${count} kinds`;
 	if (unknown !== undefined) return {section, mark: '!', text: `list and watch ${where} could not be asked: ${unknown}`};
 	if (denied.length === 0) return {section, mark: '+', text: allowed};
-	return {section, mark: '!', text: `${allowed}; you may not ${denied.map(one => `${one.verbs.join('/')} ${one.type.plural}`).join(', ')}`};
+	return {section, mark: '!', text: `${allowed}; you may not ${deniedWords(denied, count)}`};
+}
+
+/** `list or watch secrets, nodes; watch events`. */
+function deniedWords(denied: readonly Denied[], count: number): string {
+	const byVerbs = Map.groupBy(denied, one => one.verbs.join(' or '));
+	return [...byVerbs].map(([words, kinds]) => `${words} ${kinds.length === count ? 'any of them' : kinds.map(kind => kind.type.plural).join(', ')}`).join('; ');
 }
 
 async function askAll(client: Pick<ClusterClient, 'can'>, types: readonly ResourceType[], namespace: string | undefined, signal: AbortSignal): Promise<Asked> {

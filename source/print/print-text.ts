@@ -13,12 +13,19 @@ export type TextOptions = Readonly<{wide: boolean; headers: boolean; allNamespac
  */
 export function kubectlText(groups: readonly Group[], options: TextOptions): string {
 	const withKind = new Set(groups.map(group => group.type)).size > 1;
-	const blocks = groups.filter(group => group.items.length > 0).map(group => `${groupLines(group, withKind, options).join('\n')}\n`);
+	const firstNamespaced = groups.findIndex(group => group.type.namespaced);
+	// kubectl keeps the NAMESPACE column for all kinds behind the first that has one, also for those without namespaces.
+	const withNamespace = (group: Group) => options.allNamespaces && firstNamespaced !== -1 && groups.indexOf(group) >= firstNamespaced;
+	const blocks = groups
+		.filter(group => group.items.length > 0)
+		.map(group => `${groupLines(group, {...options, withKind, withNamespace: withNamespace(group)}).join('\n')}\n`);
 	return blocks.join(options.headers ? '\n' : '');
 }
 
-function groupLines(group: Group, withKind: boolean, options: TextOptions): string[] {
-	const withNamespace = options.allNamespaces && group.type.namespaced;
+type Decoration = Readonly<{withKind: boolean; withNamespace: boolean}>;
+
+function groupLines(group: Group, options: TextOptions & Decoration): string[] {
+	const {withKind, withNamespace} = options;
 	const columns = group.columns.filter(column => options.wide || column.priority === 0);
 	const nameColumn = withKind ? columns.find(column => column.format === 'name' && column.type === 'string') : undefined;
 	const {group: apiGroup, kind} = group.type;

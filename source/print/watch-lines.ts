@@ -1,4 +1,4 @@
-import type {Change, FeedSink, Scope, StreamState} from '../core/feed.ts';
+import type {Change, FeedSink, Scope, ServerColumn, StreamState} from '../core/feed.ts';
 import {type Item, itemKey} from '../core/kubernetes.ts';
 import type {Problem} from '../core/problem.ts';
 import type {ResourceType} from '../core/resource-type.ts';
@@ -21,7 +21,7 @@ export async function watchLines(job: PrintJob, wanted: readonly Wanted[], signa
 		failures.push(failure);
 		ending.abort();
 	};
-	await Promise.all(wanted.map(one => job.client.feedOf(scopeOf(job, one))(new WatchPrinter(job, one.type, fail), until)));
+	await Promise.all(wanted.map(one => job.client.feedOf(scopeOf(job, one))(new WatchPrinter(job, one.type, fail).sink, until)));
 	return reportFailures(job, failures);
 }
 
@@ -39,8 +39,18 @@ function scopeOf(job: PrintJob, {type, name}: Wanted): Scope {
 	};
 }
 
-/** The sink of one watched kind: keeps the last row of every object and prints what differs. */
-class WatchPrinter implements FeedSink {
+/** One watched kind: keeps the last row of every object and prints what differs. */
+class WatchPrinter {
+	readonly sink: FeedSink = {
+		columns: columns => this.#columns(columns),
+		beginList: () => this.#beginList(),
+		page: items => this.#page(items),
+		endList: () => this.#endList(),
+		apply: changes => this.#apply(changes),
+		stream: state => this.#stream(state),
+		partial: namespaces => this.#partial(namespaces),
+	};
+
 	readonly #job: PrintJob;
 	readonly #type: ResourceType;
 	readonly #fail: (failure: Failure) => void;
@@ -60,17 +70,17 @@ class WatchPrinter implements FeedSink {
 		this.#made = planRows(job, type, []);
 	}
 
-	columns(columns: Parameters<FeedSink['columns']>[0]): void {
+	#columns(columns: readonly ServerColumn[]): void {
 		this.#made = planRows(this.#job, this.#type, columns);
 		if (!this.#made.ok) this.#fail({code: 2, sentence: this.#made.refusal});
 	}
 
-	beginList(): void {
+	#beginList(): void {
 		this.#listed = new Set();
 		this.#touched.clear();
 	}
 
-	page(items: readonly Item[]): void {
+	#page(items: readonly Item[]): void {
 		for (const item of items) {
 			const key = itemKey(item);
 			this.#listed?.add(key);
@@ -78,7 +88,7 @@ class WatchPrinter implements FeedSink {
 		}
 	}
 
-	endList(): void {
+	#endList(): void {
 		for (const key of this.#rows.keys()) if (!this.#listed?.has(key) && !this.#touched.has(key)) this.#remove(key);
 		this.#listed = undefined;
 		if (this.#isComplete) return;
@@ -88,7 +98,7 @@ class WatchPrinter implements FeedSink {
 		);
 	}
 
-	apply(changes: readonly Change[]): void {
+	#apply(changes: readonly Change[]): void {
 		for (const change of changes) {
 			const key = itemKey(change.item);
 			this.#touched.add(key);
@@ -98,7 +108,7 @@ class WatchPrinter implements FeedSink {
 		if (this.#listed === undefined) this.#touched.clear();
 	}
 
-	stream(state: StreamState): void {
+	#stream(state: StreamState): void {
 		if (state.state === 'denied' || state.state === 'login-needed') this.#fail(failureOf(state.problem));
 		else if (state.state === 'gone') this.#fail({code: 2, sentence: `The kind ${this.#type.plural} was removed from the server.`});
 		else if (state.state === 'reconnecting') this.#lost(state.problem);
@@ -108,7 +118,7 @@ class WatchPrinter implements FeedSink {
 		}
 	}
 
-	partial(namespaces: readonly string[] | undefined): void {
+	#partial(namespaces: readonly string[] | undefined): void {
 		if (namespaces) this.#job.warn(`You may not list ${this.#type.plural} in all namespaces; watching ${namespaces.join(', ')}.`);
 	}
 

@@ -3,6 +3,23 @@ import {type Item, itemKey} from '../core/kubernetes.ts';
 import {compareResourceVersions} from '../core/resource-version.ts';
 import type {ScopeState} from './scope-handle.ts';
 
+/** Server time, and how far it is from ours. Feeds report in local time; everything on screen is in the server's. */
+export type StoreTime = Readonly<{now(): number; skewMs(): number}>;
+
+function inServerTime(state: StreamState, skewMs: number): StreamState {
+	switch (state.state) {
+		case 'live':
+		case 'polling':
+			return {...state, lastEventAt: state.lastEventAt + skewMs};
+		case 'reconnecting':
+			return {...state, since: state.since + skewMs, nextTryAt: state.nextTryAt + skewMs};
+		case 'loading':
+			return state;
+		default:
+			return {...state, since: state.since + skewMs};
+	}
+}
+
 /** What one subscriber has not seen yet. */
 type Backlog = {changed: Set<string>; removed: Set<string>};
 
@@ -16,7 +33,7 @@ export class ItemStore implements FeedSink {
 	readonly #names = new Map<string, string>();
 	readonly #backlogs = new Set<Backlog>();
 	readonly #changed: () => void;
-	readonly #now: () => number;
+	readonly #time: StoreTime;
 	/** While a list comes in: keys its pages brought, keys events touched, keys events deleted. */
 	#list: {seen: Set<string>; touched: Set<string>; deleted: Set<string>} | undefined;
 	#columns: readonly ServerColumn[] = [];
@@ -24,9 +41,9 @@ export class ItemStore implements FeedSink {
 
 	// The sink's functions are fields, not methods: feeds take them apart.
 	/** `changed` is called after every delivery; whoever hands it in coalesces. */
-	constructor(changed: () => void, now: () => number) {
+	constructor(changed: () => void, time: StoreTime) {
 		this.#changed = changed;
-		this.#now = now;
+		this.#time = time;
 	}
 
 	columns = (columns: readonly ServerColumn[]): void => {
@@ -72,7 +89,8 @@ export class ItemStore implements FeedSink {
 		this.#touch(this.#state.data);
 	};
 
-	stream = (stream: StreamState): void => {
+	stream = (reported: StreamState): void => {
+		const stream = inServerTime(reported, this.#time.skewMs());
 		this.#state = {...this.#state, stream};
 		if (stream.state === 'live' || stream.state === 'polling') this.#state = {...this.#state, asOf: Math.max(this.#state.asOf ?? 0, stream.lastEventAt)};
 		if (stream.state === 'gone') for (const key of [...this.#items.keys()]) this.#remove(key);
@@ -156,7 +174,7 @@ export class ItemStore implements FeedSink {
 	}
 
 	#touch(data: ScopeState['data']): void {
-		this.#state = {...this.#state, data, asOf: this.#now()};
+		this.#state = {...this.#state, data, asOf: this.#time.now()};
 		this.#changed();
 	}
 }

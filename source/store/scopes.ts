@@ -19,7 +19,7 @@ type Entry = {
 	lingering: Disposable | undefined;
 };
 
-export type ScopesOptions = Readonly<{feedOf: FeedOf; clock: Clock; pulse: Pulse}>;
+export type ScopesOptions = Readonly<{feedOf: FeedOf; clock: Clock; pulse: Pulse; skewMs(): number}>;
 
 /** The key under which a scope is shared. */
 export function scopeKey(scope: Scope): string {
@@ -78,13 +78,13 @@ export class WatchedScopes implements Scopes, Disposable {
 
 	#start(key: string, scope: Scope): Entry {
 		if (this.#entries.size >= mostWatches) this.#evict();
-		const {clock, feedOf, pulse} = this.#options;
+		const {clock, feedOf, pulse, skewMs} = this.#options;
 		const subscribers = new Set<() => void>();
 		const store = new ItemStore(
 			() => {
 				for (const subscriber of subscribers) pulse.request(subscriber);
 			},
-			() => clock.now(),
+			{now: () => clock.now() + skewMs(), skewMs},
 		);
 		const stop = new AbortController();
 		const entry: Entry = {store, stop, subscribers, lingering: undefined};

@@ -24,7 +24,7 @@ export class Session implements AsyncDisposable {
 	constructor(options: SessionOptions) {
 		this.#options = options;
 		this.client = options.client;
-		this.scopes = new WatchedScopes({feedOf: options.client.feedOf, clock: options.clock, pulse: options.pulse});
+		this.scopes = new WatchedScopes({feedOf: options.client.feedOf, clock: options.clock, pulse: options.pulse, skewMs: () => options.client.skewMs()});
 		// Our own records name kinds and paths: the first table need not wait for discovery.
 		this.#catalogue = makeCatalogue(options.kinds, undefined);
 	}

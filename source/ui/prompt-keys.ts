@@ -20,6 +20,8 @@ export type PromptTools = Readonly<{
 	actions: readonly Action[];
 	commands: readonly Command[];
 	catalogue(): Catalogue;
+	/** The user's own words -> the line each stands for. */
+	aliases: Readonly<Record<string, string>>;
 	/** What commands complete with beside the catalogue. */
 	words(): Readonly<{namespaces: readonly string[]; contexts: readonly string[]; themes: readonly string[]; stories: readonly string[]}>;
 }>;
@@ -66,7 +68,9 @@ export class PromptKeys {
 
 	/** Runs a line of the command prompt. */
 	run(line: string, context: ActionContext): readonly Effect[] {
-		return runCommand(line, this.#commandContext(context), this.#tools.commands);
+		const [word = '', ...rest] = line.trim().split(' ');
+		const own = this.#tools.aliases[word];
+		return runCommand(own === undefined ? line : [own, ...rest].join(' '), this.#commandContext(context), this.#tools.commands);
 	}
 
 	choices(prompt: Prompt, context: ActionContext): Frame['choices'] {

@@ -10,9 +10,9 @@ import type {View} from '../core/view.ts';
 import type {Viewport} from '../core/viewport.ts';
 import type {Session} from '../store/session.ts';
 import {type PageSource, pageSource} from './page-sources.ts';
-import {TableSource} from './table-source.ts';
+import {type TableSettings, TableSource} from './table-source.ts';
 
-export type StageOptions = Readonly<{clock: Clock; glyphs: Glyphs; changed(): void; pageTools: Parameters<typeof pageSource>[1]}>;
+export type StageOptions = Readonly<{clock: Clock; glyphs: Glyphs; changed(): void; settings: TableSettings; pageTools: Parameters<typeof pageSource>[1]}>;
 
 /** Keeps what the screen on top needs open, and makes its view. One at a time: what is left behind lingers in the store. */
 export class Stage implements Disposable {
@@ -56,7 +56,7 @@ export class Stage implements Disposable {
 			this.#table[Symbol.dispose]();
 			this.#table = undefined;
 		}
-		this.#table ??= new TableSource({session, clock: this.#options.clock, glyphs: this.#options.glyphs, changed: this.#options.changed}, screen);
+		this.#table ??= new TableSource({session, clock: this.#options.clock, glyphs: this.#options.glyphs, changed: this.#options.changed, settings: this.#options.settings}, screen);
 		return this.#table.view(screen, {...this.#setting(state, viewport, now), split: splitShown(state, viewport)});
 	}
 

@@ -11,7 +11,7 @@ import type {ResourceKind} from '../core/resource-kind.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {TableScreen} from '../core/screen.ts';
 import {namespaceColumn} from '../core/standard-columns.ts';
-import type {Column, TableSnapshot} from '../core/table.ts';
+import type {Column, SortOrder, TableSnapshot} from '../core/table.ts';
 import type {View} from '../core/view.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import {LiveTable, type TableShape} from '../store/live-table.ts';
@@ -20,7 +20,10 @@ import {splitAt} from './frame/table-layout.ts';
 import {insteadOfRows} from './instead-of-rows.ts';
 import {Preview} from './preview.ts';
 
-export type TableSourceOptions = Readonly<{session: Session; clock: Clock; glyphs: Glyphs; changed(): void}>;
+export type TableSourceOptions = Readonly<{session: Session; clock: Clock; glyphs: Glyphs; changed(): void; settings: TableSettings}>;
+
+/** What the user's settings say of tables: columns and order by kind (plural name). */
+export type TableSettings = Readonly<{columns: Readonly<Record<string, readonly string[]>>; sorts: Readonly<Record<string, SortOrder>>}>;
 
 /** The live table behind the table screen on top, with its preview. */
 export class TableSource implements Disposable {
@@ -125,7 +128,7 @@ export class TableSource implements Disposable {
 	}
 
 	#shape(screen: TableScreen): TableShape {
-		const columns = (kind: ResourceKind): readonly Column[] => tableColumns(kind, this.#type.namespaced && screen.namespace === undefined, screen.wide);
+		const columns = (kind: ResourceKind): readonly Column[] => tableColumns(kind, {allNamespaces: this.#type.namespaced && screen.namespace === undefined, wide: screen.wide, chosen: this.#options.settings.columns[this.#type.plural]});
 		this.#readFilter(screen);
 		const query = this.#query;
 		return {
@@ -138,7 +141,7 @@ export class TableSource implements Disposable {
 						terms: (rows, shown, now) => termMatches(query, rows, shown, now),
 						withoutValue: (rows, shown) => withoutValue(query, rows, shown),
 					}),
-			compare: (of, shown) => compareRows(screen.sort ?? defaultSort(of), shown),
+			compare: (of, shown) => compareRows(screen.sort ?? this.#options.settings.sorts[this.#type.plural] ?? defaultSort(of), shown),
 		};
 	}
 
@@ -149,7 +152,7 @@ export class TableSource implements Disposable {
 			return;
 		}
 		const snapshot = this.#table?.snapshot();
-		const columns = snapshot && snapshot.columns.length > 0 ? snapshot.columns : tableColumns(this.#options.session.catalogue.kindOf(this.#type, []), true, true);
+		const columns = snapshot && snapshot.columns.length > 0 ? snapshot.columns : tableColumns(this.#options.session.catalogue.kindOf(this.#type, []), {allNamespaces: true, wide: true});
 		const parsed = parseQuery(screen.filter, typedColumns(columns, snapshot?.rows ?? []));
 		if ('error' in parsed) this.#filterError = {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message};
 		else this.#query = parsed.query;
@@ -167,10 +170,11 @@ function defaultSort(kind: ResourceKind): Parameters<typeof compareRows>[0] {
 	return kind.sort.by === 'name' && kind.sort.descending !== true ? undefined : {by: kind.sort.by, descending: kind.sort.descending ?? false};
 }
 
-/** The columns of a table: the namespace first when all are shown, wide ones when asked for. */
-export function tableColumns(kind: ResourceKind, allNamespaces: boolean, wide: boolean): readonly Column[] {
-	const columns = kind.columns.filter(column => wide || column.wide !== true);
-	return allNamespaces ? [namespaceColumn, ...columns] : columns;
+/** The columns of a table: the namespace first when all are shown, wide ones when asked for; or those the user chose. */
+export function tableColumns(kind: ResourceKind, options: Readonly<{allNamespaces: boolean; wide: boolean; chosen?: readonly string[] | undefined}>): readonly Column[] {
+	const chosen = options.chosen?.flatMap(id => kind.columns.find(column => column.id === id) ?? []);
+	const columns = chosen !== undefined && chosen.length > 0 && !options.wide ? chosen : kind.columns.filter(column => options.wide || column.wide !== true);
+	return options.allNamespaces ? [namespaceColumn, ...columns] : columns;
 }
 
 function typeOf(screen: TableScreen, session: Session): ResourceType {

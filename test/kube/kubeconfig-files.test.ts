@@ -91,10 +91,13 @@ type KubectlView = Readonly<{
 	contexts: ReadonlyArray<Named<'context', Readonly<{cluster: string; user: string; namespace?: string}>>> | null;
 }>;
 
+function runKubectl(words: readonly string[], variables: Readonly<Record<string, string>>): string {
+	return execFileSync('kubectl', words, {env: {PATH: process.env['PATH'], HOME: '/nowhere', ...variables}, stdio: 'pipe'}).toString();
+}
+
 function viewOfKubectl(variables: Readonly<Record<string, string>>): KubectlView {
-	const output = execFileSync('kubectl', ['config', 'view', '--raw', '--flatten', '-o', 'json'], {env: {PATH: process.env['PATH'], HOME: '/nowhere', ...variables}, stdio: 'pipe'});
 	// `as`: kubectl's own output is what the test compares with.
-	return JSON.parse(output.toString()) as KubectlView;
+	return JSON.parse(runKubectl(['config', 'view', '--raw', '--flatten', '-o', 'json'], variables)) as KubectlView;
 }
 
 function shortFormOfKubectl(variables: Readonly<Record<string, string>>): Case['expected'] {
@@ -164,13 +167,16 @@ test('every field is read; paths and an exec command with a separator resolve ag
 });
 
 test('kubectl resolves the same paths', {skip: kubectl === undefined ? 'no kubectl on the PATH' : false}, async () => {
-	await using folder = await folderWith({'sub/config': everything, 'sub/pki/ca.crt': 'ca', 'sub/pki/client.crt': 'cert', 'shared/client.key': 'key', 'sub/token.txt': 't'});
-	const theirs = viewOfKubectl({KUBECONFIG: folder.path('sub/config')}).users?.[0]?.user;
-	const ours = (await load({KUBECONFIG: folder.path('sub/config')})).users.get('full');
-	assert.equal(theirs?.['tokenFile'], ours?.tokenFile);
-	assert.equal(JSON.parse(JSON.stringify(theirs?.['exec'])).command, ours?.exec?.command);
-	assert.deepEqual(theirs?.['as-groups'], ours?.impersonateGroups);
-	assert.deepEqual(theirs?.['as-user-extra'], ours?.impersonateExtra);
+	await using folder = await folderWith({'sub/config': everything, 'sub/pki/ca.crt': 'ca', 'sub/pki/client.crt': 'cert', 'shared/client.key': 'key'});
+	const variables = {KUBECONFIG: folder.path('sub/config')};
+	const theirs = viewOfKubectl(variables);
+	assert.equal(theirs.clusters?.[0]?.cluster['certificate-authority-data'], Buffer.from('ca').toString('base64'));
+	assert.equal(theirs.users?.[0]?.user['client-certificate-data'], Buffer.from('cert').toString('base64'));
+	assert.equal(theirs.users?.[0]?.user['client-key-data'], Buffer.from('key').toString('base64'));
+	// `config view` prints a tokenFile as it stands; where kubectl looks for it is told when it is missing.
+	await writeFile(folder.path('sub/config'), simple('t', ', certificate-authority-data: Y2E=').replace('token: token-of-t', 'tokenFile: token.txt'));
+	const tokenFile = (await load(variables)).users.get('t')?.tokenFile ?? '';
+	assert.throws(() => runKubectl(['get', '--raw', '/version'], variables), error => error instanceof Error && error.message.includes(`open ${tokenFile}`));
 });
 
 test('the flag wins over $KUBECONFIG, which wins over the home folder', async () => {

@@ -200,6 +200,7 @@ test('removed kind: gone, told to discovery, and back when the kind is', async (
 	cluster.endStreams();
 	await reader.clock.advance(3_000);
 	assert.equal(reader.sink.state()?.state, 'gone');
+	await reader.clock.advance(60_000);
 	assert.deepEqual(
 		reader.gone.map(type => type.plural),
 		['pods'],

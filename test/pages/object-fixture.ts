@@ -20,7 +20,20 @@ export function served(apiVersion: string, kind: string, fields: Readonly<Record
 
 export function typeOf(object: KubeObject, plural = `${object.kind.toLowerCase()}s`): ResourceType {
 	const [group = '', version = ''] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : ['', object.apiVersion];
-	return {group, version, plural, kind: object.kind, singular: object.kind.toLowerCase(), namespaced: object.metadata.namespace !== undefined, verbs: ['get', 'list', 'watch'], shortNames: [], categories: [], subresources: [], preferred: true, state: 'current'};
+	return {
+		group,
+		version,
+		plural,
+		kind: object.kind,
+		singular: object.kind.toLowerCase(),
+		namespaced: object.metadata.namespace !== undefined,
+		verbs: ['get', 'list', 'watch'],
+		shortNames: [],
+		categories: [],
+		subresources: [],
+		preferred: true,
+		state: 'current',
+	};
 }
 
 export function related(relation: string, kind: string, objectKind: string, name: string, more: Partial<Related> = {}): Related {
@@ -52,8 +65,12 @@ export function screenOf(model: ObjectModel, tab: ObjectTab, more: Partial<Objec
 export function eventItem(reason: string, message: string, type: string, minutes: number, count = 1): Item {
 	const object = served('v1', 'Event', {
 		metadata: {name: `${reason}.${minutes}`, namespace: 'shop', uid: `${reason}-${minutes}`},
-		type, reason, message, count,
-		firstTimestamp: ago(minutes + 8), lastTimestamp: ago(minutes),
+		type,
+		reason,
+		message,
+		count,
+		firstTimestamp: ago(minutes + 8),
+		lastTimestamp: ago(minutes),
 		source: {component: 'kubelet'},
 		involvedObject: {kind: 'Pod', namespace: 'shop', name: 'checkout-5b8c9f7d66-xw8pl', uid: 'pod-uid', apiVersion: 'v1'},
 	});
@@ -62,21 +79,36 @@ export function eventItem(reason: string, message: string, type: string, minutes
 
 export const crashing = served('v1', 'Pod', {
 	metadata: {
-		name: 'checkout-5b8c9f7d66-xw8pl', namespace: 'shop', uid: 'pod-uid', creationTimestamp: ago(9),
+		name: 'checkout-5b8c9f7d66-xw8pl',
+		namespace: 'shop',
+		uid: 'pod-uid',
+		creationTimestamp: ago(9),
 		labels: {app: 'checkout', 'pod-template-hash': '5b8c9f7d66'},
 		ownerReferences: [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'checkout-5b8c9f7d66', uid: 'rs-uid', controller: true}],
 	},
 	spec: {
-		nodeName: 'node-a2', serviceAccountName: 'checkout', dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', priority: 0,
+		nodeName: 'node-a2',
+		serviceAccountName: 'checkout',
+		dnsPolicy: 'ClusterFirst',
+		restartPolicy: 'Always',
+		priority: 0,
 		containers: [
 			{name: 'app', image: 'registry.corp/shop/checkout:2.18.0', resources: {requests: {cpu: '250m', memory: '256Mi'}, limits: {memory: '512Mi'}}},
 			{name: 'envoy', image: 'registry.corp/mesh/envoy:1.31'},
 		],
 		initContainers: [{name: 'migrate', image: 'registry.corp/shop/migrate:2.18.0'}],
-		volumes: [{name: 'db', secret: {secretName: 'checkout-db'}}, {name: 'tmp', emptyDir: {}}],
+		volumes: [
+			{name: 'db', secret: {secretName: 'checkout-db'}},
+			{name: 'tmp', emptyDir: {}},
+		],
 	},
 	status: {
-		phase: 'Running', podIP: '10.244.2.37', podIPs: [{ip: '10.244.2.37'}], hostIP: '10.0.1.22', qosClass: 'Burstable', startTime: ago(9),
+		phase: 'Running',
+		podIP: '10.244.2.37',
+		podIPs: [{ip: '10.244.2.37'}],
+		hostIP: '10.0.1.22',
+		qosClass: 'Burstable',
+		startTime: ago(9),
 		conditions: [
 			{type: 'PodScheduled', status: 'True', lastTransitionTime: ago(9)},
 			{type: 'Initialized', status: 'True', lastTransitionTime: ago(9)},
@@ -85,7 +117,10 @@ export const crashing = served('v1', 'Pod', {
 		],
 		containerStatuses: [
 			{
-				name: 'app', ready: false, restartCount: 30, image: 'registry.corp/shop/checkout:2.18.0',
+				name: 'app',
+				ready: false,
+				restartCount: 30,
+				image: 'registry.corp/shop/checkout:2.18.0',
 				state: {waiting: {reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting failed container=app'}},
 				lastState: {terminated: {exitCode: 1, reason: 'Error', startedAt: ago(3), finishedAt: ago(2)}},
 			},

@@ -6,9 +6,17 @@ import type {ResourceType} from '../../source/core/resource-type.ts';
 import type {HelpEntry} from '../../source/pages/help.ts';
 import {minuteMs, now} from './page-fixture.ts';
 
-export const refused: Problem = {code: 'refused', what: 'Could not reach the API server', cause: 'connection refused by 10.0.0.10:6443', remedy: 'Is it running?'};
+export const refused: Problem = {
+	code: 'refused',
+	what: 'Could not reach the API server',
+	cause: 'connection refused by 10.0.0.10:6443',
+	remedy: 'Is it running?',
+};
 export const forbidden: Problem = {
-	code: 'forbidden', what: 'Could not list secrets', cause: 'you may not list secrets', status: 403,
+	code: 'forbidden',
+	what: 'Could not list secrets',
+	cause: 'you may not list secrets',
+	status: 403,
 	serverMessage: 'secrets is forbidden: User "bob" cannot list resource "secrets" in API group "" in the namespace "shop"',
 };
 
@@ -28,15 +36,54 @@ export const contexts: ContextsModel = {
 };
 
 export const calls: readonly Call[] = [
-	{id: 1, method: 'GET', path: '/api/v1/pods?watch=1&resourceVersion=12', startedAt: now - 9 * minuteMs, status: 200, firstByteMs: 95, bytes: 1_234_567, stream: true, lastByteAt: now - 300, retries: 0},
-	{id: 2, method: 'GET', path: '/apis', startedAt: now - 9 * minuteMs, status: 200, firstByteMs: 12, endedAt: now - 9 * minuteMs + 31, bytes: 18_000, stream: false, retries: 0},
-	{id: 3, method: 'GET', path: '/api/v1/namespaces/shop/secrets', startedAt: now - minuteMs, status: 403, firstByteMs: 4, endedAt: now - minuteMs + 5, bytes: 310, stream: false, retries: 0, problem: forbidden, auditId: 'a-1'},
+	{
+		id: 1,
+		method: 'GET',
+		path: '/api/v1/pods?watch=1&resourceVersion=12',
+		startedAt: now - 9 * minuteMs,
+		status: 200,
+		firstByteMs: 95,
+		bytes: 1_234_567,
+		stream: true,
+		lastByteAt: now - 300,
+		retries: 0,
+	},
+	{
+		id: 2,
+		method: 'GET',
+		path: '/apis',
+		startedAt: now - 9 * minuteMs,
+		status: 200,
+		firstByteMs: 12,
+		endedAt: now - 9 * minuteMs + 31,
+		bytes: 18_000,
+		stream: false,
+		retries: 0,
+	},
+	{
+		id: 3,
+		method: 'GET',
+		path: '/api/v1/namespaces/shop/secrets',
+		startedAt: now - minuteMs,
+		status: 403,
+		firstByteMs: 4,
+		endedAt: now - minuteMs + 5,
+		bytes: 310,
+		stream: false,
+		retries: 0,
+		problem: forbidden,
+		auditId: 'a-1',
+	},
 	{id: 4, method: 'POST', path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', startedAt: now - 100, bytes: 0, stream: false, retries: 2},
 ];
 
 export const notices: readonly Notice[] = [
 	{tone: 'ok', text: 'Copied 3 names', at: now - 9 * minuteMs},
-	{tone: 'error', text: 'Could not list secrets in shop: you may not list secrets. Ask whoever keeps the roles of this cluster for list on secrets in shop.', at: now - minuteMs},
+	{
+		tone: 'error',
+		text: 'Could not list secrets in shop: you may not list secrets. Ask whoever keeps the roles of this cluster for list on secrets in shop.',
+		at: now - minuteMs,
+	},
 ];
 
 export const help: readonly HelpEntry[] = [
@@ -48,7 +95,21 @@ export const help: readonly HelpEntry[] = [
 ];
 
 function type(plural: string, kind: string, shortNames: readonly string[], more: Partial<ResourceType> = {}): ResourceType {
-	return {group: '', version: 'v1', plural, kind, singular: kind.toLowerCase(), namespaced: true, verbs: ['get', 'list', 'watch'], shortNames, categories: [], subresources: [], preferred: true, state: 'current', ...more};
+	return {
+		group: '',
+		version: 'v1',
+		plural,
+		kind,
+		singular: kind.toLowerCase(),
+		namespaced: true,
+		verbs: ['get', 'list', 'watch'],
+		shortNames,
+		categories: [],
+		subresources: [],
+		preferred: true,
+		state: 'current',
+		...more,
+	};
 }
 
 export const podType = type('pods', 'Pod', ['po']);

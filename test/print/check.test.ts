@@ -42,9 +42,9 @@ test('what is denied in all namespaces is asked again for the namespace', async 
 			{
 				section: 'rights',
 				mark: '!',
-				text: 'list and watch in all namespaces: 1 of 5 kinds; you may not list/watch pods, list/watch services, list/watch deployments, list/watch secrets',
+				text: 'list and watch in all namespaces: 1 of 5 kinds; you may not list or watch pods, services, deployments, secrets',
 			},
-			{section: 'rights', mark: '!', text: 'list and watch in namespace shop: 3 of 4 kinds; you may not list/watch secrets'},
+			{section: 'rights', mark: '!', text: 'list and watch in namespace shop: 3 of 4 kinds; you may not list or watch secrets'},
 		],
 	);
 	assert.deepEqual(client.questions.filter(question => question.namespace === 'shop').length, 8);

@@ -42,22 +42,27 @@ test('-A puts the namespace first, -o wide adds the columns of lower priority', 
 	);
 });
 
-test('several kinds: one block each with a blank line, names with their kind, no namespace for cluster-scoped ones', async () => {
-	const {out} = await print({selection: {targets: [{kind: 'svc'}, {kind: 'deploy'}, {kind: 'no'}], allNamespaces: true}});
+test('several kinds: one block each with a blank line, names with their kind, no namespace for cluster-scoped ones in front', async () => {
+	const {out} = await print({selection: {targets: [{kind: 'no'}, {kind: 'svc'}, {kind: 'deploy'}], allNamespaces: true}});
 	assert.equal(
 		out,
 		[
+			'NAME      STATUS   ROLES    AGE     VERSION',
+			'node/n1   Ready    <none>   6m43s   v1.34.2',
+			'',
 			'NAMESPACE   NAME          TYPE        CLUSTER-IP      EXTERNAL-IP   PORT(S)   AGE',
 			'shop        service/web   ClusterIP   10.96.201.176   <none>        80/TCP    9m',
 			'',
 			'NAMESPACE   NAME                  READY   UP-TO-DATE   AVAILABLE   AGE',
 			'shop        deployment.apps/web   0/1     1            0           3h',
 			'',
-			'NAME      STATUS   ROLES    AGE     VERSION',
-			'node/n1   Ready    <none>   6m43s   v1.34.2',
-			'',
 		].join('\n'),
 	);
+});
+
+test('behind a kind with namespaces kubectl keeps the column for those without', async () => {
+	const {out} = await print({selection: {targets: [{kind: 'svc'}, {kind: 'no'}], allNamespaces: true}});
+	assert.match(out, /\n\nNAMESPACE {3}NAME {6}STATUS .*\n {12}node\/n1 {3}Ready .*\n$/);
 });
 
 test('--no-headers leaves headers and blank lines away', async () => {

@@ -4,7 +4,7 @@ import {ItemStore} from '../../source/store/items.ts';
 import {pod} from '../tools/scripted-feed.ts';
 
 function filled(...names: readonly string[]): ItemStore {
-	const store = new ItemStore(() => {}, () => 1000);
+	const store = new ItemStore(() => {}, {now: () => 1000, skewMs: () => 0});
 	store.beginList();
 	store.page(names.map(name => pod(name)));
 	store.endList();
@@ -13,7 +13,7 @@ function filled(...names: readonly string[]): ItemStore {
 const names = (store: ItemStore): readonly string[] => [...store.values()].map(item => item.meta.name).sort();
 
 test('a first page shows before the list is complete', () => {
-	const store = new ItemStore(() => {}, () => 1000);
+	const store = new ItemStore(() => {}, {now: () => 1000, skewMs: () => 0});
 	store.beginList();
 	store.page([pod('a')]);
 	assert.deepEqual([store.state().data, names(store)], ['partial', ['a']]);
@@ -86,4 +86,13 @@ test('a dead stream keeps the data and its time', () => {
 	assert.deepEqual([store.state().data, store.state().asOf, store.size], ['ready', 1000, 1]);
 	store.stream({state: 'gone', since: 4000});
 	assert.equal(store.size, 0);
+});
+
+test('what a feed reports in local time is kept in server time', () => {
+	const store = new ItemStore(() => {}, {now: () => 90_000, skewMs: () => 30_000});
+	store.stream({state: 'live', lastEventAt: 1000});
+	assert.deepEqual(store.state().stream, {state: 'live', lastEventAt: 31_000});
+	store.stream({state: 'denied', since: 2000, problem: {code: 'forbidden', what: 'Could not list pods', cause: 'forbidden'}});
+	assert.equal('since' in store.state().stream && store.state().stream.state, 'denied');
+	assert.equal(Reflect.get(store.state().stream, 'since'), 32_000);
 });

@@ -22,7 +22,7 @@ function open(initial: TableShape = shape) {
 	const clock = createFakeClock();
 	const feed = scriptedFeed();
 	const pulse = new Pulse({clock, tier: () => 'local', blocked: () => false});
-	const scopes = new WatchedScopes({feedOf: feed.feedOf, clock, pulse});
+	const scopes = new WatchedScopes({feedOf: feed.feedOf, clock, pulse, skewMs: () => 0});
 	const table = new LiveTable({scopes, scope: {type: podType, mode: 'metadata'}, kindOf: () => kind, besideScope: () => undefined, clock, now: () => clock.now()}, initial);
 	let told = 0;
 	const leave = table.subscribe(() => told++);

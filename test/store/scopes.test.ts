@@ -9,7 +9,7 @@ function setUp() {
 	const clock = createFakeClock();
 	const feed = scriptedFeed();
 	const pulse = new Pulse({clock, tier: () => 'local', blocked: () => false});
-	return {clock, feed, scopes: new WatchedScopes({feedOf: feed.feedOf, clock, pulse})};
+	return {clock, feed, scopes: new WatchedScopes({feedOf: feed.feedOf, clock, pulse, skewMs: () => 0})};
 }
 const scope = {type: podType, mode: 'metadata'} as const;
 

@@ -144,7 +144,9 @@ export class FakeClient implements PrintClient, Pick<ClusterClient, 'discover' |
 		(scope: Scope) =>
 		(sink: FeedSink, signal: AbortSignal): Promise<void> => {
 			this.scopes.push(scope);
-			this.sinks.set(qualifiedName(scope.type), sink);
+			// Taken apart: a feed may hand the functions on one by one.
+			const {columns, beginList, page, endList, apply, stream, partial} = sink;
+			this.sinks.set(qualifiedName(scope.type), {columns, beginList, page, endList, apply, stream, partial});
 			return new Promise(resolve => {
 				if (signal.aborted) resolve();
 				else signal.addEventListener('abort', () => resolve(), {once: true});

@@ -16,7 +16,17 @@ export const summarizeRole: Summarize = ({object, setting}) => {
 			cells: [span(`${what}${names.length > 0 ? ` (${names.join(',')})` : ''}`), span(groups.join(',') || '-'), span(listAt(rule, 'verbs').join(','))],
 		};
 	});
-	return {blocks: tableBlock([{title: 'RESOURCES', min: 10}, {title: 'GROUPS', min: 6, drop: 1}, {title: 'VERBS', min: 8}], rows, setting)};
+	return {
+		blocks: tableBlock(
+			[
+				{title: 'RESOURCES', min: 10},
+				{title: 'GROUPS', min: 6, drop: 1},
+				{title: 'VERBS', min: 8},
+			],
+			rows,
+			setting,
+		),
+	};
 };
 
 /** Of a RoleBinding or ClusterRoleBinding: its role and whom it binds. */

@@ -17,7 +17,14 @@ export const summarizeAnything: Summarize = ({object, setting}) => {
 	const rest = values.length - rows.length;
 	return {
 		blocks: [
-			...tableBlock([{title: 'FIELD', min: 12, cut: 'front'}, {title: 'VALUE', min: 8}], rows, setting),
+			...tableBlock(
+				[
+					{title: 'FIELD', min: 12, cut: 'front'},
+					{title: 'VALUE', min: 8},
+				],
+				rows,
+				setting,
+			),
 			...(rest > 0 ? [{lines: [still(span(`  ${plural(rest, 'more field')}: 2 shows all as YAML`, 'muted'))]}] : []),
 		],
 	};

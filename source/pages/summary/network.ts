@@ -14,14 +14,16 @@ export const summarizeService: Summarize = ({object, model, setting}) => {
 	const selected = looked.filter(({state}) => state === 'present');
 	const selector = labelsText(fieldAt(object, 'spec', 'selector'));
 	const outside = listAt(object, 'status', 'loadBalancer', 'ingress').map(entry => textAt(entry, 'ip') ?? textAt(entry, 'hostname') ?? '');
-	const ports = listAt(object, 'spec', 'ports').map((port): BlockRow => ({
-		cells: [
-			span(textAt(port, 'name') ?? '-'),
-			span(`${textAt(port, 'port') ?? ''}/${textAt(port, 'protocol') ?? 'TCP'}`),
-			span(textAt(port, 'targetPort') ?? textAt(port, 'port') ?? ''),
-			span(textAt(port, 'nodePort') ?? '-'),
-		],
-	}));
+	const ports = listAt(object, 'spec', 'ports').map(
+		(port): BlockRow => ({
+			cells: [
+				span(textAt(port, 'name') ?? '-'),
+				span(`${textAt(port, 'port') ?? ''}/${textAt(port, 'protocol') ?? 'TCP'}`),
+				span(textAt(port, 'targetPort') ?? textAt(port, 'port') ?? ''),
+				span(textAt(port, 'nodePort') ?? '-'),
+			],
+		}),
+	);
 	return {
 		facts: [
 			...fact('Type', textAt(object, 'spec', 'type')),
@@ -43,11 +45,24 @@ export const summarizeIngress: Summarize = ({object, model, setting}) => {
 	);
 	const fallback = fieldAt(object, 'spec', 'defaultBackend');
 	const rows = [...rules, ...(fallback === undefined ? [] : [ruleRow('(default)', '', fallback, model)])];
-	const tls = listAt(object, 'spec', 'tls').map(entry => still(`  ${listAt(entry, 'hosts').join(', ') || '*'}  `, span(`secret ${textAt(entry, 'secretName') ?? '-'}`, 'muted')));
+	const tls = listAt(object, 'spec', 'tls').map(entry =>
+		still(`  ${listAt(entry, 'hosts').join(', ') || '*'}  `, span(`secret ${textAt(entry, 'secretName') ?? '-'}`, 'muted')),
+	);
 	return {
-		facts: [...fact('Class', textAt(object, 'spec', 'ingressClassName'), {target: relatedAs(model, 'class')}), ...fact('Address', addresses.join(' ') || 'none yet')],
+		facts: [
+			...fact('Class', textAt(object, 'spec', 'ingressClassName'), {target: relatedAs(model, 'class')}),
+			...fact('Address', addresses.join(' ') || 'none yet'),
+		],
 		blocks: [
-			...tableBlock([{title: 'HOST', min: 8, cut: 'front'}, {title: 'PATH', min: 4}, {title: 'BACKEND', min: 10}], withIds(rows), setting),
+			...tableBlock(
+				[
+					{title: 'HOST', min: 8, cut: 'front'},
+					{title: 'PATH', min: 4},
+					{title: 'BACKEND', min: 10},
+				],
+				withIds(rows),
+				setting,
+			),
 			...(tls.length === 0 ? [] : [{title: 'TLS', lines: tls}]),
 		],
 	};
@@ -69,20 +84,36 @@ function ruleRow(host: string, path: string, backend: unknown, model: ObjectMode
 
 /** Of a Gateway: class, addresses, listeners. */
 export const summarizeGateway: Summarize = ({object, model, setting}) => {
-	const rows = listAt(object, 'spec', 'listeners').map((listener): BlockRow => ({
-		cells: [
-			span(textAt(listener, 'name') ?? ''),
-			span(`${textAt(listener, 'port') ?? ''}/${textAt(listener, 'protocol') ?? ''}`),
-			span(textAt(listener, 'hostname') ?? '*'),
-			span(textAt(listAt(object, 'status', 'listeners').find(status => textAt(status, 'name') === textAt(listener, 'name')), 'attachedRoutes') ?? '-'),
-		],
-	}));
+	const rows = listAt(object, 'spec', 'listeners').map(
+		(listener): BlockRow => ({
+			cells: [
+				span(textAt(listener, 'name') ?? ''),
+				span(`${textAt(listener, 'port') ?? ''}/${textAt(listener, 'protocol') ?? ''}`),
+				span(textAt(listener, 'hostname') ?? '*'),
+				span(
+					textAt(
+						listAt(object, 'status', 'listeners').find(status => textAt(status, 'name') === textAt(listener, 'name')),
+						'attachedRoutes',
+					) ?? '-',
+				),
+			],
+		}),
+	);
 	return {
 		facts: [
 			...fact('Class', textAt(object, 'spec', 'gatewayClassName'), {target: relatedAs(model, 'class')}),
-			...fact('Address', listAt(object, 'status', 'addresses').map(address => textAt(address, 'value') ?? '').join(' ') || 'none yet'),
+			...fact(
+				'Address',
+				listAt(object, 'status', 'addresses')
+					.map(address => textAt(address, 'value') ?? '')
+					.join(' ') || 'none yet',
+			),
 		],
-		blocks: tableBlock([{title: 'LISTENER', min: 6}, {title: 'PORT'}, {title: 'HOST', min: 6, cut: 'front'}, {title: 'ROUTES', align: 'end', drop: 1}], rows, setting),
+		blocks: tableBlock(
+			[{title: 'LISTENER', min: 6}, {title: 'PORT'}, {title: 'HOST', min: 6, cut: 'front'}, {title: 'ROUTES', align: 'end', drop: 1}],
+			rows,
+			setting,
+		),
 	};
 };
 
@@ -107,7 +138,15 @@ export const summarizeRoute: Summarize = ({object, model, setting}) => {
 			...fact('Hosts', listAt(object, 'spec', 'hostnames').join(' ') || '*'),
 			...parents.flatMap(parent => fact('Gateway', parent, {target: relatedAs(model, 'parent', parent)})),
 		],
-		blocks: tableBlock([{title: 'PATH', min: 6}, {title: 'BACKEND', min: 10}, {title: 'WEIGHT', align: 'end', drop: 1}], withIds(rows), setting),
+		blocks: tableBlock(
+			[
+				{title: 'PATH', min: 6},
+				{title: 'BACKEND', min: 10},
+				{title: 'WEIGHT', align: 'end', drop: 1},
+			],
+			withIds(rows),
+			setting,
+		),
 	};
 };
 

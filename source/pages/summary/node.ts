@@ -7,14 +7,20 @@ const resources = ['cpu', 'memory', 'ephemeral-storage', 'pods'];
 
 /** Of a Node: addresses, versions, taints, capacity against what pods may use. */
 export const summarizeNode: Summarize = ({object, model, setting}) => {
-	const addresses = listAt(object, 'status', 'addresses').filter(address => textAt(address, 'type') !== 'Hostname').map(address => textAt(address, 'address') ?? '');
+	const addresses = listAt(object, 'status', 'addresses')
+		.filter(address => textAt(address, 'type') !== 'Hostname')
+		.map(address => textAt(address, 'address') ?? '');
 	const info = (key: string): string | undefined => textAt(object, 'status', 'nodeInfo', key);
-	const taints = listAt(object, 'spec', 'taints').map(taint => `${textAt(taint, 'key') ?? ''}${textAt(taint, 'value') === undefined ? '' : `=${textAt(taint, 'value')}`}:${textAt(taint, 'effect') ?? ''}`);
+	const taints = listAt(object, 'spec', 'taints').map(
+		taint => `${textAt(taint, 'key') ?? ''}${textAt(taint, 'value') === undefined ? '' : `=${textAt(taint, 'value')}`}:${textAt(taint, 'effect') ?? ''}`,
+	);
 	const roles = Object.keys(object.metadata.labels ?? {}).flatMap(label => /^node-role\.kubernetes\.io\/(.+)$/.exec(label)?.[1] ?? []);
 	const runs = model.related.filter(({relation, state}) => relation === 'runs' && state === 'present').length;
 	const rows = resources
 		.filter(resource => textAt(fieldAt(object, 'status', 'capacity'), resource) !== undefined)
-		.map(resource => ({cells: [span(resource), span(textAt(object, 'status', 'allocatable', resource) ?? '-'), span(textAt(object, 'status', 'capacity', resource) ?? '-')]}));
+		.map(resource => ({
+			cells: [span(resource), span(textAt(object, 'status', 'allocatable', resource) ?? '-'), span(textAt(object, 'status', 'capacity', resource) ?? '-')],
+		}));
 	return {
 		facts: [
 			...fact('Address', addresses.join(' ')),

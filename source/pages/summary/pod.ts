@@ -17,7 +17,10 @@ export const summarizePod: Summarize = ({object, model, setting}) => {
 	const ips = listAt(object, 'status', 'podIPs').map(ip => textAt(ip, 'ip'));
 	const nodeText = [node, textAt(object, 'status', 'hostIP')].filter(part => part !== undefined).join(' ');
 	return {
-		why: containers.filter(isAtFault).sort((a, b) => gravity(b.tone) - gravity(a.tone)).map(container => containerWhy(container, setting)),
+		why: containers
+			.filter(isAtFault)
+			.sort((a, b) => gravity(b.tone) - gravity(a.tone))
+			.map(container => containerWhy(container, setting)),
 		facts: [
 			...fact('Node', nodeText, {target: relatedAs(model, 'node')}),
 			...fact('Pod IP', ips.join(' ') || textAt(object, 'status', 'podIP')),
@@ -102,8 +105,14 @@ export function templateBlock(podSpec: unknown, setting: PageSetting): readonly 
 			const [request, limit] = ['requests', 'limits'].map(kind => textAt(container, 'resources', kind, resource));
 			return request === undefined && limit === undefined ? '-' : `${request ?? '-'}/${limit ?? '-'}`;
 		};
-		const ports = listAt(container, 'ports').map(port => textAt(port, 'containerPort') ?? '').join(',');
-		return {id: `container:${textAt(container, 'name') ?? ''}`, copy: image, cells: [span(textAt(container, 'name') ?? ''), span(ports || '-'), span(of('cpu')), span(of('memory')), span(image)]};
+		const ports = listAt(container, 'ports')
+			.map(port => textAt(port, 'containerPort') ?? '')
+			.join(',');
+		return {
+			id: `container:${textAt(container, 'name') ?? ''}`,
+			copy: image,
+			cells: [span(textAt(container, 'name') ?? ''), span(ports || '-'), span(of('cpu')), span(of('memory')), span(image)],
+		};
 	});
 	const specs = [
 		{title: 'CONTAINER', min: 10, cut: 'middle'},

@@ -20,7 +20,15 @@ export const summarizeAutoscaler: Summarize = ({object, model, setting}) => {
 			...fact('Replicas', `${textAt(object, 'status', 'currentReplicas') ?? '-'} now, ${textAt(object, 'status', 'desiredReplicas') ?? '-'} wanted`),
 			...fact('Bounds', `${textAt(object, 'spec', 'minReplicas') ?? '1'} to ${textAt(object, 'spec', 'maxReplicas') ?? '-'}`),
 		],
-		blocks: tableBlock([{title: 'METRIC', min: 8}, {title: 'NOW', align: 'end'}, {title: 'TARGET', align: 'end'}], rows, setting),
+		blocks: tableBlock(
+			[
+				{title: 'METRIC', min: 8},
+				{title: 'NOW', align: 'end'},
+				{title: 'TARGET', align: 'end'},
+			],
+			rows,
+			setting,
+		),
 	};
 };
 
@@ -33,7 +41,10 @@ function amount(value: unknown): string {
 export const summarizeBudget: Summarize = ({object}) => ({
 	facts: [
 		...fact('Allows', `${textAt(object, 'status', 'disruptionsAllowed') ?? '0'} to go`),
-		...fact('Healthy', `${textAt(object, 'status', 'currentHealthy') ?? '-'} of ${textAt(object, 'status', 'expectedPods') ?? '-'}, ${textAt(object, 'status', 'desiredHealthy') ?? '-'} needed`),
+		...fact(
+			'Healthy',
+			`${textAt(object, 'status', 'currentHealthy') ?? '-'} of ${textAt(object, 'status', 'expectedPods') ?? '-'}, ${textAt(object, 'status', 'desiredHealthy') ?? '-'} needed`,
+		),
 		...fact('Min', textAt(object, 'spec', 'minAvailable')),
 		...fact('Max away', textAt(object, 'spec', 'maxUnavailable')),
 		...fact('Selector', labelSelectorText(fieldAt(object, 'spec', 'selector')) || 'every pod'),
@@ -45,5 +56,15 @@ export const summarizeQuota: Summarize = ({object, setting}) => {
 	const rows = Object.entries(fieldsOf(fieldAt(object, 'status', 'hard'))).map(([resource, hard]) => ({
 		cells: [span(resource), span(textAt({used: fieldsOf(fieldAt(object, 'status', 'used'))[resource]}, 'used') ?? '0'), span(String(hard))],
 	}));
-	return {blocks: tableBlock([{title: 'RESOURCE', min: 8}, {title: 'USED', align: 'end'}, {title: 'HARD', align: 'end'}], rows, setting)};
+	return {
+		blocks: tableBlock(
+			[
+				{title: 'RESOURCE', min: 8},
+				{title: 'USED', align: 'end'},
+				{title: 'HARD', align: 'end'},
+			],
+			rows,
+			setting,
+		),
+	};
 };

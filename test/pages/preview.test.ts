@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {plain} from '../../source/core/line.ts';
+import type {Row} from '../../source/core/table.ts';
+import {width} from '../../source/core/text.ts';
+import {previewLines} from '../../source/pages/preview.ts';
+import {crashing, crashingModel, typeOf} from './object-fixture.ts';
+import {setting, sizes} from './page-fixture.ts';
+
+const row: Row = {id: 'pod-uid', ref: crashingModel.ref, meta: crashing.metadata, cells: [], tone: 'error'};
+const type = typeOf(crashing);
+const preview = {...crashingModel, related: []};
+
+function text(columns: number, rows: number, model: typeof crashingModel | undefined = preview): readonly string[] {
+	return previewLines(model, row, type, {...setting(columns, rows), body: {columns, rows}}).map(line => plain(line).trimEnd());
+}
+
+test('54x34: why, facts, containers, events, then conditions', () => {
+	assert.deepEqual(text(54, 34), [
+		' PREVIEW  X Pod checkout-5b8c9f7d66-xw8pl  follows',
+		'',
+		' WHY  X CrashLoopBackOff, 30 restarts',
+		'       container app CrashLoopBackOff, last run exit',
+		'       1 2m ago, 30 restarts: back-off 5m0s',
+		'       restarting failed container=app',
+		'',
+		' Node      node-a2 10.0.1.22',
+		' Pod IP    10.244.2.37     QoS       Burstable',
+		' SA        checkout        Start     9m',
+		' Priority  0               DNS       ClusterFirst',
+		' Restart   Always          Phase     Running',
+		' Created   9m',
+		'',
+		'   CONTAINER       STATE             READY  RESTARTS',
+		' X app             CrashLoopBackOff  no           30',
+		' + envoy           Running 9m        yes           0',
+		' . migrate (init)  Done 9m           -             0',
+		'   hidden at this width: LAST, CPU R/L, MEM R/L, IMAGE',
+		'',
+		' VOLUMES',
+		'   db  secret checkout-db',
+		'   tmp  emptyDir',
+		'',
+		' EVENTS 2',
+		' ! 60s BackOff x30  Back-off restarting failed contai~',
+		'   9m Pulled  Container image "checkout:2.18.0" alrea~',
+		'',
+		'   CONDITION        STATUS  SINCE  REASON',
+		' + PodScheduled     True       9m',
+		' + Initialized      True       9m',
+		' ! ContainersReady  False      8m  ContainersNotReady~',
+		' X Ready            False      8m  ContainersNotReady~',
+		' 3 more lines: Enter opens the object',
+	]);
+});
+
+test('without a model only the name stands there', () => {
+	assert.deepEqual(text(54, 34, undefined), [' PREVIEW  X Pod checkout-5b8c9f7d66-xw8pl  follows', '']);
+});
+
+test('the model of another row is not shown under this one', () => {
+	assert.deepEqual(text(54, 34, {...preview, ref: {...preview.ref, name: 'other'}}), [' PREVIEW  X Pod checkout-5b8c9f7d66-xw8pl  follows', '']);
+});
+
+test('never more lines than rows, never wider than the pane', () => {
+	for (const [columns, rows] of sizes) {
+		const lines = previewLines(preview, row, type, {...setting(columns, rows), body: {columns, rows}});
+		assert.ok(lines.length <= rows, `${columns}x${rows}: ${lines.length} lines`);
+		for (const line of lines) assert.ok(width(plain(line)) <= columns, `${columns}x${rows}: ${plain(line)}`);
+	}
+	assert.equal(text(54, 14).at(-1), ' 24 more lines: Enter opens the object');
+});

@@ -1,12 +1,14 @@
 // `npm run build`: source/ and all libraries, as one minified program in chunks, to dist/. Prints what it weighs.
-import {rmSync} from 'node:fs';
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {build, type Metafile} from 'esbuild';
 import {bundleOptions, root} from './bundle.ts';
 
+// Written only when all of it is there: a mistake in the source leaves the last program in place. It has been printed by then.
+const built = await build({...bundleOptions(), outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]', write: false}).catch(() => process.exit(1));
 rmSync(join(root, 'dist'), {recursive: true, force: true});
-// What is wrong has been printed by then.
-const built = await build({...bundleOptions(), outdir: 'dist', splitting: true, chunkNames: 'chunk-[hash]'}).catch(() => process.exit(1));
+mkdirSync(join(root, 'dist'));
+for (const {path, contents} of built.outputFiles ?? []) writeFileSync(path, contents);
 if (built.metafile !== undefined) process.stdout.write(report(built.metafile));
 
 /** One line a file over 10 kB, then the sum and what the entry loads at once. */

@@ -22,7 +22,10 @@ async function start(argv: readonly string[]): Promise<number> {
 	const spelled = spellOut(argv);
 	if (!spelled.ok) return refuse(spelled.refusal);
 	const hasTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-	const read = readArguments(parseFlags(spelled.argv), argv, {hasTerminal, isDumb: process.env['TERM'] === 'dumb'});
+	const term = process.env['TERM'] ?? '';
+	// Windows consoles set no TERM.
+	const isDumb = term === 'dumb' || (term === '' && process.platform !== 'win32');
+	const read = readArguments(parseFlags(spelled.argv), argv, {hasTerminal, isDumb});
 	return read.ok ? await run(read.invocation) : refuse(read.refusal);
 }
 

@@ -1,9 +1,11 @@
 import {homedir} from 'node:os';
 import process from 'node:process';
 import {connect, type Connection} from './connect.ts';
-import type {ConnectionWish} from './core/invocation.ts';
+import type {ClusterClient} from './core/cluster-client.ts';
+import type {ConnectionWish, Diagnostics} from './core/invocation.ts';
 import {systemClock} from './system/clock.ts';
 import {readEnvironment} from './system/environment.ts';
+import {defaultLogPath, type Log, openLog, takeConsole} from './system/log.ts';
 
 /** The connection of a command that draws no screen: nothing may be changed by it. Rejects with a ProblemError. */
 export async function openConnection(wish: ConnectionWish, version: string): Promise<Connection> {
@@ -23,4 +25,25 @@ export function untilInterrupted(): AbortSignal {
 	const ending = new AbortController();
 	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => ending.abort());
 	return ending.signal;
+}
+
+/** The log of a command that draws no screen; until it is disposed of, what libraries print goes there as well. */
+export function openOneShotLog({logFile, logLevel}: Diagnostics): Log {
+	const {stateFolder} = readEnvironment(process.env, process.platform, homedir());
+	const log = openLog({path: logFile ?? defaultLogPath(stateFolder), level: logLevel ?? 'warning', clock: systemClock('let-go')});
+	const taken = takeConsole(log);
+	return {
+		...log,
+		[Symbol.dispose]() {
+			taken[Symbol.dispose]();
+			log[Symbol.dispose]();
+		},
+	};
+}
+
+/** Every request that was sent, oldest first: what `--log-level debug` is for. */
+export function logCalls(log: Log, client: Pick<ClusterClient, 'calls'>): void {
+	for (const {method, path, status, startedAt, endedAt, bytes, auditId, problem} of client.calls.snapshot().toReversed()) {
+		log.write('debug', `${method} ${path}`, {status, tookMs: endedAt === undefined ? undefined : endedAt - startedAt, bytes, auditId, failed: problem?.cause});
+	}
 }

@@ -6,11 +6,12 @@ import type {CheckInvocation} from './core/invocation.ts';
 import {describeProblem, problemOf} from './core/problem.ts';
 import {resolveContext} from './kube/config.ts';
 import {contextInfo} from './kube/context-info.ts';
-import {noClusterSentence, openConnection, untilInterrupted} from './one-shot.ts';
+import {logCalls, noClusterSentence, openConnection, openOneShotLog, untilInterrupted} from './one-shot.ts';
 import {clusterLines} from './print/check-cluster.ts';
 import {checkCode, checkJson, type CheckLine, checkText} from './print/check-report.ts';
 import {kubeconfigLines, type TerminalFacts, terminalLines} from './print/check-surroundings.ts';
 import {colourDepth, readEnvironment} from './system/environment.ts';
+import type {Log} from './system/log.ts';
 
 /** A server that hangs must not hang the check. */
 const checkTimeoutMs = 60_000;
@@ -18,19 +19,24 @@ const checkTimeoutMs = 60_000;
 /** `--check`: connects, prints what it finds, exits. Resolves with the exit code: 0 well, 1 warnings, 2 errors. */
 export async function runCheck(invocation: CheckInvocation, version: string): Promise<number> {
 	const signal = AbortSignal.any([untilInterrupted(), AbortSignal.timeout(checkTimeoutMs)]);
-	const lines = [...terminalLines(terminalFacts()), ...(await connectionLines(invocation, version, signal))];
+	using log = openOneShotLog(invocation.diagnostics);
+	const lines = [...terminalLines(terminalFacts()), ...(await connectionLines({invocation, version, log}, signal))];
 	process.stdout.write(invocation.format === 'json' ? checkJson(lines) : checkText(lines));
 	return checkCode(lines);
 }
 
-async function connectionLines(invocation: CheckInvocation, version: string, signal: AbortSignal): Promise<readonly CheckLine[]> {
+type CheckOptions = Readonly<{invocation: CheckInvocation; version: string; log: Log}>;
+
+async function connectionLines({invocation, version, log}: CheckOptions, signal: AbortSignal): Promise<readonly CheckLine[]> {
 	try {
 		const connection = await openConnection(invocation.connection, version);
 		if (connection.type === 'none') return [{section: 'kubeconfig', mark: 'X', text: noClusterSentence(connection)}];
 		await using client = connection.client;
 		const contexts = await contextsOf(connection, client.context);
 		const files = kubeconfigLines({files: connection.view.files, contexts, current: client.context.name});
-		return [...files, ...(await clusterLines(client, Date.now, signal))];
+		const cluster = await clusterLines(client, Date.now, signal);
+		logCalls(log, client);
+		return [...files, ...cluster];
 	} catch (error) {
 		return [{section: 'kubeconfig', mark: 'X', text: describeProblem(problemOf(error, 'Could not use the kubeconfig'))}];
 	}

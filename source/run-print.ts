@@ -3,7 +3,7 @@ import type {Discovery} from './core/cluster-client.ts';
 import type {PrintInvocation} from './core/invocation.ts';
 import {makeCatalogue} from './core/make-catalogue.ts';
 import {describeProblem, problemOf} from './core/problem.ts';
-import {noClusterSentence, openConnection, untilInterrupted} from './one-shot.ts';
+import {logCalls, noClusterSentence, openConnection, openOneShotLog, untilInterrupted} from './one-shot.ts';
 import {printOnce} from './print/print-once.ts';
 import {readDiscovery} from './print/read-discovery.ts';
 import {findWanted} from './print/wanted.ts';
@@ -14,6 +14,7 @@ const failedCode = 2;
 /** Prints what a command line asks for; resolves with the exit code. Never rejects on what can be expected to fail. */
 export async function runPrint(invocation: PrintInvocation, version: string): Promise<number> {
 	const signal = untilInterrupted();
+	using log = openOneShotLog(invocation.diagnostics);
 	const warn = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 	try {
 		const connection = await openConnection(invocation.connection, version);
@@ -24,7 +25,9 @@ export async function runPrint(invocation: PrintInvocation, version: string): Pr
 		await using client = connection.client;
 		const isEnough = (discovery: Discovery) => findWanted(invocation.selection, makeCatalogue(resourceKinds, discovery)).ok;
 		const catalogue = makeCatalogue(resourceKinds, await readDiscovery(client, isEnough, signal));
-		return await printOnce({client, catalogue, invocation, warn, write: text => void process.stdout.write(text), now: Date.now}, signal);
+		const code = await printOnce({client, catalogue, invocation, warn, write: text => void process.stdout.write(text), now: Date.now}, signal);
+		logCalls(log, client);
+		return code;
 	} catch (error) {
 		if (signal.aborted) return 0;
 		warn(describeProblem(problemOf(error, 'Could not print')));

@@ -87,8 +87,8 @@ function printOf(invocation: PrintInvocation): PrintInvocation {
 
 function nothingToPrint(asked: boolean, surroundings: Surroundings): string {
 	if (asked) return 'Nothing to print: name a kind, such as k8tui pods -o wide.';
-	const why = surroundings.hasTerminal ? 'TERM=dumb has no full screen' : 'there is no terminal to draw on';
-	return `${why[0]?.toUpperCase()}${why.slice(1)}. Name a kind to print it once, such as k8tui pods, or run k8tui --check.`;
+	const why = surroundings.hasTerminal ? 'This terminal has no full screen (TERM is dumb or not set)' : 'There is no terminal to draw on';
+	return `${why}. Name a kind to print it once, such as k8tui pods, or run k8tui --check.`;
 }
 
 function connectionOf(flags: Flags): ConnectionWish {

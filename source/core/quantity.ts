@@ -1,6 +1,6 @@
 // The suffixes of apimachinery's pkg/api/resource: decimal ones are powers of ten, `i` ones powers of 1,024.
 const decimalExponents: Readonly<Record<string, number>> = {n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18};
-const binaryUnits = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const;
+const binaryUnits: readonly string[] = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const quantityPattern = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([numkMGTPE]?)|([KMGTPE]i)|[eE]([+-]?\d+))$/;
 
 /** The value of a Kubernetes quantity in its base unit (cores, bytes): `250m` -> 0.25, `1Ki` -> 1024, `1e3` -> 1000. undefined: not a quantity. */
@@ -8,7 +8,7 @@ export function parseQuantity(text: string): number | undefined {
 	const match = quantityPattern.exec(text.trim());
 	if (match === null) return undefined;
 	const [, digits = '', decimal, binary, exponent] = match;
-	if (binary !== undefined) return Number(digits) * 1024 ** binaryUnits.findIndex(unit => unit === binary);
+	if (binary !== undefined) return Number(digits) * 1024 ** binaryUnits.indexOf(binary);
 	const power = exponent === undefined ? decimalExponents[decimal ?? ''] : Number(exponent);
 	// As one literal, so that 0.1m does not pick up the rounding of a multiplication.
 	const value = Number(`${digits}e${power ?? 0}`);

@@ -1,7 +1,7 @@
 import type {DemoCluster} from './cluster.ts';
 import {timestamp} from './stored-object.ts';
 
-export type ChurnOptions = Readonly<{eventsPerSecond: number; /** `pods` where missing. */ plural?: string}>;
+export type ChurnOptions = Readonly<{eventsPerSecond: number /** `pods` where missing. */; plural?: string}>;
 
 /** Beats a second: often enough that the rate is even, seldom enough that timers cost nothing. */
 const beatsPerSecond = 50;

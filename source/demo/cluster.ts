@@ -100,7 +100,8 @@ export class DemoCluster {
 			...(generation === undefined ? {} : {generation: isChanged ? generation + 1 : generation}),
 		};
 		const stored = this.#put(kind, {...object, metadata});
-		if (deletionTimestamp !== undefined && (stored.metadata.finalizers ?? []).length === 0 && (current.metadata.finalizers ?? []).length > 0) this.#drop(kind, stored);
+		if (deletionTimestamp !== undefined && (stored.metadata.finalizers ?? []).length === 0 && (current.metadata.finalizers ?? []).length > 0)
+			this.#drop(kind, stored);
 		return stored;
 	}
 
@@ -227,7 +228,9 @@ function established(definition: StoredObject, now: number): StoredObject {
 	const status = (type: string, reason: string): Json => ({type, status: 'True', reason, message: '', lastTransitionTime: timestamp(now)});
 	if (definition['status'] !== undefined) return definition;
 	const versions = recordAt(definition, 'spec')['versions'];
-	const storedVersions = Array.isArray(versions) ? versions.filter(version => recordAt(version)['storage'] === true).map(version => textAt(version, 'name')) : [];
+	const storedVersions = Array.isArray(versions)
+		? versions.filter(version => recordAt(version)['storage'] === true).map(version => textAt(version, 'name'))
+		: [];
 	const conditions = [status('NamesAccepted', 'NoConflicts'), status('Established', 'InitialNamesAccepted')];
 	return {...definition, status: {conditions, acceptedNames: recordAt(definition, 'spec', 'names'), storedVersions}};
 }

@@ -1,7 +1,13 @@
 import type {StoredObject} from './stored-object.ts';
 
 /** One entry of a Table's columnDefinitions. */
-export type Column = Readonly<{name: string; type: 'string' | 'integer' | 'number' | 'boolean' | 'date'; format: string; description: string; priority: number}>;
+export type Column = Readonly<{
+	name: string;
+	type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+	format: string;
+	description: string;
+	priority: number;
+}>;
 
 export type Cell = string | number | boolean | null;
 

@@ -2,10 +2,11 @@ import {humanDuration, untilNextText} from './human-duration.ts';
 import type {Printing} from './kind.ts';
 
 /** A Printing that also knows how long its text stays true. */
-export type TrackedPrinting = Printing & Readonly<{
-	/** The moment of the first change of a text printed so far; Infinity without ages. */
-	validUntil(): number;
-}>;
+export type TrackedPrinting = Printing &
+	Readonly<{
+		/** The moment of the first change of a text printed so far; Infinity without ages. */
+		validUntil(): number;
+	}>;
 
 function millisecondsOf(time: unknown): number | undefined {
 	if (typeof time !== 'string' || time === '') return undefined;

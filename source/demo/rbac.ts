@@ -6,8 +6,7 @@ export type DemoUser = Readonly<{username: string; groups: readonly string[]; ui
 
 /** What a request wants to do, as an authorizer sees it. */
 export type Attributes = Readonly<
-	| {verb: string; group: string; resource: string; subresource: string; namespace: string; name: string}
-	| {verb: string; path: string}
+	{verb: string; group: string; resource: string; subresource: string; namespace: string; name: string} | {verb: string; path: string}
 >;
 
 const group = 'rbac.authorization.k8s.io';
@@ -29,16 +28,20 @@ function isSubject(subject: JsonObject, user: DemoUser, bindingNamespace: string
 function rulesOfRole(cluster: DemoCluster, binding: StoredObject): readonly JsonObject[] {
 	const name = textAt(binding, 'roleRef', 'name');
 	const isCluster = textAt(binding, 'roleRef', 'kind') === 'ClusterRole';
-	return recordsAt(isCluster ? cluster.get(`clusterroles.${group}`, undefined, name) : cluster.get(`roles.${group}`, binding.metadata.namespace, name), 'rules');
+	return recordsAt(
+		isCluster ? cluster.get(`clusterroles.${group}`, undefined, name) : cluster.get(`roles.${group}`, binding.metadata.namespace, name),
+		'rules',
+	);
 }
 
 /** The rules that bindings give a user: those of the whole cluster, and of one namespace where one is named. */
 export function rulesOf(cluster: DemoCluster, user: DemoUser, namespace: string): readonly JsonObject[] {
-	if (user.groups.includes('system:masters')) return [{verbs: ['*'], apiGroups: ['*'], resources: ['*']}, {verbs: ['*'], nonResourceURLs: ['*']}];
-	const bindings = [
-		...cluster.list(`clusterrolebindings.${group}`),
-		...(namespace === '' ? [] : cluster.list(`rolebindings.${group}`, namespace)),
-	];
+	if (user.groups.includes('system:masters'))
+		return [
+			{verbs: ['*'], apiGroups: ['*'], resources: ['*']},
+			{verbs: ['*'], nonResourceURLs: ['*']},
+		];
+	const bindings = [...cluster.list(`clusterrolebindings.${group}`), ...(namespace === '' ? [] : cluster.list(`rolebindings.${group}`, namespace))];
 	return bindings
 		.filter(binding => recordsAt(binding, 'subjects').some(subject => isSubject(subject, user, binding.metadata.namespace ?? '')))
 		.flatMap(binding => rulesOfRole(cluster, binding));
@@ -51,7 +54,9 @@ function has(list: readonly Json[], ...wanted: readonly string[]): boolean {
 function allows(rule: JsonObject, wanted: Attributes): boolean {
 	if (!has(listAt(rule, 'verbs'), wanted.verb)) return false;
 	if ('path' in wanted) {
-		return listAt(rule, 'nonResourceURLs').some(url => url === '*' || url === wanted.path || (String(url).endsWith('*') && wanted.path.startsWith(String(url).slice(0, -1))));
+		return listAt(rule, 'nonResourceURLs').some(
+			url => url === '*' || url === wanted.path || (String(url).endsWith('*') && wanted.path.startsWith(String(url).slice(0, -1))),
+		);
 	}
 	const resource = wanted.subresource === '' ? wanted.resource : `${wanted.resource}/${wanted.subresource}`;
 	const any = wanted.subresource === '' ? [] : [`*/${wanted.subresource}`];

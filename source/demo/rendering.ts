@@ -33,7 +33,9 @@ export class Rendering {
 		const {form} = view;
 		const parts: string[] = [];
 		if (form.as === 'table') {
-			parts.push(`{"kind":"Table","apiVersion":"meta.k8s.io/${form.version}","metadata":${JSON.stringify(meta)},"columnDefinitions":${columnsText(kind)},"rows":[`);
+			parts.push(
+				`{"kind":"Table","apiVersion":"meta.k8s.io/${form.version}","metadata":${JSON.stringify(meta)},"columnDefinitions":${columnsText(kind)},"rows":[`,
+			);
 		} else {
 			const listKind = form.as === 'object' ? `${kind.kind}List` : listKinds[form.as];
 			const apiVersion = form.as === 'object' ? apiVersionText(kind) : 'meta.k8s.io/v1';
@@ -153,4 +155,3 @@ function columnsText(kind: DemoKind): string {
 export function columnsOf(kind: DemoKind): NonNullable<DemoKind['columns']> {
 	return kind.columns ?? genericColumns;
 }
-

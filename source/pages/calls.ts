@@ -51,7 +51,8 @@ export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {t
 }
 
 function rank(call: Call): number {
-	if (call.problem !== undefined || (call.status ?? 0) >= 400) return 0;
+	const failed = (call.problem !== undefined && call.problem.code !== 'cancelled') || (call.status ?? 0) >= 400;
+	if (failed) return 0;
 	return call.endedAt === undefined ? 1 : 2;
 }
 

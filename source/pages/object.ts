@@ -97,7 +97,7 @@ function bannerOf(model: ObjectModel, setting: PageSetting): Line | undefined {
 		const next = Math.max(0, Math.ceil((stream.nextTryAt - setting.now) / 1000));
 		return line(
 			stateMark('warning', setting),
-			span(` ${stream.problem.cause}. Next try in ${next} s (r now). Data is ${humanDuration(setting.now - stream.since)} old`, 'warning'),
+			span(` ${stream.problem.cause}. Next try in ${next} s (r now). ${humanDuration(setting.now - stream.since)} old`, 'warning'),
 		);
 	}
 	if (stream.state === 'denied') return line(stateMark('unknown', setting), span(` Not live: ${describeProblem(stream.problem)}`, 'unknown'));

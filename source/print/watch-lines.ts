@@ -3,6 +3,7 @@ import {type Item, itemKey} from '../core/kubernetes.ts';
 import type {Problem} from '../core/problem.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {Row} from '../core/table.ts';
+import {plural} from '../core/text.ts';
 import {changeLine, type RowChange, utcTime} from './change-line.ts';
 import {type ExitCode, type Failure, failureOf, type PrintJob, reportFailures, serverNow} from './print-job.ts';
 import {noBeside} from './read-beside.ts';
@@ -93,9 +94,8 @@ class WatchPrinter {
 		this.#listed = undefined;
 		if (this.#isComplete) return;
 		this.#isComplete = true;
-		this.#job.warn(
-			`Watching ${this.#rows.size} ${this.#rows.size === 1 ? this.#type.singular || this.#type.plural : this.#type.plural}; a line for each change follows.`,
-		);
+		const {singular, plural: many} = this.#type;
+		this.#job.warn(`Watching ${plural(this.#rows.size, singular || many, many)}; a line for each change follows.`);
 	}
 
 	#apply(changes: readonly Change[]): void {

@@ -1,3 +1,4 @@
+import {performance} from 'node:perf_hooks';
 import type {Readable} from 'node:stream';
 import type {Clock} from '../core/clock.ts';
 import type {Environment} from './environment.ts';
@@ -14,6 +15,8 @@ export type TerminalQuestion = Readonly<{
 	environment: Pick<Environment, 'isUtf8' | 'isDumb' | 'isPlainTerminal' | 'multiplexer'>;
 	/** How long the answers may take all together; 200 ms by screens.md 3. */
 	timeoutMs?: number;
+	/** Time this thread has been busy so far: while it loads modules an answer waits in the kernel, and the line is not slow for that. */
+	busyMs?(): number;
 }>;
 
 const silent: TerminalAnswers = {synchronizedOutput: false, typed: ''};
@@ -30,20 +33,21 @@ export async function askTerminal(question: TerminalQuestion, signal: AbortSigna
 	if (!input.isTTY || environment.isDumb || signal.aborted) return silent;
 	input.setRawMode?.(true);
 	input.setEncoding('utf8');
-	const askedAt = clock.now();
-	const received = receive(question, signal);
+	const busyMs = question.busyMs ?? (() => performance.eventLoopUtilization().active);
+	const [askedAt, busyBefore] = [clock.now(), busyMs()];
+	const received = receive(question, signal, busyMs);
 	try {
 		question.writer.writeNow(Buffer.from(questions(environment)));
 	} catch {
 		// The terminal is gone: whoever writes the first frame finds out and leaves.
 	}
-	const {text, firstAt} = await received;
+	const {text, first} = await received;
 	const {answers, complete: _, ...found} = parseTerminalAnswers(text);
 	return {
 		...found,
 		// GNU screen passes the question on and tears the frames all the same.
 		synchronizedOutput: found.synchronizedOutput && environment.multiplexer !== 'screen',
-		...(answers > 0 && firstAt !== undefined ? {roundTripMs: firstAt - askedAt} : {}),
+		...(answers > 0 && first !== undefined ? {roundTripMs: Math.max(0, Math.round(first.at - askedAt - (first.busyMs - busyBefore)))} : {}),
 	};
 }
 
@@ -62,26 +66,28 @@ function questions(environment: TerminalQuestion['environment']): string {
 	return `\u001b7${place}${glyph}${place}\u001b[?2026$p\u001b]11;?\u0007${attributes}\u001b8\u001b[K`;
 }
 
-function receive(question: TerminalQuestion, signal: AbortSignal): Promise<{text: string; firstAt?: number}> {
-	const {input, clock} = question;
+type Received = Readonly<{text: string; first?: Readonly<{at: number; busyMs: number}>}>;
+
+function receive({input, clock, timeoutMs = 200}: TerminalQuestion, signal: AbortSignal, busyMs: () => number): Promise<Received> {
 	return new Promise(resolve => {
 		let text = '';
-		let firstAt: number | undefined;
+		let first: Received['first'];
 		const done = () => {
 			timer[Symbol.dispose]();
 			signal.removeEventListener('abort', done);
 			input.off('readable', read);
 			input.off('end', done);
 			input.off('error', done);
-			resolve({text, ...(firstAt === undefined ? {} : {firstAt})});
+			resolve({text, ...(first === undefined ? {} : {first})});
 		};
 		const read = () => {
 			for (let chunk: unknown = input.read(); chunk !== null; chunk = input.read()) text += String(chunk);
 			const parsed = parseTerminalAnswers(text);
-			if (parsed.answers > 0) firstAt ??= clock.now();
+			if (parsed.answers > 0) first ??= {at: clock.now(), busyMs: busyMs()};
 			if (parsed.complete) done();
 		};
-		const timer = clock.after(question.timeoutMs ?? 200, done);
+		// After a long block the timer comes before the input that waits in the kernel: one turn more reads that.
+		const timer = clock.after(timeoutMs, () => setImmediate(done));
 		signal.addEventListener('abort', done, {once: true});
 		// 'readable', as Ink uses it too: bytes that come after the last answer stay in the stream for it.
 		input.on('readable', read);

@@ -6,10 +6,9 @@ import {edit, editorOf} from '../core/editor.ts';
 import type {Effect} from '../core/effect.ts';
 import type {Key} from '../core/keys.ts';
 import type {Prompt} from '../core/prompt.ts';
-import {typedColumns} from '../core/query/columns.ts';
-import {parseQuery} from '../core/query/parse.ts';
 import {tableOf} from '../core/targets.ts';
 import type {Frame} from '../core/view.ts';
+import {filterError} from './frame/filter-error.ts';
 import {commandChoices, paletteChoices, type PromptChoice} from './prompt-choices.ts';
 import {runCommand} from './run-command.ts';
 
@@ -53,7 +52,7 @@ export class PromptKeys {
 		if (key === 'backspace' && prompt.editor.text === '') return prompt.kind === 'filter' ? [{type: 'close'}] : [{type: 'peel'}];
 		const editor = edit(prompt.editor, key);
 		if (editor === prompt.editor) return [];
-		if (prompt.kind === 'filter') this.#filterSoon(editor.text);
+		if (prompt.kind === 'filter') this.#filterSoon(editor.text, context.frame);
 		return [{type: 'edit', prompt: {editor, picked: 0}}];
 	}
 
@@ -62,7 +61,7 @@ export class PromptKeys {
 		const line = text.replace(/\s+/g, ' ').trim();
 		if (line === '') return [];
 		if (!tableOf(context.frame)) return [{type: 'notice', tone: 'muted', text: 'A paste does nothing here. : opens a prompt that takes it'}];
-		this.#filterSoon(line);
+		this.#filterSoon(line, context.frame);
 		return [{type: 'prompt', prompt: 'filter', text: line}];
 	}
 
@@ -90,9 +89,8 @@ export class PromptKeys {
 				return [{type: 'close', remember: text}, ...this.run(text, context)];
 			case 'filter': {
 				this.#resting?.[Symbol.dispose]();
-				const applied: Effect = {type: 'change', screen: {type: 'table', filter: text}};
 				// A filter that is wrong is not left: the line below says what to change.
-				return filterHolds(text, context.frame) ? [applied, {type: 'close'}] : [applied];
+				return filterError(text, context.frame) ? [] : [{type: 'change', screen: {type: 'table', filter: text}}, {type: 'close'}];
 			}
 			case 'search': {
 				const top = context.frame.state.stack[context.frame.state.stack.length - 1];
@@ -115,17 +113,14 @@ export class PromptKeys {
 		return [{type: 'edit', prompt: {editor: editorOf(first.line, prompt.editor.history), picked: 0}}];
 	}
 
-	#filterSoon(text: string): void {
+	#filterSoon(text: string, frame: Frame): void {
 		this.#resting?.[Symbol.dispose]();
+		// While a wrong one is typed the last good filter stays in force.
+		if (filterError(text, frame)) return;
 		this.#resting = this.#clock.after(filterRestMs, () => this.#dispatch([{type: 'change', screen: {type: 'table', filter: text}}]));
 	}
 
 	#commandContext(context: ActionContext): CommandContext {
 		return {...context, ...this.#tools.words(), quit: [{type: 'quit'}]};
 	}
-}
-
-function filterHolds(text: string, frame: Frame): boolean {
-	const table = tableOf(frame);
-	return !table || 'query' in parseQuery(text, typedColumns(table.view.snapshot.columns, table.view.snapshot.rows));
 }

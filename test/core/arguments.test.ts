@@ -105,7 +105,10 @@ test('without a terminal a view is printed as text, and nothing is refused with 
 	assert.equal(print(['pods'], pipe).format, 'text');
 	assert.equal(print(['pods'], dumb).format, 'text');
 	assert.equal(read([], pipe), 'There is no terminal to draw on. Name a kind to print it once, such as k8tui pods, or run k8tui --check.');
-	assert.equal(read([], dumb), 'TERM=dumb has no full screen. Name a kind to print it once, such as k8tui pods, or run k8tui --check.');
+	assert.equal(
+		read([], dumb),
+		'This terminal has no full screen (TERM is dumb or not set). Name a kind to print it once, such as k8tui pods, or run k8tui --check.',
+	);
 });
 
 test('a column may begin with a minus, glued on or apart', () => {

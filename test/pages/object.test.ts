@@ -159,7 +159,11 @@ test('YAML of a Secret is masked until a key is revealed', () => {
 
 test('the YAML tab asks for managedFields only when they are shown', () => {
 	const asked: boolean[] = [];
-	const model = {...crashingModel, yaml: (options: Readonly<{managedFields: boolean}>) => (asked.push(options.managedFields), ['kind: Pod'])};
+	const model = {...crashingModel, yaml};
+	function yaml(options: Readonly<{managedFields: boolean}>): readonly string[] {
+		asked.push(options.managedFields);
+		return ['kind: Pod'];
+	}
 	objectPage(model, screenOf(model, 'yaml'), setting(80, 24));
 	objectPage(model, screenOf(model, 'yaml', {managedFields: true}), setting(80, 24));
 	objectPage(model, summary, setting(80, 24));
@@ -179,7 +183,7 @@ test('deleted, missing, denied, disconnected and loading each say so', () => {
 	const reconnecting = {state: 'reconnecting', since: now - 42_000, problem: refused, nextTryAt: now + 6000} as const;
 	assert.equal(
 		textOf(objectPage({...crashingModel, stream: reconnecting}, summary, at))[1],
-		' ! connection refused by 10.0.0.10:6443. Next try in 6 s (r now). Data is 42s old',
+		' ! connection refused by 10.0.0.10:6443. Next try in 6 s (r now). 42s old',
 	);
 	assert.equal(textOf(objectPage({...absent, data: 'none'}, summary, at))[2], ' Reading Pod shop/checkout-5b8c9f7d66-xw8pl');
 });

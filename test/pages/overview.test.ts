@@ -193,7 +193,7 @@ test('more troubles than fit are counted by kind, and Enter lists them', () => {
 	const many = Array.from({length: 40}, (_, index) => trouble(index % 4 === 0 ? 'services' : 'pods', `shop/x-${index}`, 'error', 'broken', index));
 	const page = overviewPage({...sick, families: [family('workloads', [0, 0, 40], many)]}, screen, setting(80, 24));
 	const more = page.lines.find(({id}) => id === 'troubles:more');
-	assert.equal(plain(more?.line ?? []).trimEnd(), '   28 more: 21 pods, 7 services   Enter lists pods');
+	assert.equal(plain(more?.line ?? []).trimEnd(), '   30 more: 23 pods, 7 services   Enter lists pods');
 	assert.equal(page.fixed.length + page.lines.length, 19);
 });
 
@@ -240,7 +240,7 @@ test('only warnings: degraded', () => {
 
 test('every line fits every size, control bytes of the cluster are shown as text', () => {
 	const evil = trouble('pods', 'shop/\u001b[31m日本語-web', 'error', 'exit\u0007 1\nagain', 3);
-	const model = {...sick, families: [...sick.families, family('storage', [0, 0, 1], [evil])]};
+	const model = {...sick, families: [...sick.families, family('metrics', [0, 0, 1], [evil])]};
 	assertFits(at => overviewPage(model, screen, at));
 	assertFits(at => overviewPage(healthy, screen, at));
 });

@@ -108,7 +108,8 @@ class ControlPlane {
 			else this.#podChanged(object);
 			this.#markServices(object);
 		}
-		if (plural === 'nodes' && change.type !== 'MODIFIED') for (const daemonSet of this.#cluster.list('daemonsets.apps')) this.#mark('daemonsets.apps', daemonSet);
+		if (plural === 'nodes' && change.type !== 'MODIFIED')
+			for (const daemonSet of this.#cluster.list('daemonsets.apps')) this.#mark('daemonsets.apps', daemonSet);
 		const owner = controllerOf(object);
 		const ownerPlural = owner === undefined ? undefined : pluralOfKind[owner.kind];
 		if (owner !== undefined && ownerPlural !== undefined) this.#mark(ownerPlural, {metadata: {...object.metadata, name: owner.name}});

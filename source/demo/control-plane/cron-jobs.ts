@@ -43,7 +43,14 @@ function isComplete(job: StoredObject): boolean {
 }
 
 function references(jobs: readonly StoredObject[]): ReadonlyArray<Readonly<Record<string, string>>> {
-	return jobs.map(({metadata: {name, namespace, uid, resourceVersion}}) => ({kind: 'Job', apiVersion: 'batch/v1', name, namespace: namespace ?? '', uid, resourceVersion}));
+	return jobs.map(({metadata: {name, namespace, uid, resourceVersion}}) => ({
+		kind: 'Job',
+		apiVersion: 'batch/v1',
+		name,
+		namespace: namespace ?? '',
+		uid,
+		resourceVersion,
+	}));
 }
 
 /** Starts the job of this minute when the schedule says so, and removes the old ones. */

@@ -18,9 +18,9 @@ export function recordEvent(cluster: DemoCluster, object: StoredObject, event: E
 	const namespace = object.metadata.namespace ?? 'default';
 	const now = cluster.now();
 	const past = event.past ?? {first: now, last: now, count: 1};
-	const known = cluster.list('events', namespace).find(
-		({involvedObject, reason, message}) => textAt(involvedObject, 'uid') === object.metadata.uid && reason === event.reason && message === event.message,
-	);
+	const known = cluster
+		.list('events', namespace)
+		.find(({involvedObject, reason, message}) => textAt(involvedObject, 'uid') === object.metadata.uid && reason === event.reason && message === event.message);
 	if (known !== undefined) {
 		cluster.replace({...known, count: numberAt(known, 'count') + past.count, lastTimestamp: timestamp(past.last)});
 		return;

@@ -12,9 +12,15 @@ function isOver(job: StoredObject): boolean {
 }
 
 function finished(type: 'Complete' | 'Failed', now: number): readonly JsonObject[] {
-	const [reason, message] = type === 'Complete' ? ['CompletionsReached', 'Reached expected number of succeeded pods'] : ['BackoffLimitExceeded', 'Job has reached the specified backoff limit'];
+	const [reason, message] =
+		type === 'Complete'
+			? ['CompletionsReached', 'Reached expected number of succeeded pods']
+			: ['BackoffLimitExceeded', 'Job has reached the specified backoff limit'];
 	const condition = {status: 'True', lastProbeTime: timestamp(now), lastTransitionTime: timestamp(now), reason, message};
-	return [{type: type === 'Complete' ? 'SuccessCriteriaMet' : 'FailureTarget', ...condition}, {type, ...condition}];
+	return [
+		{type: type === 'Complete' ? 'SuccessCriteriaMet' : 'FailureTarget', ...condition},
+		{type, ...condition},
+	];
 }
 
 /** Starts a job's pod, tries again after a failure, and closes the job at its end. */

@@ -71,7 +71,13 @@ export class Kubelet {
 		this.#ending.add(uid);
 		const [first] = recordsAt(pod, 'spec', 'containers');
 		if (phaseOf(pod) === 'Running') {
-			record(pod, {type: 'Normal', reason: 'Killing', message: `Stopping container ${textAt(first, 'name')}`, component, host: textAt(pod, 'spec', 'nodeName')});
+			record(pod, {
+				type: 'Normal',
+				reason: 'Killing',
+				message: `Stopping container ${textAt(first, 'name')}`,
+				component,
+				host: textAt(pod, 'spec', 'nodeName'),
+			});
 		}
 		after(cluster.random.integer(1000, 3000), () => {
 			if (cluster.get('pods', namespace, name)?.metadata.uid === uid) cluster.delete('pods', namespace, name, 0);
@@ -88,7 +94,8 @@ export class Kubelet {
 		const [first] = progress.containers;
 		if (first === undefined) return;
 		if (fate.is === 'pull') this.#retryPull(pod, progress, first);
-		else if (first.state.is === 'waiting' && first.restarts === 0) this.#later(pod, this.#control.cluster.random.integer(1000, 3000), current => this.#start(current, progress));
+		else if (first.state.is === 'waiting' && first.restarts === 0)
+			this.#later(pod, this.#control.cluster.random.integer(1000, 3000), current => this.#start(current, progress));
 		else if (first.state.is === 'waiting') this.#restartAfterBackoff(pod, progress, first);
 		else if (first.state.is === 'running') this.#run(pod, progress, {first, fate, startedAt: first.state.startedAt});
 	}
@@ -119,7 +126,11 @@ export class Kubelet {
 		const now = cluster.now();
 		const {podIP} = addressesOn(cluster, textAt(pod, 'spec', 'nodeName'));
 		const running: ContainerProgress = {state: {is: 'running', startedAt: now}, restarts: 0, ready: false};
-		const done: ContainerProgress = {state: {is: 'terminated', reason: 'Completed', exitCode: 0, startedAt: now - 1000, finishedAt: now}, restarts: 0, ready: true};
+		const done: ContainerProgress = {
+			state: {is: 'terminated', reason: 'Completed', exitCode: 0, startedAt: now - 1000, finishedAt: now},
+			restarts: 0,
+			ready: true,
+		};
 		for (const spec of recordsAt(pod, 'spec', 'containers').slice(0, 1)) {
 			const name = textAt(spec, 'name');
 			this.#record(pod, {type: 'Normal', reason: 'Pulled', message: `Container image "${textAt(spec, 'image')}" already present on machine`});
@@ -153,8 +164,17 @@ export class Kubelet {
 		const last = {is: 'terminated', reason, exitCode, startedAt: at.startedAt, finishedAt: now} as const;
 		const name = textAt(recordsAt(pod, 'spec', 'containers')[0], 'name');
 		const message = `back-off ${backoffMs(at.first.restarts) / 1000}s restarting failed container=${name} pod=${pod.metadata.name}_${pod.metadata.namespace ?? ''}(${pod.metadata.uid})`;
-		const first: ContainerProgress = {state: {is: 'waiting', reason: 'CrashLoopBackOff', message}, last, restarts: Math.max(1, at.first.restarts), ready: false};
-		this.#record(pod, {type: 'Warning', reason: 'BackOff', message: `Back-off restarting failed container ${name} in pod ${pod.metadata.name}_${pod.metadata.namespace ?? ''}(${pod.metadata.uid})`});
+		const first: ContainerProgress = {
+			state: {is: 'waiting', reason: 'CrashLoopBackOff', message},
+			last,
+			restarts: Math.max(1, at.first.restarts),
+			ready: false,
+		};
+		this.#record(pod, {
+			type: 'Warning',
+			reason: 'BackOff',
+			message: `Back-off restarting failed container ${name} in pod ${pod.metadata.name}_${pod.metadata.namespace ?? ''}(${pod.metadata.uid})`,
+		});
 		this.#write(pod, withFirst(progress, first, now));
 	}
 
@@ -185,7 +205,10 @@ export class Kubelet {
 			const state = isBackingOff
 				? ({is: 'waiting', reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"`} as const)
 				: ({is: 'waiting', reason: 'ErrImagePull', message: `failed to pull and unpack image "${image}": not found`} as const);
-			this.#record(current, isBackingOff ? {type: 'Normal', reason: 'BackOff', message: state.message} : {type: 'Warning', reason: 'Failed', message: state.message});
+			this.#record(
+				current,
+				isBackingOff ? {type: 'Normal', reason: 'BackOff', message: state.message} : {type: 'Warning', reason: 'Failed', message: state.message},
+			);
 			this.#write(current, withFirst(progress, {...first, state}, cluster.now()));
 		});
 	}

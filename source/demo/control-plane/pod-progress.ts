@@ -59,7 +59,10 @@ export function withFirst(progress: PodProgress, first: ContainerProgress, chang
 /** The address of a node, and the next free one of its pod range. */
 export function addressesOn(cluster: DemoCluster, nodeName: string): Readonly<{hostIP: string; podIP: string}> {
 	const node = cluster.get('nodes', undefined, nodeName);
-	const hostIP = textAt(recordsAt(node, 'status', 'addresses').find(({type}) => type === 'InternalIP'), 'address');
+	const hostIP = textAt(
+		recordsAt(node, 'status', 'addresses').find(({type}) => type === 'InternalIP'),
+		'address',
+	);
 	const prefix = textAt(node, 'spec', 'podCIDR').replace(/\.0\/24$/u, '');
 	const used = new Set(cluster.list('pods').map(pod => textAt(pod, 'status', 'podIP')));
 	let last = 2;

@@ -41,7 +41,11 @@ function firstContainer(pod: StoredObject, fate: Fate, startedAt: number, now: n
 		case 'pull':
 			return {state: {is: 'waiting', reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"`}, restarts: 0, ready: false};
 		case 'complete':
-			return {state: {is: 'terminated', reason: 'Completed', exitCode: 0, startedAt: startedAt + 2000, finishedAt: startedAt + 2000 + fate.afterMs}, restarts: 0, ready: false};
+			return {
+				state: {is: 'terminated', reason: 'Completed', exitCode: 0, startedAt: startedAt + 2000, finishedAt: startedAt + 2000 + fate.afterMs},
+				restarts: 0,
+				ready: false,
+			};
 		default:
 			return {state: {is: 'running', startedAt: startedAt + 2000}, restarts: 0, ready: fate.is === 'run'};
 	}
@@ -52,7 +56,11 @@ function settledProgress(cluster: DemoCluster, pod: StoredObject): PodProgress {
 	const startedAt = born(pod);
 	const now = cluster.now();
 	const first = firstContainer(pod, fate, startedAt, now);
-	const done: ContainerProgress = {state: {is: 'terminated', reason: 'Completed', exitCode: 0, startedAt, finishedAt: startedAt + 1500}, restarts: 0, ready: true};
+	const done: ContainerProgress = {
+		state: {is: 'terminated', reason: 'Completed', exitCode: 0, startedAt, finishedAt: startedAt + 1500},
+		restarts: 0,
+		ready: true,
+	};
 	const plain: ContainerProgress = {state: {is: 'running', startedAt: startedAt + 2000}, restarts: 0, ready: true};
 	const isOver = fate.is === 'complete';
 	return {

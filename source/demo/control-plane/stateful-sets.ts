@@ -23,7 +23,9 @@ export function reconcileStatefulSet(control: Control, statefulSet: StoredObject
 		}
 		if (createdAt === undefined && (pod === undefined || !isReady(pod))) break;
 	}
-	const last = podsOwnedBy(cluster, statefulSet).filter(pod => Number(pod.metadata.name.slice(name.length + 1)) >= wanted).at(-1);
+	const last = podsOwnedBy(cluster, statefulSet)
+		.filter(pod => Number(pod.metadata.name.slice(name.length + 1)) >= wanted)
+		.at(-1);
 	if (last !== undefined && last.metadata.deletionTimestamp === undefined) cluster.delete('pods', namespace, last.metadata.name);
 	const current = cluster.get('statefulsets.apps', namespace, name);
 	if (current === undefined) return;

@@ -6,7 +6,10 @@ type MediaType = Readonly<{type: string; parameters: ReadonlyMap<string, string>
 function parse(accept: string): readonly MediaType[] {
 	return accept.split(',').map(range => {
 		const [type = '', ...parameters] = range.split(';').map(part => part.trim());
-		return {type: type.toLowerCase(), parameters: new Map(parameters.map(parameter => [parameter.split('=')[0] ?? '', parameter.split('=')[1] ?? ''] as const))};
+		return {
+			type: type.toLowerCase(),
+			parameters: new Map(parameters.map(parameter => [parameter.split('=')[0] ?? '', parameter.split('=')[1] ?? ''] as const)),
+		};
 	});
 }
 

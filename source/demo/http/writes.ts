@@ -50,7 +50,8 @@ export function createObject(context: ApiContext, request: KindRequest): Answer 
 	if ((object.metadata.name ?? '') === '' && object.metadata.generateName === undefined) {
 		throw invalid(kind, '', {reason: 'FieldValueRequired', message: 'Required value: name or generateName is required', field: 'metadata.name'});
 	}
-	if (kind.namespaced && cluster.get('namespaces', undefined, info.namespace) === undefined) throw notFound(cluster.kinds.byPlural('namespaces'), info.namespace);
+	if (kind.namespaced && cluster.get('namespaces', undefined, info.namespace) === undefined)
+		throw notFound(cluster.kinds.byPlural('namespaces'), info.namespace);
 	const {uid: _uid, creationTimestamp: _created, resourceVersion: _version, ...metadata} = object.metadata;
 	const placed: NewObject = {...defaulted(kind, object), metadata: {...metadata, ...(kind.namespaced ? {namespace: info.namespace} : {})}};
 	if (isDryRun(request)) return {status: 201, body: JSON.stringify(placed)};
@@ -63,7 +64,11 @@ function defaulted(kind: DemoKind, object: NewObject): NewObject {
 		case 'namespaces':
 			return {...object, spec: {finalizers: ['kubernetes']}, status: {phase: 'Active'}};
 		case 'pods':
-			return {...object, spec: {restartPolicy: 'Always', schedulerName: 'default-scheduler', ...recordAt(object, 'spec')}, status: {phase: 'Pending', qosClass: 'BestEffort'}};
+			return {
+				...object,
+				spec: {restartPolicy: 'Always', schedulerName: 'default-scheduler', ...recordAt(object, 'spec')},
+				status: {phase: 'Pending', qosClass: 'BestEffort'},
+			};
 		case 'services':
 			return {...object, spec: {type: 'ClusterIP', ...recordAt(object, 'spec')}};
 		default:

@@ -29,7 +29,14 @@ const binding: Pick<DemoKind, 'columns' | 'cells'> = {
 };
 
 export const roleBindings: DemoKind = {...rbac, ...binding, plural: 'rolebindings', singular: 'rolebinding', kind: 'RoleBinding', namespaced: true};
-export const clusterRoleBindings: DemoKind = {...rbac, ...binding, plural: 'clusterrolebindings', singular: 'clusterrolebinding', kind: 'ClusterRoleBinding', namespaced: false};
+export const clusterRoleBindings: DemoKind = {
+	...rbac,
+	...binding,
+	plural: 'clusterrolebindings',
+	singular: 'clusterrolebinding',
+	kind: 'ClusterRoleBinding',
+	namespaced: false,
+};
 
 function requestState(request: StoredObject): string {
 	const types = new Set(recordsAt(request, 'status', 'conditions').map(condition => condition['type']));
@@ -68,6 +75,20 @@ const review = {namespaced: false, verbs: ['create']} as const;
 /** What can only be asked, never listed. */
 export const reviews: readonly DemoKind[] = [
 	{...review, group: 'authentication.k8s.io', version: 'v1', plural: 'selfsubjectreviews', singular: 'selfsubjectreview', kind: 'SelfSubjectReview'},
-	{...review, group: 'authorization.k8s.io', version: 'v1', plural: 'selfsubjectaccessreviews', singular: 'selfsubjectaccessreview', kind: 'SelfSubjectAccessReview'},
-	{...review, group: 'authorization.k8s.io', version: 'v1', plural: 'selfsubjectrulesreviews', singular: 'selfsubjectrulesreview', kind: 'SelfSubjectRulesReview'},
+	{
+		...review,
+		group: 'authorization.k8s.io',
+		version: 'v1',
+		plural: 'selfsubjectaccessreviews',
+		singular: 'selfsubjectaccessreview',
+		kind: 'SelfSubjectAccessReview',
+	},
+	{
+		...review,
+		group: 'authorization.k8s.io',
+		version: 'v1',
+		plural: 'selfsubjectrulesreviews',
+		singular: 'selfsubjectrulesreview',
+		kind: 'SelfSubjectRulesReview',
+	},
 ];

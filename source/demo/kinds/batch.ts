@@ -17,7 +17,11 @@ const jobStates: ReadonlyArray<readonly [condition: string, text: string]> = [
 ];
 
 function jobState(job: StoredObject): string {
-	const holding = new Set(recordsAt(job, 'status', 'conditions').filter(condition => condition['status'] === 'True').map(condition => condition['type']));
+	const holding = new Set(
+		recordsAt(job, 'status', 'conditions')
+			.filter(condition => condition['status'] === 'True')
+			.map(condition => condition['type']),
+	);
 	if (job.metadata.deletionTimestamp !== undefined) holding.add('');
 	return jobStates.find(([condition]) => holding.has(condition))?.[1] ?? 'Running';
 }

@@ -59,7 +59,11 @@ export const networkPolicies: DemoKind = {
 	namespaced: true,
 	shortNames: ['netpol'],
 	columns: [nameColumn, column('Pod-Selector'), ageColumn],
-	cells: (object, {since}) => [object.metadata.name, orElse(selectorText(at(object, 'spec', 'podSelector')), '<none>'), since(object.metadata.creationTimestamp)],
+	cells: (object, {since}) => [
+		object.metadata.name,
+		orElse(selectorText(at(object, 'spec', 'podSelector')), '<none>'),
+		since(object.metadata.creationTimestamp),
+	],
 };
 
 export const serviceCidrs: DemoKind = {

@@ -20,7 +20,13 @@ function rolesCell(node: StoredObject): string {
 }
 
 function address(node: StoredObject, type: string): string {
-	return orElse(textAt(recordsAt(node, 'status', 'addresses').find(entry => entry['type'] === type), 'address'), '<none>');
+	return orElse(
+		textAt(
+			recordsAt(node, 'status', 'addresses').find(entry => entry['type'] === type),
+			'address',
+		),
+		'<none>',
+	);
 }
 
 export const nodes: DemoKind = {

@@ -87,7 +87,10 @@ export const endpointSlices: DemoKind = {
 	cells: (object, {since}) => [
 		object.metadata.name,
 		textAt(object, 'addressType'),
-		orElse(firstThree(recordsAt(object, 'ports').map(port => (at(port, 'port') === undefined ? orElse(textAt(port, 'name'), '*') : String(numberAt(port, 'port'))))), '<unset>'),
+		orElse(
+			firstThree(recordsAt(object, 'ports').map(port => (at(port, 'port') === undefined ? orElse(textAt(port, 'name'), '*') : String(numberAt(port, 'port'))))),
+			'<unset>',
+		),
 		orElse(firstThree(recordsAt(object, 'endpoints').flatMap(endpoint => listAt(endpoint, 'addresses').map(String))), '<unset>'),
 		since(object.metadata.creationTimestamp),
 	],

@@ -138,14 +138,24 @@ export const csiDrivers: DemoKind = {
 		at(object, 'spec', 'attachRequired') !== false,
 		at(object, 'spec', 'podInfoOnMount') === true,
 		at(object, 'spec', 'storageCapacity') === true,
-		at(object, 'spec', 'tokenRequests') === undefined ? '<unset>' : recordsAt(object, 'spec', 'tokenRequests').map(request => textAt(request, 'audience')).join(','),
+		at(object, 'spec', 'tokenRequests') === undefined
+			? '<unset>'
+			: recordsAt(object, 'spec', 'tokenRequests')
+					.map(request => textAt(request, 'audience'))
+					.join(','),
 		at(object, 'spec', 'requiresRepublish') === true,
 		orElse(listAt(object, 'spec', 'volumeLifecycleModes').join(','), '<none>'),
 		since(object.metadata.creationTimestamp),
 	],
 };
 
-export const csiStorageCapacities: DemoKind = {...storage, namespaced: true, plural: 'csistoragecapacities', singular: 'csistoragecapacity', kind: 'CSIStorageCapacity'};
+export const csiStorageCapacities: DemoKind = {
+	...storage,
+	namespaced: true,
+	plural: 'csistoragecapacities',
+	singular: 'csistoragecapacity',
+	kind: 'CSIStorageCapacity',
+};
 
 export const volumeAttributesClasses: DemoKind = {
 	...storage,

@@ -116,7 +116,9 @@ export const daemonSets: DemoKind = {
 	],
 	cells: (object, {since}) => [
 		object.metadata.name,
-		...['desiredNumberScheduled', 'currentNumberScheduled', 'numberReady', 'updatedNumberScheduled', 'numberAvailable'].map(field => numberAt(object, 'status', field)),
+		...['desiredNumberScheduled', 'currentNumberScheduled', 'numberReady', 'updatedNumberScheduled', 'numberAvailable'].map(field =>
+			numberAt(object, 'status', field),
+		),
 		labelsText(textsAt(object, 'spec', 'template', 'spec', 'nodeSelector')),
 		since(object.metadata.creationTimestamp),
 		...templateCells(object),

@@ -59,6 +59,11 @@ export const oomEviction: DemoStory = {
 		const past = {first: since, last: cluster.now() - minuteMs, count: 3};
 		const common = {component: 'kubelet', host: pressedNode, past};
 		recordEvent(cluster, node, {...common, type: 'Warning', reason: 'EvictionThresholdMet', message: 'Attempting to reclaim memory'});
-		recordEvent(cluster, node, {...common, type: 'Normal', reason: 'NodeHasInsufficientMemory', message: `Node ${pressedNode} status is now: NodeHasInsufficientMemory`});
+		recordEvent(cluster, node, {
+			...common,
+			type: 'Normal',
+			reason: 'NodeHasInsufficientMemory',
+			message: `Node ${pressedNode} status is now: NodeHasInsufficientMemory`,
+		});
 	},
 };

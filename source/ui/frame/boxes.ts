@@ -75,7 +75,7 @@ export function whichKeyBox(frame: Frame, body: readonly BodyLine[], options: Re
 	if (found.type !== 'pending') return body;
 	const {columns} = frame.viewport;
 	const titles = new Map(options.actions.map(action => [action.id, action.title]));
-	const entries = found.choices.map(({keys, action}) => `${keyLabel(keys)} ${titles.get(action) ?? action}`);
+	const entries = found.choices.filter(({action}) => !action.startsWith('go.tab-') || frame.state.pins[Number(action.slice(7)) - 1] !== undefined).map(({keys, action}) => `${keyLabel(keys)} ${titles.get(action) ?? action}`);
 	const cell = Math.min(columns - 4, Math.max(12, ...entries.map(entry => entry.length)) + 2);
 	const perRow = Math.max(1, Math.floor((columns - 4) / cell));
 	const content: BodyLine[] = [];

@@ -6,6 +6,7 @@ import {cursorIndex, tableOf} from '../../core/targets.ts';
 import {clean, group, width} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
 import type {Frame} from '../../core/view.ts';
+import {filterError} from './filter-error.ts';
 import type {TableLayout} from './table-layout.ts';
 
 const newHere = 'New here? Enter opens the row, ? lists keys, : goes anywhere, k9s keys work';
@@ -37,8 +38,13 @@ export function promptHelp(frame: Frame): Line {
 	const {prompt} = frame.state;
 	if (!prompt) return [];
 	if (prompt.kind === 'filter') {
-		const error = frame.view.type === 'table' ? frame.view.filterError : undefined;
-		if (error) return [{text: `${' '.repeat(Math.min(2 + width(prompt.editor.text.slice(0, error.at)), Math.max(2, frame.viewport.columns - error.message.length - 3)))}^ ${error.message}`, tone: 'warning'}];
+		const error = filterError(prompt.editor.text, frame);
+		if (error) {
+			const {filter} = tableOf(frame)?.screen ?? {filter: ''};
+			const message = `^ ${error.message}${filter === '' || filter === prompt.editor.text ? '' : `   (filter in force: ${clean(filter)})`}`;
+			const under = 2 + width(prompt.editor.text.slice(0, error.at));
+			return [{text: `${' '.repeat(Math.max(0, Math.min(under, frame.viewport.columns - message.length - 1)))}${message}`, tone: 'warning'}];
+		}
 		const count = frame.view.type === 'table' ? `${group(frame.view.snapshot.rows.length)} of ${group(frame.view.snapshot.total)} shown   ` : '';
 		return [{text: `  ${count}text, /regex/, ~fuzzy, !not, app=web, status!=Running, restarts>0, age<5m   Enter keeps, Esc undoes`, tone: 'muted'}];
 	}

@@ -3,7 +3,7 @@ export const helpText = `Usage  k8tui [view] [name] [options]
 
 Views  overview (default)  contexts  calls  <kind>: pods, svc, deploy/web, CRDs
 
-  -n, --namespace <ns>   -A all namespaces      -l, --selector <labels>
+  -n, --namespace <ns>   -A, --all-namespaces   -l, --selector <labels>
       --context <ctx>    --kubeconfig <path>    --field-selector <fields>
       --filter <expr>    --sort=[-]<column>     filter and columns of the screen
       --as <user>        --as-group <group>     --as-uid <uid>

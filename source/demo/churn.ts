@@ -1,4 +1,5 @@
 import type {DemoCluster} from './cluster.ts';
+import {type JsonObject, numberAt, recordAt, recordsAt} from './json.ts';
 import {timestamp} from './stored-object.ts';
 
 export type ChurnOptions = Readonly<{eventsPerSecond: number /** `pods` where missing. */; plural?: string}>;
@@ -32,6 +33,14 @@ export function churnPods(cluster: DemoCluster, options: ChurnOptions): Disposab
 function touch(cluster: DemoCluster, plural: string, at: Readonly<{namespace: string | undefined; name: string}> | undefined, count: number): void {
 	const object = at === undefined ? undefined : cluster.get(plural, at.namespace, at.name);
 	if (object === undefined) return;
-	const annotations = {...object.metadata.annotations, 'demo.k8tui.io/touched': `${count} ${timestamp(cluster.now())}`};
-	cluster.replace({...object, metadata: {...object.metadata, annotations}});
+	const annotations = {...object.metadata.annotations, 'demo.k8tui.io/touched': String(count)};
+	const [first, ...others] = recordsAt(object, 'status', 'containerStatuses');
+	// A pod shows the touch in a cell, so that a bench can see it arrive: one more restart, just now.
+	const restarted = first === undefined ? {} : {status: {...recordAt(object, 'status'), containerStatuses: [restartedNow(first, cluster.now()), ...others]}};
+	cluster.replace({...object, ...restarted, metadata: {...object.metadata, annotations}});
+}
+
+function restartedNow(container: JsonObject, now: number): JsonObject {
+	const terminated = {exitCode: 1, reason: 'Error', startedAt: timestamp(now - 1000), finishedAt: timestamp(now)};
+	return {...container, restartCount: numberAt(container, 'restartCount') + 1, lastState: {terminated}};
 }

@@ -17,7 +17,7 @@ function isSubject(subject: JsonObject, user: DemoUser, bindingNamespace: string
 		case 'User':
 			return name === user.username;
 		case 'Group':
-			return user.groups.includes(name);
+			return name === 'system:authenticated' || user.groups.includes(name);
 		case 'ServiceAccount':
 			return user.username === `system:serviceaccount:${textAt(subject, 'namespace') || bindingNamespace}:${name}`;
 		default:

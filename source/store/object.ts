@@ -51,6 +51,7 @@ class LiveObject implements Live<ObjectModel> {
 	#timer: Disposable | undefined;
 	/** Stays when the object is gone. */
 	#last: Item | undefined;
+	#written: Readonly<{object: KubeObject; keys: string; lines: readonly string[]}> | undefined;
 	#snapshot: ObjectModel;
 
 	constructor(options: ObjectOptions) {
@@ -154,9 +155,13 @@ class LiveObject implements Live<ObjectModel> {
 			.map(({item}) => item);
 	}
 
+	/** Kept while nothing it is made of changes: a screen asks for it with every key. */
 	#yaml(object: KubeObject | undefined, managedFields: boolean, revealed: readonly string[]): readonly string[] {
 		const shown = (managedFields ? this.#fetched.withManagedFields(object?.metadata.resourceVersion) : undefined) ?? object;
-		return shown === undefined ? [] : yamlLines(maskSecret(shown, revealed));
+		if (shown === undefined) return [];
+		const keys = revealed.join('\n');
+		if (this.#written?.object !== shown || this.#written.keys !== keys) this.#written = {object: shown, keys, lines: yamlLines(maskSecret(shown, revealed))};
+		return this.#written.lines;
 	}
 
 	#context(): CellContext {

@@ -11,7 +11,7 @@ export const cvd: Theme = {
 		progressing: {hex: '#2fc4a0', index: 43, ansi: 94},
 		warning: {hex: '#f0e442', index: 221, ansi: 33, mono: ['bold']},
 		error: {hex: '#f07836', index: 208, ansi: 91, mono: ['bold', 'underline']},
-		unknown: {hex: '#d98cbb', index: 175, ansi: 95, mono: ['italic']},
+		unknown: {hex: '#e898c8', index: 176, ansi: 95, mono: ['italic']},
 		terminating: {hex: '#b8a690', index: 144, mono: ['dim']},
 		muted: {hex: '#8b98a9', index: 103, mono: ['dim']},
 		accent: {hex: '#ffffff', index: 231, ansi: 96, mono: ['bold']},

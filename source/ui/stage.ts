@@ -9,6 +9,7 @@ import type {PageScreen, Screen, TableScreen} from '../core/screen.ts';
 import type {View} from '../core/view.ts';
 import type {Viewport} from '../core/viewport.ts';
 import type {Session} from '../store/session.ts';
+import {splitShown} from './frame/split.ts';
 import {type PageSource, pageSource} from './page-sources.ts';
 import {type TableSettings, TableSource} from './table-source.ts';
 
@@ -78,9 +79,4 @@ export class Stage implements Disposable {
 		const rows = frameRows(viewport, {banner: this.#session?.client.context.demo ?? false, header: state.header, crumbs: state.crumbs, table: topScreen(state).type === 'table'});
 		return {now, body: {columns: viewport.columns, rows: rows.body}, glyphs: this.#options.glyphs, times: state.times};
 	}
-}
-
-/** Is the preview pane shown? By itself from 140 columns; from 100 it can be turned on. */
-export function splitShown(state: Pick<AppState, 'split'>, viewport: Viewport): boolean {
-	return viewport.columns >= 100 && (state.split ?? viewport.columns >= 140);
 }

@@ -16,7 +16,7 @@ import type {View} from '../core/view.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import {LiveTable, type TableShape} from '../store/live-table.ts';
 import type {Session} from '../store/session.ts';
-import {splitAt} from './frame/table-layout.ts';
+import {splitAt} from './frame/split.ts';
 import {insteadOfRows} from './instead-of-rows.ts';
 import {Preview} from './preview.ts';
 

@@ -1,5 +1,6 @@
 import {performance} from 'node:perf_hooks';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {cursorRow} from '../tools/program.ts';
 import {type PtySession, runInPty} from '../tools/run-in-pty.ts';
 import {cpuSeconds, median, memoryMib, worst} from './process-figures.ts';
 import type {RawApi} from '../tools/raw-api.ts';
@@ -95,9 +96,9 @@ export async function storm(session: PtySession, api: RawApi, churn: (eventsPerS
 	const event = await events(session, api, 20);
 	const keyDelays: number[] = [];
 	while (performance.now() - startedAt < 30_000) {
-		const row = session.screen.cursor().row;
+		const row = cursorRow(session.screen);
 		const at = performance.now();
-		const moved = session.waitFor(screen => screen.cursor().row !== row, 2000).catch(() => Number.NaN);
+		const moved = session.waitFor(screen => cursorRow(screen) !== row, 2000).catch(() => Number.NaN);
 		session.press(keyDelays.length % 20 < 10 ? 'j' : 'k');
 		keyDelays.push((await moved) - at);
 		await sleep(200);

@@ -90,6 +90,7 @@ export class Listener {
 		const reply = new Reply(response, broken, this.#stall);
 		try {
 			refuse(broken);
+			refuseFormat(message);
 			const user = authenticate(context.cluster, tokens, message.headers);
 			Object.assign(seen, {user: user.username});
 			answerApi(context, {method, url, headers: message.headers, body, user, now, faults: broken}, reply, headers);
@@ -143,6 +144,14 @@ function refuse(faults: readonly Fault[]): void {
 		...(reason === undefined ? {} : {reason}),
 		...(retryAfterSeconds === undefined ? {} : {retryAfterSeconds, details: {retryAfterSeconds}}),
 	});
+}
+
+/** kubectl sends Protobuf for some kinds it knows; this server reads JSON only. */
+function refuseFormat(message: IncomingMessage): void {
+	const type = message.headers['content-type'] ?? 'application/json';
+	if (!/protobuf|yaml|cbor/u.test(type)) return;
+	const text = 'the body of the request was in an unknown format - accepted media types include: application/json';
+	throw new StatusError({code: 415, reason: 'UnsupportedMediaType', message: text});
 }
 
 function internalError(error: unknown): StatusError {

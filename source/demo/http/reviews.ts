@@ -53,7 +53,11 @@ export function answerReview(context: ApiContext, request: KindRequest): Answer 
 		case 'selfsubjectrulesreviews':
 			return review({}, rulesStatus(context, request));
 		case 'selfsubjectreviews': {
-			const userInfo = {username: user.username, ...(user.uid === undefined ? {} : {uid: user.uid}), groups: [...user.groups, 'system:authenticated']};
+			const userInfo = {
+				username: user.username,
+				...(user.uid === undefined ? {} : {uid: user.uid}),
+				groups: [...new Set([...user.groups, 'system:authenticated'])],
+			};
 			const metadata = {creationTimestamp: timestamp(request.now)};
 			return {status: 201, body: JSON.stringify({kind: kind.kind, apiVersion, metadata, status: {userInfo}})};
 		}

@@ -12,6 +12,14 @@ import {
 	validatingWebhookConfigurations,
 } from './cluster-services.ts';
 import {componentStatuses, configMaps, limitRanges, namespaces, podTemplates, resourceQuotas, secrets, serviceAccounts} from './configuration.ts';
+import {
+	deviceClasses,
+	resourceClaims,
+	resourceClaimTemplates,
+	resourceSlices,
+	validatingAdmissionPolicies,
+	validatingAdmissionPolicyBindings,
+} from './devices-and-policies.ts';
 import {events, newEvents} from './events.ts';
 import {ingressClasses, ingresses, ipAddresses, networkPolicies, serviceCidrs} from './networking.ts';
 import {nodes} from './nodes.ts';
@@ -77,12 +85,18 @@ export const builtInKinds: readonly DemoKind[] = [
 	volumeAttachments,
 	volumeAttributesClasses,
 	mutatingWebhookConfigurations,
+	validatingAdmissionPolicies,
+	validatingAdmissionPolicyBindings,
 	validatingWebhookConfigurations,
 	customResourceDefinitions,
 	priorityClasses,
 	leases,
 	runtimeClasses,
 	endpointSlices,
+	deviceClasses,
+	resourceClaims,
+	resourceClaimTemplates,
+	resourceSlices,
 	flowSchemas,
 	priorityLevelConfigurations,
 ];

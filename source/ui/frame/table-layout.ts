@@ -5,7 +5,7 @@ import {clean} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
 import {cursorIndex} from '../../core/targets.ts';
 import type {Row} from '../../core/table.ts';
-import {splitShown} from '../stage.ts';
+import {splitAt, splitShown} from './split.ts';
 import {clampTop} from '../../core/window.ts';
 
 /** Where the columns of the table on top stand, and which rows. */
@@ -23,15 +23,6 @@ export type TableLayout = Readonly<{
 	/** Column of the line between table and preview. */
 	split?: number;
 }>;
-
-/** The least cells a preview takes, and its part of a wide terminal. */
-const leastPreview = 54;
-const previewShare = 0.385;
-
-/** The column at which the preview begins in a terminal of that width. */
-export function splitAt(columns: number): number {
-	return Math.max(46, columns - Math.max(leastPreview, Math.floor(columns * previewShare)));
-}
 
 /** Rows and columns of the table for a body of `bodyRows` lines, its head included. */
 export function tableLayout(frame: Frame, bodyRows: number): TableLayout | undefined {

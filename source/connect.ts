@@ -33,7 +33,7 @@ export type Connection =
 export async function connect(options: ConnectOptions): Promise<Connection> {
 	const {wish, variables, environment} = options;
 	if (wish.demo !== undefined) return await demo(options, wish.demo);
-	const view = await loadKubeconfig({environment: variables, home: environment.home, ...(wish.kubeconfig === undefined ? {} : {flag: wish.kubeconfig})});
+	const view = await loadKubeconfig({environment: variables, home: environment.home, ...(wish.kubeconfig === undefined ? {} : {flag: wish.kubeconfig.replace(/^~(?=\/)/, environment.home)})});
 	if (!hasCluster(view)) {
 		if (wish.orDemo) return await demo(options, 'healthy');
 		return {type: 'none', start: {looked: view.looked, version: options.version, ...(view.k3s === undefined ? {} : {k3s: view.k3s})}};

@@ -12,7 +12,7 @@ import {fdWriter} from './system/fd-writer.ts';
 import {defaultLogPath, openLog, takeConsole} from './system/log.ts';
 import {askTerminal} from './system/terminal.ts';
 
-/** Milliseconds a terminal may take to answer before its colours and glyphs are guessed (screens.md 3). */
+/** For a command line or a kubeconfig that cannot be used. */
 const badUsageCode = 2;
 
 /**
@@ -26,7 +26,8 @@ export async function runScreen(invocation: ScreenInvocation, version: string): 
 	const user = await readUserSettings(environment, invocation.screen);
 	const options: ConnectOptions = {
 		wish: invocation.connection, variables: process.env, environment, clock, version, hasTerminal: process.stdin.isTTY,
-		level: invocation.screen.level === 'write' ? 'write' : 'read', pinned: invocation.screen.level === 'read-only',
+		// --write asks first, like :mode.
+		level: 'read', pinned: invocation.screen.level === 'read-only',
 	};
 	// The connection opens while the terminal is asked: neither waits for the other.
 	const connecting = connect(options);

@@ -6,6 +6,7 @@ import {commands} from './commands/index.ts';
 import type {Connection, ConnectOptions} from './connect.ts';
 import type {Action} from './core/action.ts';
 import {initialState} from './core/app-state.ts';
+import {levelDialog} from './core/level-dialog.ts';
 import type {Clock} from './core/clock.ts';
 import type {Effect} from './core/effect.ts';
 import type {ContextInfo} from './core/cluster-client.ts';
@@ -153,6 +154,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		const named = startScreens(invocation.selection, first.catalogue, invocation.selection.allNamespaces ? undefined : namespace, false);
 		adopt(first, [{type: 'overview', top: 0}, ...(named === 'later' ? [] : named)]);
 		if (named === 'later') openWhenKnown(controller, invocation, first);
+		if (invocation.screen.level === 'write') controller.dispatch([{type: 'ask', dialog: levelDialog('write', controller.state.level, first.client.context)}]);
 	}
 	const ticking = tick(clock, controllerRefresh);
 	const ended = ending.promise.then(async code => {

@@ -6,6 +6,7 @@ import {contexts} from './contexts.ts';
 import {demo} from './demo.ts';
 import {freeze} from './freeze.ts';
 import {help} from './help.ts';
+import {kubeconfig} from './kubeconfig.ts';
 import {mode} from './mode.ts';
 import {namespace} from './namespace.ts';
 import {notices} from './notices.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
 	demo,
 	freeze,
 	help,
+	kubeconfig,
 	mode,
 	namespace,
 	notices,

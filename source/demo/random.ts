@@ -15,7 +15,6 @@ export type Random = Readonly<{
 
 // The alphabet of k8s.io/apimachinery util/rand: no vowels, nothing that reads as another character.
 const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
-const hexAlphabet = '0123456789abcdef';
 
 /** Mulberry32: small, fast, and good enough for names. */
 export function seededRandom(seed: number): Random {
@@ -31,13 +30,25 @@ export function seededRandom(seed: number): Random {
 		for (let index = 0; index < length; index += 1) text += alphabet.charAt(Math.floor(next() * alphabet.length));
 		return text;
 	};
-	const hex = (length: number): string => from(hexAlphabet, length);
+	// Eight digits a number: names of 100,000 objects are made of these.
+	const word = (): string =>
+		Math.floor(next() * 4294967296)
+			.toString(16)
+			.padStart(8, '0');
+	const hex = (length: number): string => {
+		let text = '';
+		while (text.length < length) text += word();
+		return text.slice(0, length);
+	};
 	return {
 		next,
 		integer: (low, high) => low + Math.floor(next() * (high - low + 1)),
 		pick: list => list[Math.floor(next() * list.length)] ?? list[0],
 		hex,
 		suffix: length => from(suffixAlphabet, length),
-		uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${hexAlphabet.charAt(8 + Math.floor(next() * 4))}${hex(3)}-${hex(12)}`,
+		uuid: () => {
+			const digits = hex(32);
+			return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;
+		},
 	};
 }

@@ -1,15 +1,13 @@
 import type {Json} from './json.ts';
 import {type Cell, column, type DemoKind, nameColumn} from './kind.ts';
 import {trackedPrinting} from './printing.ts';
-import type {StoredMeta, StoredObject} from './stored-object.ts';
+import type {Entry} from './resource-store.ts';
+import type {StoredObject} from './stored-object.ts';
 
 /** In which shape a client wants objects. */
 export type Form = Readonly<{as: 'object'} | {as: 'metadata'} | {as: 'table'; version: 'v1' | 'v1beta1'; include: 'None' | 'Metadata' | 'Object'}>;
 
 export type ListMeta = Readonly<{resourceVersion: string; continue?: string; remainingItemCount?: number}>;
-
-type KeptMeta = Readonly<{head: string; managed: string | undefined}>;
-type KeptCells = Readonly<{text: string; from: number; until: number}>;
 
 const genericColumns = [nameColumn, column('Created At', {type: 'date', description: 'When the object was created, RFC 3339.'})];
 const emptyObject: StoredObject = {apiVersion: '', kind: '', metadata: {name: '', uid: '', resourceVersion: '', creationTimestamp: ''}};
@@ -24,12 +22,10 @@ function genericCells(object: StoredObject): readonly Cell[] {
  * rows costs little more than joining it.
  */
 export class Rendering {
-	readonly #metas = new WeakMap<StoredMeta, KeptMeta>();
 	readonly #managed = new WeakMap<object, string>();
-	readonly #cells = new WeakMap<StoredObject, KeptCells>();
 
 	/** A whole list, or the Table of one object. */
-	list(kind: DemoKind, objects: Iterable<StoredObject>, meta: ListMeta, view: Readonly<{form: Form; now: number}>): string {
+	list(kind: DemoKind, entries: Iterable<Entry>, meta: ListMeta, view: Readonly<{form: Form; now: number}>): string {
 		const {form} = view;
 		const parts: string[] = [];
 		if (form.as === 'table') {
@@ -42,34 +38,34 @@ export class Rendering {
 			parts.push(`{"kind":"${listKind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(meta)},"items":[`);
 		}
 		let isFirst = true;
-		for (const object of objects) {
+		for (const entry of entries) {
 			if (!isFirst) parts.push(',');
 			isFirst = false;
-			if (form.as === 'table') this.#row(parts, kind, object, view);
-			else this.#item(parts, kind, object, {as: form.as, isTyped: form.as === 'metadata' || kind.custom === true});
+			if (form.as === 'table') this.#row(parts, kind, entry, view);
+			else this.#item(parts, kind, entry, {as: form.as, isTyped: form.as === 'metadata' || kind.custom === true});
 		}
 		parts.push(']}');
 		return parts.join('');
 	}
 
 	/** One object by itself. */
-	single(kind: DemoKind, object: StoredObject, view: Readonly<{form: Form; now: number}>): string {
-		if (view.form.as === 'table') return this.list(kind, [object], {resourceVersion: object.metadata.resourceVersion}, view);
+	single(kind: DemoKind, entry: Entry, view: Readonly<{form: Form; now: number}>): string {
+		if (view.form.as === 'table') return this.list(kind, [entry], {resourceVersion: entry.object.metadata.resourceVersion}, view);
 		const parts: string[] = [];
-		this.#item(parts, kind, object, {as: view.form.as, isTyped: true});
+		this.#item(parts, kind, entry, {as: view.form.as, isTyped: true});
 		return parts.join('');
 	}
 
 	/** One watch event as a line. Columns come with the first event of a connection only. */
-	event(type: string, kind: DemoKind, object: StoredObject, view: Readonly<{form: Form; now: number; header: boolean}>): string {
+	event(type: string, kind: DemoKind, entry: Entry, view: Readonly<{form: Form; now: number; header: boolean}>): string {
 		const parts: string[] = [`{"type":"${type}","object":`];
 		if (view.form.as === 'table') {
-			const {resourceVersion} = object.metadata;
+			const {resourceVersion} = entry.object.metadata;
 			parts.push(`{"kind":"Table","apiVersion":"meta.k8s.io/${view.form.version}","metadata":{"resourceVersion":"${resourceVersion}"},`);
 			parts.push(`"columnDefinitions":${view.header ? columnsText(kind) : 'null'},"rows":[`);
-			this.#row(parts, kind, object, view);
+			this.#row(parts, kind, entry, view);
 			parts.push(']}');
-		} else this.#item(parts, kind, object, {as: view.form.as, isTyped: true});
+		} else this.#item(parts, kind, entry, {as: view.form.as, isTyped: true});
 		parts.push('}\n');
 		return parts.join('');
 	}
@@ -88,33 +84,33 @@ export class Rendering {
 		return `{"type":"BOOKMARK","object":${head},"columnDefinitions":${view.header ? columnsText(kind) : 'null'},"rows":[{"cells":${cells},"object":${shown}}]}}\n`;
 	}
 
-	#row(parts: string[], kind: DemoKind, object: StoredObject, view: Readonly<{form: Form; now: number}>): void {
-		parts.push('{"cells":', this.#cellsText(kind, object, view.now));
-		const reason = kind.completed?.(object);
+	#row(parts: string[], kind: DemoKind, entry: Entry, view: Readonly<{form: Form; now: number}>): void {
+		parts.push('{"cells":', this.#cellsText(kind, entry, view.now));
+		const reason = kind.completed?.(entry.object);
 		if (reason !== undefined) parts.push(`,"conditions":[${JSON.stringify({type: 'Completed', status: 'True', ...reason})}]`);
 		parts.push(',"object":');
 		const include = view.form.as === 'table' ? view.form.include : 'Object';
 		if (include === 'None') parts.push('null');
-		else this.#item(parts, kind, object, {as: include === 'Metadata' ? 'metadata' : 'object', isTyped: true});
+		else this.#item(parts, kind, entry, {as: include === 'Metadata' ? 'metadata' : 'object', isTyped: true});
 		parts.push('}');
 	}
 
-	#cellsText(kind: DemoKind, object: StoredObject, now: number): string {
-		const kept = this.#cells.get(object);
-		if (kept !== undefined && kept.from <= now && now < kept.until) return kept.text;
+	#cellsText(kind: DemoKind, {object, kept}: Entry, now: number): string {
+		if (kept.cellsFrom <= now && now < kept.cellsUntil) return kept.cells;
 		const printing = trackedPrinting(now);
-		const text = JSON.stringify((kind.cells ?? genericCells)(object, printing));
-		this.#cells.set(object, {text, from: now, until: printing.validUntil()});
-		return text;
+		kept.cells = JSON.stringify((kind.cells ?? genericCells)(object, printing));
+		kept.cellsFrom = now;
+		kept.cellsUntil = printing.validUntil();
+		return kept.cells;
 	}
 
-	#item(parts: string[], kind: DemoKind, stored: StoredObject, shape: Readonly<{as: 'object' | 'metadata'; isTyped: boolean}>): void {
-		const object = kind.sameAs === undefined ? stored : kind.sameAs.convert(stored);
+	#item(parts: string[], kind: DemoKind, entry: Entry, shape: Readonly<{as: 'object' | 'metadata'; isTyped: boolean}>): void {
+		const object = kind.sameAs === undefined ? entry.object : kind.sameAs.convert(entry.object);
 		if (shape.as === 'metadata') parts.push('{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1",');
 		else parts.push(shape.isTyped ? `{"kind":"${object.kind}","apiVersion":"${object.apiVersion}",` : '{');
-		const meta = this.#meta(object.metadata);
-		parts.push('"metadata":', meta.head);
-		if (meta.managed !== undefined) parts.push(',"managedFields":', meta.managed);
+		parts.push('"metadata":', this.#metaHead(entry));
+		const {managedFields} = object.metadata;
+		if (managedFields !== undefined) parts.push(',"managedFields":', this.#managedText(managedFields));
 		parts.push('}');
 		if (shape.as === 'object') {
 			const {apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...rest} = object;
@@ -124,14 +120,12 @@ export class Rendering {
 		parts.push('}');
 	}
 
-	/** Metadata without its closing brace, and the managedFields that many objects share. */
-	#meta(metadata: StoredMeta): KeptMeta {
-		const known = this.#metas.get(metadata);
-		if (known !== undefined) return known;
-		const {managedFields, ...rest} = metadata;
-		const kept = {head: JSON.stringify(rest).slice(0, -1), managed: managedFields === undefined ? undefined : this.#managedText(managedFields)};
-		this.#metas.set(metadata, kept);
-		return kept;
+	/** Metadata without its closing brace and without managedFields, which many objects share. */
+	#metaHead({object, kept}: Entry): string {
+		if (kept.meta !== undefined) return kept.meta;
+		const {managedFields: _managedFields, ...rest} = object.metadata;
+		kept.meta = JSON.stringify(rest).slice(0, -1);
+		return kept.meta;
 	}
 
 	#managedText(managedFields: readonly Json[]): string {

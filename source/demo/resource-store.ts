@@ -1,8 +1,17 @@
 import type {DemoKind} from './kind.ts';
 import {keyOf, type StoredObject} from './stored-object.ts';
 
-/** One object in its place; replaced with the object, so that whatever was rendered from it can be kept by this identity. */
-export type Entry = Readonly<{key: string; object: StoredObject}>;
+/** Text that was made of an object and stays true for a while; see rendering.ts. Kept here because weak maps of 100,000 objects cost the collector too much. */
+export type KeptText = {meta: string | undefined; cells: string; cellsFrom: number; cellsUntil: number};
+
+/** One object in its place; a write replaces the whole entry, and with it what was kept of the old object. */
+export type Entry = Readonly<{key: string; object: StoredObject; kept: KeptText}>;
+
+/** An entry that nothing was kept for yet. */
+export function entryOf(object: StoredObject): Entry {
+	const {namespace, name} = object.metadata;
+	return {key: keyOf(namespace, name), object, kept: {meta: undefined, cells: '', cellsFrom: 0, cellsUntil: 0}};
+}
 
 /** What happened to one object, with its state before: selectors need both. */
 export type Change = Readonly<{type: 'ADDED' | 'MODIFIED' | 'DELETED'; resourceVersion: number; entry: Entry; previous: Entry | undefined}>;
@@ -56,6 +65,10 @@ export class ResourceStore {
 		return this.#byKey.get(keyOf(namespace, name))?.object;
 	}
 
+	entry(namespace: string | undefined, name: string): Entry | undefined {
+		return this.#byKey.get(keyOf(namespace, name));
+	}
+
 	/** Everything, in the order of the keys. Costs nothing; the next write copies. */
 	snapshot(): Snapshot {
 		this.#sort();
@@ -73,7 +86,7 @@ export class ResourceStore {
 
 	/** Puts an object in its place and tells the listeners. */
 	put(object: StoredObject): void {
-		const entry = {key: keyOf(object.metadata.namespace, object.metadata.name), object};
+		const entry = entryOf(object);
 		const previous = this.#byKey.get(entry.key);
 		this.#byKey.set(entry.key, entry);
 		this.#own();
@@ -89,7 +102,7 @@ export class ResourceStore {
 	load(objects: Iterable<StoredObject>): void {
 		this.#own();
 		for (const object of objects) {
-			const entry = {key: keyOf(object.metadata.namespace, object.metadata.name), object};
+			const entry = entryOf(object);
 			this.#byKey.set(entry.key, entry);
 			this.#entries.push(entry);
 		}
@@ -105,7 +118,7 @@ export class ResourceStore {
 		this.#sort();
 		this.#own();
 		this.#entries.splice(lowerBound(this.#entries, key), 1);
-		this.#tell({type: 'DELETED', resourceVersion: Number(last.metadata.resourceVersion), entry: {key, object: last}, previous});
+		this.#tell({type: 'DELETED', resourceVersion: Number(last.metadata.resourceVersion), entry: entryOf(last), previous});
 	}
 
 	/** The changes after a resourceVersion; undefined when they are no longer kept. */

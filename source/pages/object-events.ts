@@ -38,13 +38,13 @@ function eventRow(item: Item, setting: PageSetting): readonly BlockRow[] {
 		{
 			tone: warning ? 'warning' : 'text',
 			id: `event:${itemKey(item)}`,
-			copy: `${reason}: ${message}`,
+			copy: message === '' ? reason : `${reason}: ${message}`,
 			cells: [
 				span(timeText(at, setting)),
 				span(warning ? 'Warning' : 'Normal', warning ? 'warning' : 'muted'),
 				span(reason),
 				span(counted),
-				span(eventSource(event), 'muted'),
+				span(eventSource(event).split(',')[0] ?? '', 'muted'),
 				span(message),
 			],
 		},

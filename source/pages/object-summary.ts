@@ -44,9 +44,9 @@ function whyBlock(model: ObjectModel, summary: Summary, setting: PageSetting): r
 	const {tone, why} = model;
 	if (tone !== 'error' && tone !== 'warning' && tone !== 'unknown' && why === undefined) return [];
 	const words = [why, ...(summary.why ?? [])].filter(text => text !== undefined);
-	const lines = words.flatMap(text => wrap(text, setting.body.columns - whyIndent - 1)).slice(0, whyLines);
-	if (lines.length === 0) return [];
-	return lines.map((text, index): PageLine => {
+	const all = words.flatMap(text => wrap(text, setting.body.columns - whyIndent - 2));
+	const shown = all.slice(0, whyLines).map((text, index) => (index === whyLines - 1 && all.length > whyLines ? `${text}${setting.glyphs.cut}` : text));
+	return shown.map((text, index): PageLine => {
 		const first: Line = line(span('WHY  ', 'muted'), stateMark(tone, setting), ' ', span(text, tone));
 		return index === 0 ? {line: first, id: 'why', copy: words.join('; ')} : still(' '.repeat(whyIndent - 1), text);
 	});

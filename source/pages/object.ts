@@ -5,6 +5,7 @@ import type {ObjectModel} from '../core/object-model.ts';
 import type {Hint, Page, PageLine, PageSetting} from '../core/page.ts';
 import {describeProblem} from '../core/problem.ts';
 import type {ObjectScreen, ObjectTab} from '../core/screen.ts';
+import {clean, truncate} from '../core/text.ts';
 import {fitPage, line, rule, still} from './fit.ts';
 import {eventLines} from './object-events.ts';
 import {relatedLines} from './object-related.ts';
@@ -71,11 +72,9 @@ function stateOf(model: ObjectModel, setting: PageSetting): Line {
 	if (model.data === 'deleted') return [stateMark('terminating', setting), span(' deleted', 'terminating')];
 	if (model.data === 'missing') return [stateMark('unknown', setting), span(' not there', 'unknown')];
 	if (model.object === undefined) return [];
-	const text = model.why ?? toneWords[model.tone] ?? '';
-	return [
-		stateMark(model.tone, setting),
-		span(text === '' ? '' : ` ${text.length > stateWidth ? `${text.slice(0, stateWidth - 1)}${setting.glyphs.cut}` : text}`, model.tone),
-	];
+	const text = model.why ?? toneWords[model.tone];
+	if (text === undefined) return [];
+	return [stateMark(model.tone, setting), span(` ${truncate(clean(text), stateWidth, 'end', setting.glyphs.cut)}`, model.tone)];
 }
 
 const toneWords: Readonly<Partial<Record<ObjectModel['tone'], string>>> = {

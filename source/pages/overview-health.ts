@@ -66,7 +66,7 @@ function worstNow(family: FamilyHealth, setting: PageSetting): Line[number] {
 	if (unread) return span(`not read: ${family.notRead.map(({kind}) => kind).join(', ')} (${unread.problem.cause})`, 'unknown');
 	if (family.loading) return span('reading', 'muted');
 	if (family.other > 0) return span(`${family.other} in progress, terminating or unknown`, 'progressing');
-	return span(family.fact ?? '', 'muted');
+	return span(family.fact ?? (family.ok === 0 ? 'none in this cluster' : ''), 'muted');
 }
 
 function counted(values: readonly string[], setting: PageSetting): string {

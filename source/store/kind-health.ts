@@ -71,7 +71,10 @@ export class KindHealth implements Disposable {
 
 	/** Has what time alone may have changed judged again: everything, or of very many objects those whose state still moves. */
 	judgeAgain(): void {
-		if (this.handle.size() <= judgeAllUpTo) return this.judgeAll();
+		if (this.handle.size() <= judgeAllUpTo) {
+			this.judgeAll();
+			return;
+		}
 		for (const key of this.#moving) {
 			const item = this.handle.get(key);
 			if (item) this.#queue.set(key, item);
@@ -122,7 +125,11 @@ export class KindHealth implements Disposable {
 		const since = troubleSince(item) ?? seen;
 		const why = whyOf(kind, item, context) ?? tone;
 		this.troubled.set(key, {
-			kind: this.name, item, tone, why, family,
+			kind: this.name,
+			item,
+			tone,
+			why,
+			family,
 			...(since === undefined ? {} : {since}),
 			...(partOf === undefined ? {} : {partOf}),
 		});

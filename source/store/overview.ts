@@ -74,7 +74,11 @@ class LiveOverview implements Live<OverviewModel> {
 	#open(): void {
 		const {client, clock, scopes} = this.#options;
 		this.#checks = new HealthChecks(client, clock, () => this.#soon());
-		this.#beside = new BesideScopes(scopes, plural => this.#scopeByPlural(plural), () => this.#besideChanged());
+		this.#beside = new BesideScopes(
+			scopes,
+			plural => this.#scopeByPlural(plural),
+			() => this.#besideChanged(),
+		);
 		this.#judgeLater();
 		this.#publish();
 	}
@@ -130,7 +134,10 @@ class LiveOverview implements Live<OverviewModel> {
 			if (!looksBeside || this.#waiting.has(kind)) continue;
 			const everyMs = kind.handle.size() > crowd ? crowdedBesideMs : besideMs;
 			const dueAt = (this.#besideJudgedAt.get(kind) ?? Number.NEGATIVE_INFINITY) + everyMs;
-			this.#waiting.set(kind, this.#options.clock.after(Math.max(0, dueAt - now), () => this.#judgeBeside(kind)));
+			this.#waiting.set(
+				kind,
+				this.#options.clock.after(Math.max(0, dueAt - now), () => this.#judgeBeside(kind)),
+			);
 		}
 	}
 
@@ -179,7 +186,10 @@ class LiveOverview implements Live<OverviewModel> {
 	#openCounted(name: string, catalogue: Catalogue): void {
 		const type = catalogue.find(name);
 		if (!type || this.#counted.has(name) || this.#handleOf(name)) return;
-		this.#counted.set(name, this.#options.scopes.open(scopeOf(type, catalogue), () => this.#soon()));
+		this.#counted.set(
+			name,
+			this.#options.scopes.open(scopeOf(type, catalogue), () => this.#soon()),
+		);
 	}
 
 	#handleOf(name: string): ScopeHandle | undefined {

@@ -158,8 +158,17 @@ function absent(ref: RelatedRef, type: ResourceType, handle: ScopeHandle): reado
 	if (stream.state === 'denied' && data === 'none') return unread(ref, type, 'denied');
 	if (data !== 'ready') return ref.target.by === 'name' ? unread(ref, type, 'unchecked') : [];
 	const optional = ref.target.by === 'name' && ref.target.optional === true;
-	if (ref.target.by === 'name') return [{...empty(ref, type), state: 'missing', tone: optional ? 'muted' : 'error', detail: optional ? 'not there, optional' : 'not there'}];
-	if (ref.target.by === 'labels') return [{...empty(ref, type), state: 'missing', tone: 'muted', detail: `none has ${ref.target.labelSelector}`}];
+	if (ref.target.by === 'name')
+		return [{...empty(ref, type), state: 'missing', tone: optional ? 'muted' : 'error', detail: optional ? 'not there, optional' : 'not there'}];
+	if (ref.target.by === 'labels')
+		return [
+			{
+				...empty(ref, type),
+				state: 'missing',
+				tone: 'muted',
+				detail: ref.target.labelSelector === '' ? 'none is there' : `none has ${ref.target.labelSelector}`,
+			},
+		];
 	return [];
 }
 

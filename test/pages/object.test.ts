@@ -191,7 +191,7 @@ test('deleted, missing, denied, disconnected and loading each say so', () => {
 test('no events, and events that may not be read, are told apart', () => {
 	const {events: _, ...unread} = crashingModel;
 	const screen = screenOf(crashingModel, 'events');
-	const text = (model: typeof unread) => textOf(objectPage(model, screen, setting(100, 24)))[2];
+	const text = (model: typeof unread & Pick<Partial<typeof crashingModel>, 'events'>) => textOf(objectPage(model, screen, setting(100, 24)))[2];
 	assert.equal(text({...crashingModel, events: []}), ' No event about this object. The API server keeps events for an hour unless told otherwise.');
 	assert.equal(text(unread), ' Reading events');
 	assert.equal(

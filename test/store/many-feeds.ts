@@ -10,7 +10,8 @@ import type {FakeClock} from '../tools/fake-clock.ts';
 /** One feed of every scope that is opened; the test plays the API server for each by its plural name and selector. */
 export function manyFeeds(clock: FakeClock) {
 	const opened = new Map<string, {scope: Scope; sink: FeedSink}>();
-	const name = (scope: Scope): string => [scope.type.plural, scope.namespace, scope.labelSelector, scope.fieldSelector].filter(part => part !== undefined).join(' ');
+	const name = (scope: Scope): string =>
+		[scope.type.plural, scope.namespace, scope.labelSelector, scope.fieldSelector].filter(part => part !== undefined).join(' ');
 	const feedOf: FeedOf = scope => async (sink, signal) => {
 		opened.set(name(scope), {scope, sink});
 		await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}));
@@ -63,9 +64,22 @@ export function served(apiVersion: string, kind: string, fields: Readonly<Record
 
 /** A record of a kind whose state is what its label `state` says; `why` is its label `why`. */
 export function labelled(apiVersion: string, kind: string, plural: string, more: Partial<ResourceKind> = {}): ResourceKind {
-	const tones: Readonly<Record<string, 'ok' | 'warning' | 'error' | 'progressing' | 'muted'>> = {ok: 'ok', warning: 'warning', error: 'error', progressing: 'progressing', muted: 'muted'};
+	const tones: Readonly<Record<string, 'ok' | 'warning' | 'error' | 'progressing' | 'muted'>> = {
+		ok: 'ok',
+		warning: 'warning',
+		error: 'error',
+		progressing: 'progressing',
+		muted: 'muted',
+	};
 	return {
-		apiVersion, kind, plural, aliases: [], scope: 'namespaced', mode: 'metadata', columns: [], sort: {by: 'name'},
+		apiVersion,
+		kind,
+		plural,
+		aliases: [],
+		scope: 'namespaced',
+		mode: 'metadata',
+		columns: [],
+		sort: {by: 'name'},
 		tone: item => tones[item.meta.labels?.['state'] ?? ''] ?? 'ok',
 		why: item => item.meta.labels?.['why'],
 		...more,

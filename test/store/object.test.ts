@@ -22,7 +22,11 @@ const kinds: readonly ResourceKind[] = [
 
 type Get = (managedFields: boolean) => Promise<KubeObject>;
 
-async function start(plural: string, ref: Readonly<{apiVersion: string; kind: string; namespace?: string; name: string}>, options: Readonly<{get?: Get; related?: boolean}> = {}) {
+async function start(
+	plural: string,
+	ref: Readonly<{apiVersion: string; kind: string; namespace?: string; name: string}>,
+	options: Readonly<{get?: Get; related?: boolean}> = {},
+) {
 	const clock = createFakeClock();
 	const feeds = manyFeeds(clock);
 	const catalogue = catalogueOf(...kinds);
@@ -35,7 +39,16 @@ async function start(plural: string, ref: Readonly<{apiVersion: string; kind: st
 			return options.get?.(managedFields) ?? Promise.reject(new ProblemError(forbidden));
 		},
 	};
-	const live = createObject({scopes: feeds.scopes, client, catalogue: () => catalogue, clock, now: () => clock.now(), type, ref, related: options.related ?? true});
+	const live = createObject({
+		scopes: feeds.scopes,
+		client,
+		catalogue: () => catalogue,
+		clock,
+		now: () => clock.now(),
+		type,
+		ref,
+		related: options.related ?? true,
+	});
 	const leave = live.subscribe(() => {});
 	await clock.settle();
 	const related = () => live.snapshot().related.map(({relation, kind, ref: {name}, state}) => [relation, kind, name, state]);
@@ -47,8 +60,18 @@ const podRef = {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1'}
 function pod(more: Readonly<Record<string, unknown>> = {}, metadata: Readonly<Record<string, unknown>> = {}): Item {
 	return itemOf(
 		served('v1', 'Pod', {
-			metadata: {name: 'web-1', namespace: 'shop', labels: {app: 'web'}, ownerReferences: [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-abc', uid: 'rs', controller: true}], ...metadata},
-			spec: {nodeName: 'n1', volumes: [{name: 'c', configMap: {name: 'conf'}}], containers: [{name: 'app', envFrom: [{secretRef: {name: 'db', optional: true}}]}]},
+			metadata: {
+				name: 'web-1',
+				namespace: 'shop',
+				labels: {app: 'web'},
+				ownerReferences: [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-abc', uid: 'rs', controller: true}],
+				...metadata,
+			},
+			spec: {
+				nodeName: 'n1',
+				volumes: [{name: 'c', configMap: {name: 'conf'}}],
+				containers: [{name: 'app', envFrom: [{secretRef: {name: 'db', optional: true}}]}],
+			},
 			...more,
 		}),
 	);
@@ -61,7 +84,10 @@ test('one watch of its own for the object, one for its events', async () => {
 	feeds.list('pods shop metadata.name=web-1', [pod({}, {labels: {app: 'web', state: 'error', why: 'CrashLoopBackOff'}})]);
 	await clock.advance(200);
 	const model = live.snapshot();
-	assert.deepEqual([model.data, model.tone, model.why, model.stream.state, model.object?.metadata.name], ['ready', 'error', 'CrashLoopBackOff', 'live', 'web-1']);
+	assert.deepEqual(
+		[model.data, model.tone, model.why, model.stream.state, model.object?.metadata.name],
+		['ready', 'error', 'CrashLoopBackOff', 'live', 'web-1'],
+	);
 });
 
 test('deleted keeps the last state, missing never was there, made again is another object', async () => {
@@ -82,15 +108,30 @@ test('deleted keeps the last state, missing never was there, made again is anoth
 });
 
 function event(name: string, at: string, uid: string): Item {
-	return itemOf(served('v1', 'Event', {metadata: {name, namespace: 'shop', uid: name}, lastTimestamp: at, type: 'Normal', reason: name, involvedObject: {kind: 'Pod', name: 'web-1', namespace: 'shop', uid}}));
+	return itemOf(
+		served('v1', 'Event', {
+			metadata: {name, namespace: 'shop', uid: name},
+			lastTimestamp: at,
+			type: 'Normal',
+			reason: name,
+			involvedObject: {kind: 'Pod', name: 'web-1', namespace: 'shop', uid},
+		}),
+	);
 }
 
 test('events newest first, without those of an earlier pod of the name', async () => {
 	const {feeds, live, clock} = await start('pods', podRef, {related: false});
 	feeds.list('pods shop metadata.name=web-1', [pod({}, {uid: 'now'})]);
-	feeds.list('events shop involvedObject.kind=Pod,involvedObject.name=web-1', [event('a', '2026-01-01T00:00:01Z', 'now'), event('old', '2026-01-01T00:00:09Z', 'before'), event('b', '2026-01-01T00:00:05Z', 'now')]);
+	feeds.list('events shop involvedObject.kind=Pod,involvedObject.name=web-1', [
+		event('a', '2026-01-01T00:00:01Z', 'now'),
+		event('old', '2026-01-01T00:00:09Z', 'before'),
+		event('b', '2026-01-01T00:00:05Z', 'now'),
+	]);
 	await clock.advance(200);
-	assert.deepEqual(live.snapshot().events?.map(({meta}) => meta.name), ['b', 'a']);
+	assert.deepEqual(
+		live.snapshot().events?.map(({meta}) => meta.name),
+		['b', 'a'],
+	);
 });
 
 test('the events of a node carry its name as uid', async () => {
@@ -99,7 +140,10 @@ test('the events of a node carry its name as uid', async () => {
 	feeds.list('nodes metadata.name=n1', [itemOf(served('v1', 'Node', {metadata: {name: 'n1', uid: 'real'}}))]);
 	feeds.list('events involvedObject.kind=Node,involvedObject.name=n1', [event('a', '2026-01-01T00:00:01Z', 'n1'), event('b', '2026-01-01T00:00:01Z', 'other')]);
 	await clock.advance(200);
-	assert.deepEqual(live.snapshot().events?.map(({meta}) => meta.name), ['a']);
+	assert.deepEqual(
+		live.snapshot().events?.map(({meta}) => meta.name),
+		['a'],
+	);
 });
 
 test('what a pod names is looked up: owners of owners, present, missing, optional, denied, not read yet', async () => {
@@ -112,7 +156,13 @@ test('what a pod names is looked up: owners of owners, present, missing, optiona
 		['mounts', 'configmaps', 'conf', 'unchecked'],
 		['env from', 'secrets', 'db', 'unchecked'],
 	]);
-	feeds.list('replicasets shop metadata.name=web-abc', [itemOf(served('apps/v1', 'ReplicaSet', {metadata: {name: 'web-abc', namespace: 'shop', ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'd', controller: true}]}}))]);
+	feeds.list('replicasets shop metadata.name=web-abc', [
+		itemOf(
+			served('apps/v1', 'ReplicaSet', {
+				metadata: {name: 'web-abc', namespace: 'shop', ownerReferences: [{apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'd', controller: true}]},
+			}),
+		),
+	]);
 	feeds.list('nodes metadata.name=n1', [itemOf(served('v1', 'Node', {metadata: {name: 'n1'}}), {status: 'Ready'})]);
 	feeds.list('configmaps shop metadata.name=conf', []);
 	feeds.stream('secrets shop metadata.name=db', {state: 'denied', since: clock.now(), problem: forbidden});
@@ -122,7 +172,9 @@ test('what a pod names is looked up: owners of owners, present, missing, optiona
 		itemOf(served('v1', 'Service', {metadata: {name: 'by-hand', namespace: 'shop'}, spec: {}})),
 	]);
 	await clock.advance(200);
-	feeds.list('deployments shop metadata.name=web', [itemOf(served('apps/v1', 'Deployment', {metadata: {name: 'web', namespace: 'shop', labels: {state: 'warning', why: '2/3 ready'}}}))]);
+	feeds.list('deployments shop metadata.name=web', [
+		itemOf(served('apps/v1', 'Deployment', {metadata: {name: 'web', namespace: 'shop', labels: {state: 'warning', why: '2/3 ready'}}})),
+	]);
 	await clock.advance(200);
 	assert.deepEqual(related(), [
 		['owner', 'replicasets.apps', 'web-abc', 'present'],
@@ -133,7 +185,14 @@ test('what a pod names is looked up: owners of owners, present, missing, optiona
 		['selected by', 'services', 'web', 'present'],
 	]);
 	const details = live.snapshot().related.map(({tone, detail}) => [tone, detail]);
-	assert.deepEqual(details, [['ok', undefined], ['warning', '2/3 ready'], ['ok', 'Ready'], ['error', 'not there'], ['unknown', undefined], ['ok', undefined]]);
+	assert.deepEqual(details, [
+		['ok', undefined],
+		['warning', '2/3 ready'],
+		['ok', 'Ready'],
+		['error', 'not there'],
+		['unknown', undefined],
+		['ok', undefined],
+	]);
 });
 
 test('an optional reference that is not there is no fault', async () => {
@@ -148,13 +207,25 @@ test('an optional reference that is not there is no fault', async () => {
 
 test('a service that selects nothing says so, with its selector', async () => {
 	const {feeds, live, clock} = await start('services', {apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'promo'});
-	feeds.list('services shop metadata.name=promo', [itemOf(served('v1', 'Service', {metadata: {name: 'promo', namespace: 'shop'}, spec: {selector: {app: 'promos'}}}))]);
+	feeds.list('services shop metadata.name=promo', [
+		itemOf(served('v1', 'Service', {metadata: {name: 'promo', namespace: 'shop'}, spec: {selector: {app: 'promos'}}})),
+	]);
 	await clock.advance(200);
 	feeds.list('pods shop app=promos', []);
 	await clock.advance(200);
-	assert.deepEqual(live.snapshot().related.filter(({relation}) => relation === 'selects'), [
-		{relation: 'selects', kind: 'pods', ref: {apiVersion: 'v1', kind: 'Pod', name: '', namespace: 'shop'}, state: 'missing', tone: 'muted', detail: 'none has app=promos'},
-	]);
+	assert.deepEqual(
+		live.snapshot().related.filter(({relation}) => relation === 'selects'),
+		[
+			{
+				relation: 'selects',
+				kind: 'pods',
+				ref: {apiVersion: 'v1', kind: 'Pod', name: '', namespace: 'shop'},
+				state: 'missing',
+				tone: 'muted',
+				detail: 'none has app=promos',
+			},
+		],
+	);
 });
 
 test('who uses a ConfigMap is read from whole pods; watches of references that went away are closed', async () => {
@@ -181,7 +252,10 @@ test('the preview watches nothing but the object and its events', async () => {
 });
 
 test('where only get is allowed the object is read by get, again after half a minute', async () => {
-	const {feeds, live, clock, gets} = await start('pods', podRef, {related: false, get: async () => served('v1', 'Pod', {metadata: {name: 'web-1', namespace: 'shop'}})});
+	const {feeds, live, clock, gets} = await start('pods', podRef, {
+		related: false,
+		get: async () => served('v1', 'Pod', {metadata: {name: 'web-1', namespace: 'shop'}}),
+	});
 	feeds.stream('pods shop metadata.name=web-1', {state: 'denied', since: clock.now(), problem: forbidden});
 	await clock.advance(200);
 	assert.deepEqual([live.snapshot().data, live.snapshot().object?.metadata.name, live.snapshot().stream.state], ['ready', 'web-1', 'denied']);
@@ -220,7 +294,11 @@ test('managedFields are fetched once for each state of the object, when they are
 
 test('the YAML of a Secret is masked, also when it was read with managedFields', async () => {
 	const secret = served('v1', 'Secret', {metadata: {name: 'db', namespace: 'shop'}, data: {password: btoa('planted-value')}});
-	const {feeds, live, clock} = await start('secrets', {apiVersion: 'v1', kind: 'Secret', namespace: 'shop', name: 'db'}, {related: false, get: async () => secret});
+	const {feeds, live, clock} = await start(
+		'secrets',
+		{apiVersion: 'v1', kind: 'Secret', namespace: 'shop', name: 'db'},
+		{related: false, get: async () => secret},
+	);
 	feeds.list('secrets shop metadata.name=db', [itemOf(secret)]);
 	await clock.advance(200);
 	for (const managedFields of [false, true, true]) {
@@ -229,7 +307,13 @@ test('the YAML of a Secret is masked, also when it was read with managedFields',
 		assert.doesNotMatch(text, /planted|cGxhbnRlZ/);
 		await clock.advance(100);
 	}
-	assert.match(live.snapshot().yaml({managedFields: false, revealed: ['password']}).join('\n'), /password: planted-value/);
+	assert.match(
+		live
+			.snapshot()
+			.yaml({managedFields: false, revealed: ['password']})
+			.join('\n'),
+		/password: planted-value/,
+	);
 });
 
 test('the same YAML is not written twice', async () => {

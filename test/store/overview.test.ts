@@ -56,10 +56,16 @@ function deployment(name: string, state: string, why?: string): Item {
 }
 
 function podOf(owner: string | undefined, name: string, state: string, why?: string): Item {
-	const ownerReferences = owner === undefined ? undefined : [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${owner}-abc`, uid: `rs-${owner}`, controller: true}];
+	const ownerReferences =
+		owner === undefined ? undefined : [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${owner}-abc`, uid: `rs-${owner}`, controller: true}];
 	return itemOf(
 		served('v1', 'Pod', {
-			metadata: {name, namespace: 'shop', labels: {state, ...(why === undefined ? {} : {why}), ...(owner === undefined ? {} : {'pod-template-hash': 'abc'})}, ...(ownerReferences ? {ownerReferences} : {})},
+			metadata: {
+				name,
+				namespace: 'shop',
+				labels: {state, ...(why === undefined ? {} : {why}), ...(owner === undefined ? {} : {'pod-template-hash': 'abc'})},
+				...(ownerReferences ? {ownerReferences} : {}),
+			},
 		}),
 	);
 }
@@ -69,13 +75,21 @@ const counts = ({ok, warning, error, other}: FamilyHealth) => [ok, warning, erro
 test('a family counts what stands for itself; the pods of a workload only where it is well itself', async () => {
 	const {clock, feeds, family, live} = await start();
 	feeds.list('deployments', [deployment('web', 'ok'), deployment('checkout', 'error', '0/3 ready')]);
-	feeds.list('pods', [podOf('web', 'web-1', 'ok'), podOf('web', 'web-2', 'error', 'OOMKilled'), podOf('checkout', 'checkout-1', 'error', 'CrashLoopBackOff'), podOf(undefined, 'alone', 'ok')]);
+	feeds.list('pods', [
+		podOf('web', 'web-1', 'ok'),
+		podOf('web', 'web-2', 'error', 'OOMKilled'),
+		podOf('checkout', 'checkout-1', 'error', 'CrashLoopBackOff'),
+		podOf(undefined, 'alone', 'ok'),
+	]);
 	feeds.list('nodes', [itemOf(served('v1', 'Node', {metadata: {name: 'n1'}}))]);
 	await clock.advance(200);
 	assert.deepEqual(counts(family('workloads')), [2, 0, 2, 0]);
 	assert.deepEqual(
 		family('workloads').troubles.map(({kind, ref, why}) => [kind, ref.name, why]),
-		[['deployments.apps', 'checkout', '0/3 ready: CrashLoopBackOff'], ['pods', 'web-2', 'OOMKilled']],
+		[
+			['deployments.apps', 'checkout', '0/3 ready: CrashLoopBackOff'],
+			['pods', 'web-2', 'OOMKilled'],
+		],
 	);
 	assert.deepEqual(live.snapshot().counts, {nodes: 1, pods: 4});
 	assert.deepEqual(counts(family('nodes')), [1, 0, 0, 0]);
@@ -103,7 +117,17 @@ test('changes and removals move the counts, and a fault that began under our eye
 
 test('the conditions of an object say since when', async () => {
 	const {clock, feeds, family} = await start();
-	const node = itemOf(served('v1', 'Node', {metadata: {name: 'n1', labels: {state: 'error'}}, status: {conditions: [{type: 'Ready', status: 'False', lastTransitionTime: '2025-12-31T23:00:00Z'}, {type: 'DiskPressure', status: 'False', lastTransitionTime: '2025-12-31T23:30:00Z'}]}}));
+	const node = itemOf(
+		served('v1', 'Node', {
+			metadata: {name: 'n1', labels: {state: 'error'}},
+			status: {
+				conditions: [
+					{type: 'Ready', status: 'False', lastTransitionTime: '2025-12-31T23:00:00Z'},
+					{type: 'DiskPressure', status: 'False', lastTransitionTime: '2025-12-31T23:30:00Z'},
+				],
+			},
+		}),
+	);
 	feeds.list('nodes', [node]);
 	await clock.advance(200);
 	assert.equal(family('nodes').troubles[0]?.since, Date.parse('2025-12-31T23:00:00Z'));
@@ -130,11 +154,18 @@ test('10,000 pods: a frame judges what changed and nothing else, in slices at fi
 
 test('a family is loading until every object was judged once', async () => {
 	const {clock, feeds, family, live} = await start([pods]);
-	feeds.list('pods', Array.from({length: 2500}, (_, index) => podOf(undefined, `p-${index}`, 'ok')));
+	feeds.list(
+		'pods',
+		Array.from({length: 2500}, (_, index) => podOf(undefined, `p-${index}`, 'ok')),
+	);
 	const seen: Array<readonly [number, boolean]> = [];
 	live.subscribe(() => seen.push([family('workloads').ok, family('workloads').loading]));
 	await clock.advance(500);
-	assert.deepEqual(seen.filter(([ok]) => ok > 0).slice(0, 3), [[1000, true], [2000, true], [2500, false]]);
+	assert.deepEqual(seen.filter(([ok]) => ok > 0).slice(0, 3), [
+		[1000, true],
+		[2000, true],
+		[2500, false],
+	]);
 });
 
 test('a kind beside that changes has its neighbours judged again, at most once a second', async () => {
@@ -174,7 +205,9 @@ test('the checks of the server count with the control plane, are asked again eve
 	await clock.advance(30_000);
 	assert.equal(asked.length, 4);
 	assert.deepEqual(counts(family('control-plane')), [2, 0, 1, 0]);
-	assert.deepEqual(family('control-plane').troubles, [{ref: {apiVersion: '', kind: 'Check', name: 'readyz/etcd'}, tone: 'error', why: 'failed: reason withheld'}]);
+	assert.deepEqual(family('control-plane').troubles, [
+		{ref: {apiVersion: '', kind: 'Check', name: 'readyz/etcd'}, tone: 'error', why: 'failed: reason withheld'},
+	]);
 });
 
 test('checks that may not be read are not ok', async () => {
@@ -182,15 +215,33 @@ test('checks that may not be read are not ok', async () => {
 		throw new ProblemError(problem);
 	});
 	await clock.advance(10);
-	assert.deepEqual([counts(family('control-plane')), family('control-plane').notRead, family('control-plane').loading], [[0, 0, 0, 0], [{kind: 'readyz', problem}], false]);
+	assert.deepEqual(
+		[counts(family('control-plane')), family('control-plane').notRead, family('control-plane').loading],
+		[[0, 0, 0, 0], [{kind: 'readyz', problem}], false],
+	);
 });
 
 test('static pods of the control plane count with it', async () => {
 	const {clock, feeds, family} = await start([pods]);
-	const mirror = itemOf(served('v1', 'Pod', {metadata: {name: 'etcd-n1', namespace: 'kube-system', labels: {tier: 'control-plane', state: 'error'}, ownerReferences: [{apiVersion: 'v1', kind: 'Node', name: 'n1', uid: 'n', controller: true}]}}));
+	const mirror = itemOf(
+		served('v1', 'Pod', {
+			metadata: {
+				name: 'etcd-n1',
+				namespace: 'kube-system',
+				labels: {tier: 'control-plane', state: 'error'},
+				ownerReferences: [{apiVersion: 'v1', kind: 'Node', name: 'n1', uid: 'n', controller: true}],
+			},
+		}),
+	);
 	feeds.list('pods', [mirror]);
 	await clock.advance(200);
-	assert.deepEqual([counts(family('control-plane')), counts(family('workloads'))], [[2, 0, 1, 0], [0, 0, 0, 0]]);
+	assert.deepEqual(
+		[counts(family('control-plane')), counts(family('workloads'))],
+		[
+			[2, 0, 1, 0],
+			[0, 0, 0, 0],
+		],
+	);
 });
 
 test('denied, partly read and unreachable kinds are named, never counted as ok', async () => {
@@ -202,7 +253,10 @@ test('denied, partly read and unreachable kinds are named, never counted as ok',
 	await clock.advance(200);
 	assert.deepEqual(
 		family('workloads').notRead.map(({kind, problem: {what}}) => [kind, what]),
-		[['deployments.apps', 'Read deployments.apps in 2 namespaces only'], ['pods', 'Could not list pods']],
+		[
+			['deployments.apps', 'Read deployments.apps in 2 namespaces only'],
+			['pods', 'Could not list pods'],
+		],
 	);
 	assert.equal(family('workloads').loading, false);
 	assert.deepEqual(family('nodes').notRead, [{kind: 'nodes', problem}]);
@@ -211,18 +265,35 @@ test('denied, partly read and unreachable kinds are named, never counted as ok',
 
 function event(name: string, at: number, more: Readonly<Record<string, unknown>> = {}): Item {
 	const lastTimestamp = new Date(at).toISOString();
-	return itemOf(served('v1', 'Event', {metadata: {name, namespace: 'shop', uid: name}, lastTimestamp, type: 'Normal', reason: 'Pulled', message: 'm', involvedObject: {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1'}, ...more}));
+	return itemOf(
+		served('v1', 'Event', {
+			metadata: {name, namespace: 'shop', uid: name},
+			lastTimestamp,
+			type: 'Normal',
+			reason: 'Pulled',
+			message: 'm',
+			involvedObject: {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1'},
+			...more,
+		}),
+	);
 }
 
 test('events: a rate by minute, and the newest warnings with what they are about', async () => {
 	const {clock, feeds, live} = await start();
 	assert.equal(live.snapshot().eventsPerMinute, undefined);
 	const startAt = clock.now();
-	feeds.list('events', [event('old', startAt - 10 * 60_000), event('a', startAt + 10), event('b', startAt + 20, {type: 'Warning', reason: 'BackOff', count: 3})]);
+	feeds.list('events', [
+		event('old', startAt - 10 * 60_000),
+		event('a', startAt + 10),
+		event('b', startAt + 20, {type: 'Warning', reason: 'BackOff', count: 3}),
+	]);
 	await clock.advance(200);
 	const rate = live.snapshot().eventsPerMinute ?? [];
 	assert.deepEqual([rate.length, rate[29], rate[19], rate.reduce((sum, count) => sum + count, 0)], [30, 2, 1, 3]);
-	assert.deepEqual(live.snapshot().warnings.map(({kind, ref, reason, count}) => [kind, ref.name, reason, count]), [['pods', 'web-1', 'BackOff', 3]]);
+	assert.deepEqual(
+		live.snapshot().warnings.map(({kind, ref, reason, count}) => [kind, ref.name, reason, count]),
+		[['pods', 'web-1', 'BackOff', 3]],
+	);
 	feeds.list('events', [event('a', startAt + 10), event('b', startAt + 20, {type: 'Warning', reason: 'BackOff', count: 3})]);
 	await clock.advance(200);
 	assert.equal((live.snapshot().eventsPerMinute ?? [])[29], 2, 'a relist counts nothing twice');
@@ -235,7 +306,10 @@ test('kinds that discovery brings or takes are opened and closed', async () => {
 	const {clock, feeds, live, adopt} = await start([pods, deployments]);
 	adopt(pods, nodes);
 	await clock.advance(10_000);
-	assert.deepEqual(live.snapshot().families.map(({family}) => family), ['control-plane', 'nodes', 'workloads']);
+	assert.deepEqual(
+		live.snapshot().families.map(({family}) => family),
+		['control-plane', 'nodes', 'workloads'],
+	);
 	assert.ok(feeds.names().includes('nodes'));
 	await clock.advance(61_000);
 	assert.equal(feeds.names().includes('deployments'), false, 'after the time scopes linger');

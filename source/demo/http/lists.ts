@@ -2,9 +2,8 @@ import {decodeContinue, encodeContinue} from '../continue-token.ts';
 import type {DemoKind} from '../kind.ts';
 import {type ListOptions, parseListOptions, parseResourceVersion} from '../list-options.ts';
 import type {ListMeta} from '../rendering.ts';
-import {lowerBound, namespaceRange, type Snapshot} from '../resource-store.ts';
+import {type Entry, lowerBound, namespaceRange, type Snapshot} from '../resource-store.ts';
 import {expired, notFound, qualified, tooLargeResourceVersion} from '../status-error.ts';
-import type {StoredObject} from '../stored-object.ts';
 import type {Answer, ApiContext, KindRequest} from './api-context.ts';
 import {negotiateForm} from './media-type.ts';
 
@@ -36,16 +35,16 @@ function rangeOf(context: ApiContext, request: KindRequest, options: ListOptions
 	};
 }
 
-function pageOf({snapshot, from, to}: Range, options: ListOptions): Readonly<{objects: readonly StoredObject[]; next: number}> {
+function pageOf({snapshot, from, to}: Range, options: ListOptions): Readonly<{entries: readonly Entry[]; next: number}> {
 	// A list from the watch cache (resourceVersion 0) ignores the limit.
 	const limit = options.limit > 0 && options.resourceVersion !== '0' ? options.limit : Number.POSITIVE_INFINITY;
-	const objects: StoredObject[] = [];
+	const entries: Entry[] = [];
 	let next = from;
-	for (; next < to && objects.length < limit; next += 1) {
-		const object = snapshot[next]?.object;
-		if (object !== undefined && (options.matches === undefined || options.matches(object))) objects.push(object);
+	for (; next < to && entries.length < limit; next += 1) {
+		const entry = snapshot[next];
+		if (entry !== undefined && (options.matches === undefined || options.matches(entry.object))) entries.push(entry);
 	}
-	return {objects, next};
+	return {entries, next};
 }
 
 function metaOf(context: ApiContext, kind: DemoKind, range: Range, page: Readonly<{next: number; hasSelector: boolean}>): ListMeta {
@@ -70,16 +69,16 @@ export function listObjects(context: ApiContext, request: KindRequest): Answer {
 		throw expired(`The resourceVersion for the provided list is too old.`);
 	}
 	const range = rangeOf(context, request, options);
-	const {objects, next} = pageOf(range, options);
+	const {entries, next} = pageOf(range, options);
 	const meta = metaOf(context, request.kind, range, {next, hasSelector: options.matches !== undefined});
-	return {status: 200, body: context.rendering.list(request.kind, objects, meta, {form, now: request.now})};
+	return {status: 200, body: context.rendering.list(request.kind, entries, meta, {form, now: request.now})};
 }
 
 /** One object, in any of the three shapes. Throws 404. */
 export function getObject(context: ApiContext, request: KindRequest): Answer {
 	const {namespace, name} = request.info;
 	const form = negotiateForm(request.headers.accept, request.url.searchParams, hasTables(context, request.kind));
-	const object = context.cluster.store(request.kind).get(request.kind.namespaced ? namespace : undefined, name);
-	if (object === undefined) throw notFound(request.kind, name);
-	return {status: 200, body: context.rendering.single(request.kind, object, {form, now: request.now})};
+	const entry = context.cluster.store(request.kind).entry(request.kind.namespaced ? namespace : undefined, name);
+	if (entry === undefined) throw notFound(request.kind, name);
+	return {status: 200, body: context.rendering.single(request.kind, entry, {form, now: request.now})};
 }

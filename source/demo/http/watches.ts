@@ -1,6 +1,6 @@
 import {checkInitialEvents, type ListOptions, parseListOptions, parseResourceVersion} from '../list-options.ts';
 import type {Form} from '../rendering.ts';
-import type {Change, ResourceStore} from '../resource-store.ts';
+import {type Change, type Entry, entryOf, type ResourceStore} from '../resource-store.ts';
 import {expired, tooLargeResourceVersion} from '../status-error.ts';
 import type {StoredObject} from '../stored-object.ts';
 import type {ApiContext, KindRequest} from './api-context.ts';
@@ -29,8 +29,8 @@ class EventWriter {
 		this.#offsetMs = request.now - context.cluster.now();
 	}
 
-	object(type: Change['type'], object: StoredObject): void {
-		this.#reply.line(this.#context.rendering.event(type, this.#request.kind, object, this.#view()));
+	event(type: Change['type'], entry: Entry): void {
+		this.#reply.line(this.#context.rendering.event(type, this.#request.kind, entry, this.#view()));
 	}
 
 	bookmark(isInitialEnd: boolean): void {
@@ -46,15 +46,15 @@ class EventWriter {
 }
 
 /** What a change is for a watch with selectors: objects come into view and leave it. */
-function seenAs(change: Change, isSeen: (object: StoredObject) => boolean): Readonly<{type: Change['type']; object: StoredObject}> | undefined {
+function seenAs(change: Change, isSeen: (object: StoredObject) => boolean): Readonly<{type: Change['type']; entry: Entry}> | undefined {
 	const {previous, entry} = change;
 	const wasSeen = previous !== undefined && isSeen(previous.object);
-	if (change.type === 'DELETED') return wasSeen ? {type: 'DELETED', object: entry.object} : undefined;
-	if (isSeen(entry.object)) return {type: wasSeen ? 'MODIFIED' : 'ADDED', object: entry.object};
+	if (change.type === 'DELETED') return wasSeen ? {type: 'DELETED', entry} : undefined;
+	if (isSeen(entry.object)) return {type: wasSeen ? 'MODIFIED' : 'ADDED', entry};
 	if (!wasSeen) return undefined;
 	// The last state that matched, with the version of the change that took it out of view.
 	const metadata = {...previous.object.metadata, resourceVersion: entry.object.metadata.resourceVersion};
-	return {type: 'DELETED', object: {...previous.object, metadata}};
+	return {type: 'DELETED', entry: entryOf({...previous.object, metadata})};
 }
 
 function viewOf(request: KindRequest, options: ListOptions): (object: StoredObject) => boolean {
@@ -65,7 +65,7 @@ function viewOf(request: KindRequest, options: ListOptions): (object: StoredObje
 
 /** Sends everything that is there as ADDED, then, where it was asked for, the bookmark that says so. */
 function sendInitial(store: ResourceStore, writer: EventWriter, options: ListOptions, isSeen: (object: StoredObject) => boolean): void {
-	for (const {object} of store.snapshot()) if (isSeen(object)) writer.object('ADDED', object);
+	for (const entry of store.snapshot()) if (isSeen(entry.object)) writer.event('ADDED', entry);
 	const isAsked = options.sendInitialEvents === true || options.resourceVersion === '';
 	if (isAsked && options.allowWatchBookmarks && store.kind.bookmarks !== false) writer.bookmark(true);
 }
@@ -107,7 +107,7 @@ export function watchObjects(context: ApiContext, request: KindRequest, reply: R
 	const isSeen = viewOf(request, options);
 	const send = (change: Change): void => {
 		const seen = seenAs(change, isSeen);
-		if (seen !== undefined) writer.object(seen.type, seen.object);
+		if (seen !== undefined) writer.event(seen.type, seen.entry);
 	};
 	if (isFresh) sendInitial(store, writer, options, isSeen);
 	else for (const change of missed) send(change);

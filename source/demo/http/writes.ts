@@ -4,6 +4,7 @@ import type {DemoKind} from '../kind.ts';
 import {apiVersionOf} from '../kind-registry.ts';
 import {parseListOptions} from '../list-options.ts';
 import {mergePatch, strategicMerge} from '../merge-patch.ts';
+import {entryOf} from '../resource-store.ts';
 import {badRequest, invalid, methodNotAllowed, modifiedMeanwhile, noSuchResource, notFound, StatusError} from '../status-error.ts';
 import {isNewObject, type NewObject, type StoredObject} from '../stored-object.ts';
 import type {Answer, ApiContext, KindRequest} from './api-context.ts';
@@ -38,7 +39,7 @@ function currentOf(context: ApiContext, request: KindRequest): StoredObject {
 }
 
 function rendered(context: ApiContext, request: KindRequest, status: number, object: StoredObject): Answer {
-	return {status, body: context.rendering.single(request.kind, object, {form: {as: 'object'}, now: request.now})};
+	return {status, body: context.rendering.single(request.kind, entryOf(object), {form: {as: 'object'}, now: request.now})};
 }
 
 /** POST to a collection. Throws 400, 404 for a namespace that does not exist, 409, 422. */

@@ -1,0 +1,13 @@
+import type {Action, ActionContext} from '../core/action.ts';
+import type {Effect} from '../core/effect.ts';
+
+/** The way on with that digit, where the first-start screen offers it. */
+function pick(context: ActionContext, digit: string): readonly Effect[] {
+	const {view} = context.frame;
+	const way = view.type === 'page' ? view.page.lines.find(({id}) => id === `way:${digit}`) : undefined;
+	return way?.enter ?? [{type: 'notice', tone: 'muted', text: `There is no way ${digit} here`}];
+}
+
+export const startActions: readonly Action[] = ['1', '2', '3'].map(
+	(digit): Action => ({id: `start.${digit}`, title: `The way on with ${digit}`, on: ['start'], keys: [digit], group: 'general', run: context => pick(context, digit)}),
+);

@@ -1,5 +1,6 @@
 import type {Action, ActionContext} from '../core/action.ts';
 import type {Effect} from '../core/effect.ts';
+import {eventFacts} from '../core/event-facts.ts';
 import {qualifiedName} from '../core/resource-type.ts';
 import {cursorIndex, cursorItem, cursorRow, focusedRef, namespaceFor, objectScreen, openObject, tableOf, tableScreen} from '../core/targets.ts';
 import {move} from './move.ts';
@@ -24,6 +25,11 @@ function enter(context: ActionContext): readonly Effect[] {
 		const selector = item.printed('Selector');
 		if (typeof selector === 'string' && selector !== '<none>' && selector !== '')
 			return [{type: 'open', screen: tableScreen('pods', {...(item.meta.namespace === undefined ? {} : {namespace: item.meta.namespace}), labelSelector: selector, of: item.ref})}];
+	}
+	if (kind.enter === 'regarding') {
+		const about = eventFacts(item)?.about;
+		const type = about && context.catalogue.ofObject(about.apiVersion, about.kind);
+		if (about && type) return [openObject(qualifiedName(type), about)];
 	}
 	if (kind.enter === 'containers') return [{type: 'open', screen: {...objectScreen(name, item.ref), cursor: 'container:0'}}];
 	return [openObject(name, item.ref)];

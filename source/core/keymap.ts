@@ -3,6 +3,11 @@ import {type Chord, parseChord} from './keys.ts';
 /** Keys (one chord or a sequence parted by blanks, `g g`) that do an action on a kind of screen or on `any`. */
 export type Binding = Readonly<{keys: string; action: string; on: string}>;
 
+/** The bindings that actions come with: each of their keys on each of their screens. */
+export function bindingsOf(actions: ReadonlyArray<Readonly<{id: string; keys: readonly string[]; on: readonly string[]}>>): readonly Binding[] {
+	return actions.flatMap(({id, keys, on}) => keys.flatMap(chords => on.map(screen => ({keys: chords, action: id, on: screen}))));
+}
+
 /** A key that continues what was begun: for the which-key box. */
 export type Choice = Readonly<{keys: string; action: string}>;
 

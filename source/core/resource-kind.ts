@@ -25,8 +25,8 @@ export type ResourceKind<O extends KubeObject = KubeObject> = Readonly<{
 	why?(item: Item<O>, context: CellContext): string | undefined;
 	/** The column whose text takes the tone; default: the one with id `status`. */
 	tonedColumn?: string;
-	/** What Enter does: open the object page (default), list a workload's pods, or go into a namespace or context. */
-	enter?: 'object' | 'pods' | 'namespace' | 'containers';
+	/** What Enter does: open the object page (default), list a workload's pods, go into a namespace, or to what an event is about. */
+	enter?: 'object' | 'pods' | 'namespace' | 'containers' | 'regarding';
 }>;
 
 export const families = ['control-plane', 'nodes', 'workloads', 'network', 'storage', 'autoscale', 'metrics'] as const;

@@ -54,4 +54,5 @@ export const events: ResourceKind<KubeEvent> = {
 		return eventTone(item) === 'text' ? undefined : (item.object?.reason ?? String(item.printed('Reason') ?? ''));
 	},
 	tonedColumn: 'reason',
+	enter: 'regarding',
 };

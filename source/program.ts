@@ -1,0 +1,169 @@
+import {allActions as actions} from './actions/all-actions.ts';
+import {commands} from './commands/index.ts';
+import type {Connection, ConnectOptions} from './connect.ts';
+import {initialState} from './core/app-state.ts';
+import type {Clock} from './core/clock.ts';
+import type {ContextInfo} from './core/cluster-client.ts';
+import type {Effect} from './core/effect.ts';
+import type {Glyphs} from './core/glyphs.ts';
+import type {ScreenInvocation} from './core/invocation.ts';
+import {bindingsOf, remap} from './core/keymap.ts';
+import type {Screen} from './core/screen.ts';
+import type {Settings} from './core/settings.ts';
+import {storyNames} from './core/story-names.ts';
+import type {Viewport} from './core/viewport.ts';
+import {runEffect, type World} from './effects/run.ts';
+import type {UserSettings} from './read-user-settings.ts';
+import {resourceKinds} from './resources/index.ts';
+import type {Pulse} from './store/pulse.ts';
+import {Session} from './store/session.ts';
+import {Switcher} from './switcher.ts';
+import {themes} from './themes/index.ts';
+import {Controller} from './ui/controller.ts';
+import type {ComposeOptions} from './ui/frame/compose.ts';
+import {Stage} from './ui/stage.ts';
+import {startScreens} from './ui/start-screens.ts';
+
+export type ProgramOptions = Readonly<{
+	invocation: ScreenInvocation;
+	clock: Clock;
+	pulse: Pulse;
+	connection: Connection;
+	connectOptions: ConnectOptions;
+	user: UserSettings;
+	glyphs: Glyphs;
+	theme: string;
+	motion: boolean;
+	viewport: Viewport;
+	/** What only the owner of the terminal can do. */
+	terminal: Pick<World, 'copy' | 'redraw' | 'suspend' | 'quit'>;
+}>;
+
+/** The program without a terminal: keys go into its controller, frames come out. */
+export type Program = AsyncDisposable &
+	Readonly<{
+		controller: Controller;
+		compose: ComposeOptions;
+		/** Contacts the cluster, opens the view that was asked for and lets the clock tick. Once. */
+		start(): void;
+	}>;
+
+const quitWithinMs = 2000;
+const overview: Screen = {type: 'overview', top: 0};
+
+/** The context row 1 speaks of while no cluster is chosen. */
+const noContext: ContextInfo = {name: 'no cluster', cluster: '', user: '', namespace: 'default', server: '', source: '', demo: false};
+
+/** Connects everything but the terminal: store, screens, keys, effects. Nothing runs before `start`. */
+export function createProgram(options: ProgramOptions): Program {
+	const {clock, pulse, connection, user, glyphs, invocation} = options;
+	const bindings = remap(bindingsOf(actions), user.settings.keys);
+	const switcher = new Switcher({connection, connectOptions: options.connectOptions, makeSession: client => new Session({client, kinds: resourceKinds, clock, pulse})});
+	const refresh = (): void => controller.refresh();
+	const changed = (): void => pulse.request(refresh);
+	const stage = new Stage({
+		clock, glyphs, changed, settings: user.settings,
+		pageTools: {
+			clock, changed, actions, bindings, state: () => controller.state, start: connection.type === 'none' ? connection.start : undefined,
+			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told)},
+		},
+	});
+	const controller = new Controller({
+		clock, stage, actions, bindings,
+		viewport: options.viewport,
+		digits: user.settings.digits ?? 'namespaces',
+		state: initialState({
+			stack: connection.type === 'none' ? [{type: 'start', top: 0}] : [overview],
+			level: options.connectOptions.level, theme: options.theme, times: user.settings.times ?? 'age', motion: options.motion,
+			notices: user.problems.map(text => ({tone: 'warning', text, at: clock.now()})), noticeShown: user.problems.length > 0,
+		}),
+		noCluster: {context: noContext, openRequests: 0},
+		promptTools: {
+			commands, catalogue: () => switcher.catalogue(), aliases: user.settings.aliases,
+			words: () => ({namespaces: switcher.namespaces(), contexts: switcher.contextNames(), themes: themes.map(({name}) => name), stories: storyNames}),
+		},
+		demoStory: () => switcher.story,
+		world: (effect, dispatch) => void runEffect(effect, world, dispatch),
+	});
+	const adopt = (session: Session, over: readonly Screen[] = []): void => {
+		session.onChange(changed);
+		const {namespace} = session.client.context;
+		controller.adopt(session, {
+			stack: [overview, ...over], past: [], future: [], namespace: invocation.selection.allNamespaces ? undefined : namespace,
+			favourites: favouritesOf(user.settings, session.client.context.name, namespace), level: session.client.level(),
+		});
+		session.start();
+	};
+	const world: World = {
+		...options.terminal,
+		session: () => controller.session,
+		connect: async to => {
+			const opened = await switcher.open(to, controller.state.level);
+			const before = controller.session;
+			adopt(opened);
+			await before?.[Symbol.asyncDispose]();
+		},
+		refresh: () => stage.reload(),
+		quitConfirmed: askedTwice(clock),
+	};
+	let ticking: Disposable | undefined;
+	return {
+		controller,
+		compose: {glyphs, actions, bindings},
+		start() {
+			if (connection.type === 'connected') openFirst(switcher.first(), {invocation, controller, adopt});
+			ticking = tick(clock, refresh);
+		},
+		async [Symbol.asyncDispose]() {
+			ticking?.[Symbol.dispose]();
+			stage[Symbol.dispose]();
+			await controller.session?.[Symbol.asyncDispose]();
+		},
+	};
+}
+
+type FirstView = Readonly<{invocation: ScreenInvocation; controller: Controller; adopt(session: Session, over: readonly Screen[]): void}>;
+
+/** The view named on the command line, over the Overview; one that only the server knows opens once discovery has told of it. */
+function openFirst(session: Session, {invocation: {selection}, controller, adopt}: FirstView): void {
+	const namespace = selection.allNamespaces ? undefined : session.client.context.namespace;
+	const screens = startScreens(selection, session.catalogue, namespace, false);
+	adopt(session, screens === 'later' ? [] : screens);
+	if (screens !== 'later') return;
+	const stop = session.onChange(() => {
+		const found = startScreens(selection, session.catalogue, controller.state.namespace, session.discovery !== undefined);
+		if (found === 'later') return;
+		stop();
+		const unknown: Effect = {type: 'notice', tone: 'warning', text: `There is no kind ${selection.targets[0]?.kind ?? ''} in this cluster. Ctrl-A lists the kinds`};
+		controller.dispatch(found.length === 0 ? [unknown] : found.map(screen => ({type: 'open', screen}) as const));
+	});
+}
+
+/** true at the second call within two seconds. */
+function askedTwice(clock: Clock): () => boolean {
+	let lastAt = Number.NEGATIVE_INFINITY;
+	return () => {
+		const again = clock.now() - lastAt < quitWithinMs;
+		lastAt = clock.now();
+		return again;
+	};
+}
+
+/** Ages and the clock move once a second, together. */
+function tick(clock: Clock, run: () => void): Disposable {
+	let waiting: Disposable | undefined;
+	const next = (): void => {
+		waiting = clock.after(1000 - (clock.now() % 1000), () => {
+			run();
+			next();
+		});
+	};
+	next();
+	return {[Symbol.dispose]: () => waiting?.[Symbol.dispose]()};
+}
+
+/** What the digits reach: the user's namespaces of this context, else those of all contexts, else the context's own. */
+function favouritesOf(settings: Settings, context: string, own: string): readonly string[] {
+	const named = settings.contexts[context]?.namespaces ?? [];
+	return named.length > 0 ? named : settings.namespaces.length > 0 ? settings.namespaces : [own];
+}

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {plain} from '../../source/core/line.ts';
+import {aliasesPage} from '../../source/pages/aliases.ts';
+import {types} from './other-fixture.ts';
+import {assertFits, setting, textOf} from './page-fixture.ts';
+
+const small = setting(80, 24);
+
+test('aliases: kinds that can be listed, with their short names; removed ones say so', () => {
+	const page = aliasesPage(types, {type: 'aliases', top: 0}, small);
+	assert.deepEqual(textOf(page), [
+		' ------------------------------------------------------------------------------',
+		'   KIND               SHORT   API                   NAMESPACED  VERBS',
+		'   deployments        deploy  apps/v1               yes         get,list,watch',
+		'   nodes              no      v1                    no          get,list,watch',
+		'   pods               po      v1                    yes         get,list,watch',
+		' ? widgets (removed)  -       example.com/v1alpha1  yes         get,list,watch',
+	]);
+	const [opened] = page.lines[0]?.enter ?? [];
+	assert.ok(opened?.type === 'go' && opened.screen.type === 'table');
+	assert.equal(opened.screen.kind, 'deployments.apps');
+	assert.equal(plain(aliasesPage(types, {type: 'aliases', top: 0, search: 'po'}, small).head), '1 of 4 kinds');
+});
+
+test('every line fits every size', () => assertFits(at => aliasesPage(types, {type: 'aliases', top: 0}, at)));

@@ -1,10 +1,9 @@
 import {homedir} from 'node:os';
 import process from 'node:process';
-import type {Effect} from './core/effect.ts';
+import type {Clock} from './core/clock.ts';
 import type {ScreenInvocation} from './core/invocation.ts';
 import {describeProblem, problemOf} from './core/problem.ts';
-import {connect, type Connection, type ConnectOptions} from './connect.ts';
-import {openWorld} from './open-world.ts';
+import {connect, type ConnectOptions} from './connect.ts';
 import {readUserSettings} from './read-user-settings.ts';
 import {systemClock} from './system/clock.ts';
 import {readEnvironment} from './system/environment.ts';
@@ -14,6 +13,8 @@ import {askTerminal} from './system/terminal.ts';
 
 /** For a command line or a kubeconfig that cannot be used. */
 const badUsageCode = 2;
+/** A terminal on this machine has answered by then. */
+const fastAnswerMs = 25;
 
 /**
  * The full screen, until the user leaves it; resolves with the exit code. What fails before the first frame is one
@@ -29,12 +30,11 @@ export async function runScreen(invocation: ScreenInvocation, version: string): 
 		// --write asks first, like :mode.
 		level: 'read', pinned: invocation.screen.level === 'read-only',
 	};
-	// The connection opens while the terminal is asked: neither waits for the other.
-	const connecting = connect(options);
-	const [connection, answers] = await Promise.all([
-		connecting.catch((error: unknown) => problemOf(error, 'Could not start')),
-		askTerminal({input: process.stdin, writer, clock, environment}, new AbortController().signal),
-	]);
+	const asking = askTerminal({input: process.stdin, writer, clock, environment}, new AbortController().signal);
+	const connection = await connect(options).catch((error: unknown) => problemOf(error, 'Could not start'));
+	// Loading the rest keeps the thread busy, and an answer that waits for it would look like a slow line.
+	await Promise.race([asking, after(clock, fastAnswerMs)]);
+	const [{openWorld}, answers] = await Promise.all([import('./open-world.ts'), asking]);
 	if ('code' in connection) {
 		process.stdin.setRawMode?.(false);
 		process.stdin.pause();
@@ -48,4 +48,6 @@ export async function runScreen(invocation: ScreenInvocation, version: string): 
 	return await world.ended;
 }
 
-export type {Connection, Effect};
+function after(clock: Clock, ms: number): Promise<void> {
+	return new Promise(resolve => clock.after(ms, resolve));
+}

@@ -64,6 +64,8 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	const lender = (to: SuspendTerminal): void => {
 		lend = to;
 	};
+	// Before the first frame: it shows the cluster's name, not that there is none.
+	program.start();
 	const instance = render(
 		createElement(App, {controller, compose: program.compose, painterOf: paintersOf(environment), crashed: error => guard.crash(error), lender}),
 		{stdin: process.stdin, stdout: filter, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false, patchConsole: false, interactive: true},
@@ -73,7 +75,6 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		controller.refresh();
 	};
 	filter.on('resize', () => controller.resize(viewport()));
-	program.start();
 	const ended = ending.promise.then(async code => {
 		instance.unmount();
 		guard.restore();

@@ -1,17 +1,19 @@
 import type {Action, ActionContext} from '../core/action.ts';
 import type {Effect} from '../core/effect.ts';
 import {cursorIndex, tableOf} from '../core/targets.ts';
-import {type Move, moveCursor} from '../core/window.ts';
+import {countedMove, type Move, moveCursor} from '../core/window.ts';
 
 /** Moves the cursor of the table or page on screen. */
 export function move(context: ActionContext, to: Move): readonly Effect[] {
-	const {frame, bodyRows} = context;
+	const {frame, bodyRows, count} = context;
 	const table = tableOf(frame);
 	if (table) {
-		const ids = table.view.snapshot.rows.map(row => row.id);
+		const {rows} = table.view.snapshot;
 		// Rows stand below the table's head.
-		const moved = moveCursor({ids, index: cursorIndex(table.view.snapshot, table.screen.cursor), top: table.screen.top, height: Math.max(1, bodyRows - 1)}, to);
-		return moved.cursor === undefined ? [] : [{type: 'change', screen: {type: 'table', cursor: moved.cursor, top: moved.top}}];
+		const place = {count: rows.length, index: cursorIndex(table.view.snapshot, table.screen.cursor), line: table.screen.line, height: Math.max(1, bodyRows - 1)};
+		const {index, line} = moveCursor(place, countedMove(to, count, place));
+		const cursor = rows[index]?.id;
+		return cursor === undefined ? [] : [{type: 'change', screen: {type: 'table', cursor, line}}];
 	}
 	if (frame.view.type !== 'page') return [];
 	const {page} = frame.view;
@@ -19,18 +21,22 @@ export function move(context: ActionContext, to: Move): readonly Effect[] {
 	if (!screen || screen.type === 'table') return [];
 	const height = Math.max(1, bodyRows - page.fixed.length);
 	const focusable = page.lines.flatMap((line, index) => (line.id === undefined ? [] : [{id: line.id, index}]));
-	if (focusable.length === 0) return [{type: 'change', screen: {type: screen.type, top: scrolled(screen.top, page.lines.length, height, to)}}];
+	if (focusable.length === 0) {
+		const top = scrolled(screen.top, page.lines.length, height, countedMove(to, count, {index: screen.top, height}));
+		return [{type: 'change', screen: {type: screen.type, top}}];
+	}
 	const at = Math.max(0, focusable.findIndex(line => line.id === screen.cursor));
-	const moved = moveCursor({ids: focusable.map(line => line.id), index: at, top: 0, height}, to);
-	const line = focusable[moved.index]?.index ?? 0;
-	const last = to === 'first' ? 0 : to === 'last' ? page.lines.length - 1 : line;
-	const top = Math.max(0, last < screen.top ? last : last >= screen.top + height ? last - height + 1 : screen.top);
-	return moved.cursor === undefined ? [] : [{type: 'change', screen: {type: screen.type, cursor: moved.cursor, top}}];
+	const moved = focusable[moveCursor({count: focusable.length, index: at, line: 0, height}, countedMove(to, count, {index: at, height})).index];
+	if (!moved) return [];
+	// The ends show what stands above the first line that takes the cursor, and below the last.
+	const shown = to === 'first' ? 0 : to === 'last' && count === undefined ? page.lines.length - 1 : moved.index;
+	const top = Math.max(0, shown < screen.top ? shown : shown >= screen.top + height ? shown - height + 1 : screen.top);
+	return [{type: 'change', screen: {type: screen.type, cursor: moved.id, top}}];
 }
 
 function scrolled(top: number, lines: number, height: number, to: Move): number {
 	const most = Math.max(0, lines - height);
-	const next = typeof to === 'number' ? to : {down: top + 1, up: top - 1, 'page-down': top + height - 1, 'page-up': top - height + 1, first: 0, last: most}[to];
+	const next = typeof to === 'number' ? to - 1 : {down: top + 1, up: top - 1, 'page-down': top + height - 1, 'page-up': top - height + 1, first: 0, last: most}[to];
 	return Math.min(most, Math.max(0, next));
 }
 

@@ -2,7 +2,7 @@ import type {Action, ActionContext} from '../core/action.ts';
 import type {Effect} from '../core/effect.ts';
 import {eventFacts} from '../core/event-facts.ts';
 import {qualifiedName} from '../core/resource-type.ts';
-import {cursorIndex, cursorItem, cursorRow, focusedRef, namespaceFor, objectScreen, openObject, tableOf, tableScreen} from '../core/targets.ts';
+import {cursorIndex, cursorItem, cursorRow, focusedRef, namespaceFor, objectScreen, openObject, tableIn, tableOf, tableScreen} from '../core/targets.ts';
 import {move} from './move.ts';
 
 const noRow = (context: ActionContext): string | undefined => (cursorRow(context.frame) ? undefined : 'There is no row here');
@@ -81,8 +81,7 @@ function inNamespace(context: ActionContext, namespace: string | undefined): rea
 	const table = tableOf(context.frame);
 	const shown: Effect = {type: 'notice', tone: 'muted', text: namespace === undefined ? 'All namespaces' : `Namespace ${namespace}`};
 	if (!table || !table.view.resource.namespaced) return [{type: 'namespace', namespace}, shown];
-	const {namespace: _before, cursor: _cursor, labelSelector: _selector, of: _of, ...screen} = table.screen;
-	return [{type: 'namespace', namespace}, {type: 'replace', screen: {...screen, marks: [], top: 0, ...(namespace === undefined ? {} : {namespace})}}, shown];
+	return [{type: 'namespace', namespace}, {type: 'replace', screen: tableIn(table.screen, namespace)}, shown];
 }
 
 function favourite(digit: number): Action {

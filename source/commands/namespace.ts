@@ -1,5 +1,5 @@
 import type {Command} from '../core/command.ts';
-import {tableOf, tableScreen} from '../core/targets.ts';
+import {tableIn, tableOf, tableScreen} from '../core/targets.ts';
 
 export const namespace: Command = {
 	name: 'namespace', aliases: ['ns', 'namespaces'], usage: ':ns [NAME | all]', summary: 'The namespaces; with a name, look at that one',
@@ -9,7 +9,6 @@ export const namespace: Command = {
 		const to = name === 'all' || name === '-A' ? undefined : name;
 		const table = tableOf(context.frame);
 		if (!table?.view.resource.namespaced) return [{type: 'namespace', namespace: to}, {type: 'notice', tone: 'muted', text: to === undefined ? 'All namespaces' : `Namespace ${to}`}];
-		const {namespace: _namespace, cursor: _cursor, ...screen} = table.screen;
-		return [{type: 'namespace', namespace: to}, {type: 'replace', screen: {...screen, marks: [], top: 0, ...(to === undefined ? {} : {namespace: to})}}];
+		return [{type: 'namespace', namespace: to}, {type: 'replace', screen: tableIn(table.screen, to)}];
 	},
 };

@@ -9,6 +9,8 @@ export type ActionContext = Readonly<{
 	catalogue: Catalogue;
 	/** Lines of the body: how far a page move goes. */
 	bodyRows: number;
+	/** The number typed before the key: `5j`, `42G`. */
+	count?: number;
 }>;
 
 /** A thing a key does. Help, hint bar, palette and the `.` menu are views of the list of these. */

@@ -17,6 +17,8 @@ export type AppState = Switches & Readonly<{
 	dialog?: Dialog & Readonly<{typed: string}>;
 	/** Keys of a sequence that has begun: `g`, `z`. */
 	pending: readonly string[];
+	/** The number being typed before a key; 0: none. */
+	count: number;
 	/** The which-key box stands. */
 	whichKey: boolean;
 	notices: readonly Notice[];
@@ -42,6 +44,7 @@ export function initialState(options: Readonly<Partial<AppState>> & Readonly<{st
 		namespace: 'default',
 		favourites: [],
 		pending: [],
+		count: 0,
 		whichKey: false,
 		notices: [],
 		noticeShown: false,

@@ -1,10 +1,6 @@
 import {topScreen} from './app-state.ts';
+import {shellWord} from './shell-word.ts';
 import type {Frame} from './view.ts';
-
-/** A word as a POSIX shell takes it literally. */
-function quoted(word: string): string {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
 
 /** The command that opens this view in a new shell: `k8tui pods -n shop --filter 'status!=Completed' --context prod`. */
 export function commandLineOf(frame: Frame): string {
@@ -24,5 +20,5 @@ export function commandLineOf(frame: Frame): string {
 	} else if (screen.type !== 'overview') words.push(screen.type);
 	if (context.demo) words.push('--demo', ...(frame.head.demoStory === undefined ? [] : [frame.head.demoStory]));
 	else words.push('--context', context.name);
-	return words.map(quoted).join(' ');
+	return words.map(shellWord).join(' ');
 }

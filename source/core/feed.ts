@@ -31,7 +31,7 @@ export type StreamState = Readonly<
 	| {state: 'gone'; since: number}
 >;
 
-/** Where a feed delivers. Called synchronously, in slices; the sink never throws. */
+/** Where a feed delivers. Called synchronously, in slices; the sink never throws. Its functions may be called on their own, without `this`. */
 export type FeedSink = Readonly<{
 	/** Columns of the Table, again whenever they change. */
 	columns(columns: readonly ServerColumn[]): void;

@@ -20,8 +20,8 @@ export type TableScreen = Readonly<{
 	faultsOnly: boolean;
 	/** Row id; undefined: the first row. */
 	cursor?: string;
-	/** Screen line of the first visible row. */
-	top: number;
+	/** Line of the screen, among those for rows, on which the cursor's row stands: it stays there while rows come and go above it. */
+	line: number;
 	/** How many columns (after NAME) are scrolled off to the left. */
 	firstColumn: number;
 	marks: readonly string[];

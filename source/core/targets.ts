@@ -60,7 +60,14 @@ export function objectScreen(kind: string, ref: Row['ref'], tab: ObjectTab = 'su
 
 /** A table of a kind, as it is first seen. */
 export function tableScreen(kind: string, options: Partial<Omit<TableScreen, 'type' | 'kind'>> = {}): TableScreen {
-	return {type: 'table', kind, filter: '', wide: false, faultsOnly: false, top: 0, firstColumn: 0, marks: [], ...options};
+	return {type: 'table', kind, filter: '', wide: false, faultsOnly: false, line: 0, firstColumn: 0, marks: [], ...options};
+}
+
+/** The same table in another namespace, or in all: what was looked at there has no meaning here. A selector that was typed stays, that of an owner goes with it. */
+export function tableIn(screen: TableScreen, namespace: string | undefined): TableScreen {
+	const {namespace: _namespace, cursor: _cursor, of, labelSelector, ...rest} = screen;
+	const kept = of === undefined && labelSelector !== undefined ? {labelSelector} : {};
+	return {...rest, ...kept, marks: [], line: 0, ...(namespace === undefined ? {} : {namespace})};
 }
 
 /** The namespace a table of this kind is shown in: none for cluster-scoped kinds. */

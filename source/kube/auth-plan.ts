@@ -1,6 +1,7 @@
 import {ProblemError} from '../core/problem.ts';
 import {authProviders} from './provider-source.ts';
 import type {ExecEntry, UserEntry} from './kubeconfig-entries.ts';
+import {isTokenText} from './token-text.ts';
 
 /** Where the credentials of a user come from; a client certificate comes on top (TlsPlan). */
 export type AuthPlan = Readonly<
@@ -36,7 +37,7 @@ export function planAuth(user: UserEntry): AuthPlan {
 	if (user.exec !== undefined && user.authProvider !== undefined)
 		throw broken(user, 'it has an exec plugin and an auth-provider, and only one of the two can be meant');
 	if (user.tokenFile !== undefined) return {kind: 'token-file', file: user.tokenFile, ...(user.token === undefined ? {} : {token: user.token})};
-	if (user.token !== undefined) return {kind: 'token', token: user.token.trim()};
+	if (user.token !== undefined) return {kind: 'token', token: checkedToken(user, user.token.trim())};
 	if (hasPassword) return {kind: 'basic', username: user.username ?? '', password: user.password ?? ''};
 	const hasCertificate = user.clientCertificate !== undefined || user.clientCertificateData !== undefined;
 	if (user.exec !== undefined) {
@@ -46,6 +47,11 @@ export function planAuth(user: UserEntry): AuthPlan {
 	if (user.authProvider === undefined) return {kind: 'none'};
 	if (!authProviders.has(user.authProvider.name)) throw broken(user, `its auth-provider ${user.authProvider.name} is none of ${[...authProviders].join(', ')}`);
 	return hasCertificate ? {kind: 'none'} : {kind: 'provider', ...user.authProvider};
+}
+
+function checkedToken(user: UserEntry, token: string): string {
+	if (token !== '' && !isTokenText(token)) throw broken(user, 'its token has several lines or signs that no token has');
+	return token;
 }
 
 function checkExec(user: UserEntry, exec: ExecEntry): CheckedExec {

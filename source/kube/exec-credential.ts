@@ -1,3 +1,5 @@
+import {isTokenText} from './token-text.ts';
+
 /** What a plugin answered, checked. `expiresAt` in ms since the epoch. */
 export type ExecCredential = Readonly<{token?: string; certificate?: string; key?: string; expiresAt?: number}>;
 
@@ -31,6 +33,7 @@ function readStatus(status: object): ExecCredential {
 	if (certificate !== undefined && key === undefined) throw new Error('it gave a client certificate without its key');
 	if (certificate === undefined && key !== undefined) throw new Error('it gave a client key without its certificate');
 	if (token === undefined && certificate === undefined) throw new Error('it gave neither a token nor a client certificate');
+	if (token !== undefined && !isTokenText(token)) throw new Error('its token has several lines or signs that no token has');
 	const expires = textField(status, 'expirationTimestamp');
 	const expiresAt = expires === undefined ? undefined : Date.parse(expires);
 	if (expiresAt !== undefined && Number.isNaN(expiresAt)) throw new Error('its expirationTimestamp is not a time');

@@ -13,6 +13,8 @@ export type Outcome = Readonly<
 	| {next: 'unwatchable'; problem: Problem}
 	/** Nothing to be done but to ask again now and then. */
 	| {next: 'stop'; state: 'denied' | 'login-needed' | 'gone'; problem: Problem}
+	/** Too many for whole objects: the same list again, with metadata alone. */
+	| {next: 'lighten'}
 	| {next: 'end'}
 >;
 

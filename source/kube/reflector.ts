@@ -48,13 +48,13 @@ export function createReflector(scope: Scope, options: ReflectorOptions): Feed {
 }
 
 class Reflector {
-	readonly #scope: Scope;
+	#scope: Scope;
 	readonly #options: ReflectorOptions;
 	readonly #sink: FeedSink;
 	readonly #signal: AbortSignal;
 	readonly #report;
 	readonly #recovery;
-	readonly #decoder;
+	#decoder;
 	readonly #accept = acceptTable();
 	readonly #seen = {bookmark: false};
 	#watchDeniedAt: number | undefined;
@@ -125,10 +125,15 @@ class Reflector {
 		switch (outcome.next) {
 			case 'end':
 				return;
+			case 'lighten':
+				this.#scope = {...this.#scope, mode: 'metadata'};
+				this.#decoder = createTableDecoder({...this.#scope, intern: this.#options.intern});
+				return;
 			case 'retry':
 				return this.#recovery.wait(outcome.problem, this.#report.relisting, this.#signal);
 			case 'relist':
-				if (isSettled) return;
+				// A watch that finds nothing: the list tells at once whether the kind is gone. Only a second time is worth a wait.
+				if (isSettled || (outcome.problem.code === 'not-found' && this.#expiredWatches === 1)) return;
 				return this.#recovery.wait(this.#expiredWatches > 1 ? compacting(outcome.problem) : outcome.problem, this.#report.relisting, this.#signal);
 			case 'unwatchable':
 				this.#watchDeniedAt = clock.now();

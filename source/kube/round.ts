@@ -46,10 +46,15 @@ export async function runRound(options: RoundOptions, signal: AbortSignal): Prom
 
 type Running = Readonly<{loading: Promise<Outcome | undefined>; watching: Promise<Outcome> | undefined}>;
 
+/** More whole objects than this are not kept: their memory and parse time grow with each (kube-api.md 3.2). */
+const mostWholeObjects = 3_000;
+
 /** A function of its own, so that the first page is not kept in memory for as long as the watch lives. */
 async function begin(options: RoundOptions, pages: AsyncGenerator<TablePage, void>, signal: AbortSignal): Promise<Running | undefined> {
 	const first = await pages.next();
 	if (first.done === true || signal.aborted) return undefined;
+	const lighten: Promise<Outcome> = Promise.resolve({next: 'lighten'});
+	if (options.scope.mode === 'object' && first.value.size + (first.value.remaining ?? 0) > mostWholeObjects) return {loading: lighten, watching: undefined};
 	const rows = createRows(options);
 	const watching = options.watch ? rewatch({...options, resourceVersion: first.value.resourceVersion, apply: rows.apply}, signal) : undefined;
 	const what = `Could not list ${options.scope.type.plural}`;

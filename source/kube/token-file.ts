@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import type {Clock} from '../core/clock.ts';
 import {ProblemError} from '../core/problem.ts';
 import type {Secret, SecretSource} from './secret-source.ts';
+import {isTokenText} from './token-text.ts';
 
 /** client-go transport/token_source.go: a period of one minute less a leeway of ten seconds. */
 const freshMs = 50_000;
@@ -50,5 +51,6 @@ async function readToken(file: string): Promise<string> {
 	}
 	const token = text.trim();
 	if (token === '') throw problem('the file is empty');
+	if (!isTokenText(token)) throw problem('what it holds is no token: it has several lines or signs that no token has');
 	return token;
 }

@@ -30,7 +30,7 @@ export const services: ResourceKind = {
 	columns: [
 		name,
 		server('Type'),
-		server('Cluster-IP'),
+		server('Cluster-IP', {width: {min: 15}}),
 		server('External-IP', {priority: 4}),
 		server('Port(s)', {priority: 3}),
 		endpoints,

@@ -25,7 +25,10 @@ const sliceLength = 1000;
 export type OverviewOptions = Readonly<{
 	scopes: Scopes;
 	client: Pick<ClusterClient, 'context' | 'text'>;
+	/** The kinds of the server; empty until it has told them, so that nothing is asked for that it does not have. */
 	catalogue(): Catalogue;
+	/** Tells when the catalogue is another. */
+	onCatalogue?(changed: () => void): () => void;
 	clock: Clock;
 	/** Server time. */
 	now(): number;
@@ -45,6 +48,7 @@ class LiveOverview implements Live<OverviewModel> {
 	/** Only counted: nodes, namespaces and pods, where they have no family. */
 	readonly #counted = new Map<string, ScopeHandle>();
 	#catalogue: Catalogue | undefined;
+	#leaveCatalogue: (() => void) | undefined;
 	#beside: BesideScopes | undefined;
 	/** Kinds whose neighbours changed and that are to be judged again. */
 	readonly #waiting = new Map<KindHealth, Disposable>();
@@ -79,6 +83,7 @@ class LiveOverview implements Live<OverviewModel> {
 			plural => this.#scopeByPlural(plural),
 			() => this.#besideChanged(),
 		);
+		this.#leaveCatalogue = this.#options.onCatalogue?.(() => this.#soon());
 		this.#judgeLater();
 		this.#publish();
 	}
@@ -86,6 +91,7 @@ class LiveOverview implements Live<OverviewModel> {
 	#close(): void {
 		const handles = [...this.#kinds.values(), ...this.#counted.values(), ...this.#waiting.values()];
 		for (const open of [...handles, this.#events, this.#beside, this.#checks, this.#timers.judge, this.#timers.publish]) open?.[Symbol.dispose]();
+		this.#leaveCatalogue?.();
 		this.#kinds.clear();
 		this.#counted.clear();
 		this.#waiting.clear();

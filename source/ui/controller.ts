@@ -2,6 +2,7 @@ import type {Action, ActionContext} from '../core/action.ts';
 import {type AppState, topScreen} from '../core/app-state.ts';
 import type {Clock} from '../core/clock.ts';
 import type {Effect, StateEffect, WorldEffect} from '../core/effect.ts';
+import {followRows} from '../core/follow-rows.ts';
 import {frameRows} from '../core/frame-rows.ts';
 import {type Chord, type Key, type KeyFlags, splitKeys} from '../core/keys.ts';
 import {type Binding, resolve} from '../core/keymap.ts';
@@ -17,6 +18,8 @@ import type {Stage} from './stage.ts';
 
 /** The which-key box opens this long after a leader key. */
 const whichKeyMs = 300;
+/** The largest count: more rows than any table has. */
+const mostCount = 9_999_999;
 
 export type ControllerOptions = Readonly<{
 	clock: Clock;
@@ -26,6 +29,8 @@ export type ControllerOptions = Readonly<{
 	actions: readonly Action[];
 	bindings: readonly Binding[];
 	promptTools: Omit<PromptTools, 'actions'>;
+	/** What digits do in tables; on pages those without a meaning of their own always count. */
+	digits: 'namespaces' | 'count';
 	/** What row 1 says while no cluster is chosen. */
 	noCluster: HeadFacts;
 	/** Of the demo that runs. */
@@ -111,15 +116,22 @@ export class Controller implements Live<Frame> {
 		else if (typeof input !== 'string') this.#carryOut(this.#prompt.paste(input.paste, this.#context()));
 		else this.#chord(input);
 		// The next key of the chunk refers to what this one made.
-		this.#frame = this.#makeFrame();
+		this.#advance();
 	}
 
 	#chord(chord: Chord): void {
-		const {pending} = this.#state;
+		const {pending, count} = this.#state;
 		this.#whichKey?.[Symbol.dispose]();
 		this.#whichKey = undefined;
 		const found = resolve(this.#options.bindings, topScreen(this.#state).type, pending, chord);
+		if (this.#counts(chord, found.type === 'miss')) {
+			this.#state = {...this.#state, count: Math.min(mostCount, count * 10 + Number(chord))};
+			return;
+		}
 		if (found.type === 'pending') return this.#wait(found.pending);
+		this.#state = {...this.#state, count: 0};
+		// Esc peels one layer, and a number that was begun is one.
+		if (chord === 'esc' && count > 0) return;
 		if (pending.length > 0) this.#state = update(this.#state, {type: 'pending', keys: [], whichKey: false}, this.#options.clock.now());
 		if (found.type === 'miss') {
 			if (chord === 'esc') return;
@@ -127,8 +139,17 @@ export class Controller implements Live<Frame> {
 			return;
 		}
 		const action = this.#options.actions.find(({id}) => id === found.action);
-		if (action) this.#run(action);
+		if (action) this.#run(action, count);
 		else if (found.action.startsWith(':')) this.#carryOut(this.#prompt.run(found.action.slice(1), this.#context()));
+	}
+
+	/** Is this key a digit of a count? A leading 0 never is: it has a meaning of its own wherever it has one. */
+	#counts(chord: Chord, unbound: boolean): boolean {
+		const {pending, count} = this.#state;
+		if (pending.length > 0 || !/^\d$/.test(chord) || (chord === '0' && count === 0)) return false;
+		const screen = topScreen(this.#state);
+		if (screen.type === 'table') return this.#options.digits === 'count';
+		return unbound || (screen.type === 'object' && screen.fullScreen);
 	}
 
 	/** A leader key: the next one completes it; the which-key box says with what. */
@@ -137,8 +158,8 @@ export class Controller implements Live<Frame> {
 		this.#whichKey = this.#options.clock.after(whichKeyMs, () => this.dispatch([{type: 'pending', keys, whichKey: true}]));
 	}
 
-	#run(action: Action): void {
-		const context = this.#context();
+	#run(action: Action, count: number): void {
+		const context: ActionContext = count === 0 ? this.#context() : {...this.#context(), count};
 		const reason = action.disabled?.(context);
 		if (reason === undefined) this.#carryOut(action.run(context));
 		else this.#notice(reason);
@@ -185,8 +206,18 @@ export class Controller implements Live<Frame> {
 		};
 	}
 
-	#publish(): void {
+	/** The frame of what is known now; the cursor and the marks follow the rows that came and went since the last one. */
+	#advance(): void {
+		const before = this.#frame;
 		this.#frame = this.#makeFrame();
+		const followed = followRows(before, this.#frame);
+		if (!followed) return;
+		this.#state = update(this.#state, {type: 'change', screen: {type: 'table', ...followed}}, this.#options.clock.now());
+		this.#frame = this.#makeFrame();
+	}
+
+	#publish(): void {
+		this.#advance();
 		for (const listener of this.#listeners) listener();
 	}
 }

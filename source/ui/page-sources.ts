@@ -5,6 +5,7 @@ import type {ContextsModel, StartModel} from '../core/contexts-model.ts';
 import type {StreamState} from '../core/feed.ts';
 import type {Binding} from '../core/keymap.ts';
 import type {Live} from '../core/live.ts';
+import {makeCatalogue} from '../core/make-catalogue.ts';
 import {never} from '../core/never.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import type {ResourceType} from '../core/resource-type.ts';
@@ -91,7 +92,9 @@ function liveSource<T>(live: Live<T>, tools: PageTools, page: (model: T, screen:
 }
 
 function overviewSource(tools: PageTools, session: Session): PageSource {
-	const live = createOverview({scopes: session.scopes, client: session.client, catalogue: () => session.catalogue, clock: tools.clock, now: () => session.now(), serverVersion: () => session.version});
+	// Before discovery the catalogue is a guess; asking for every kind in it would be answered with 404 by many a server.
+	const unknown = makeCatalogue([], undefined);
+	const live = createOverview({scopes: session.scopes, client: session.client, catalogue: () => (session.discovery ? session.catalogue : unknown), onCatalogue: changed => session.onChange(changed), clock: tools.clock, now: () => session.now(), serverVersion: () => session.version});
 	return liveSource(live, tools, (model, screen, setting) => overviewPage(model, narrowed(screen, 'overview'), setting), model => model.stream);
 }
 

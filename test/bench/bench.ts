@@ -96,7 +96,7 @@ async function measureDemo(): Promise<{figures: Figures; storming: StormFigures}
 	const {figures, session} = await measure(demo.kubeconfigPath, api);
 	await using _ = session;
 	say('2,000 events/s');
-	return {figures, storming: await storm(session, api, rate => demo.churn(rate), 2000)};
+	return {figures, storming: await storm(session, api, rate => demo.churn(rate), {eventsPerSecond: 2000, seconds: options.quick ? 8 : 30})};
 }
 
 async function benchCluster(kubeconfig: string): Promise<Section> {

@@ -62,17 +62,27 @@ export async function events(session: PtySession, api: RawApi, times: number): P
 	await api.createNamespace(namespace);
 	const delays: number[] = [];
 	for (let index = 0; index < times; index++) {
-		const name = `aaa-${Math.random().toString(36).slice(2, 12)}`;
-		const at = performance.now();
-		const shown = session.waitFor(name.slice(0, 12), 10_000);
-		await api.createPod(namespace, name);
-		delays.push(await shown.then(shownAt => shownAt - at).catch(() => Number.NaN));
-		await api.deletePod(namespace, name);
+		delays.push(await newPod(session, api));
 		// Not in step with any timer of the program.
 		await sleep(370 + 110 * (index % 7));
 	}
+	return eventFigures(delays);
+}
+
+/** NaN: not on the screen within 10 s. */
+async function newPod(session: PtySession, api: RawApi): Promise<number> {
+	const name = `aaa-${Math.random().toString(36).slice(2, 12)}`;
+	const at = performance.now();
+	const shown = session.waitFor(name.slice(0, 12), 10_000);
+	await api.createPod(namespace, name);
+	const delay = await shown.then(shownAt => shownAt - at).catch(() => Number.NaN);
+	await api.deletePod(namespace, name);
+	return delay;
+}
+
+function eventFigures(delays: readonly number[]): EventFigures {
 	const seen = delays.filter(delay => !Number.isNaN(delay));
-	return {medianMs: median(seen), worstMs: worst(seen), seen: seen.length, sent: times};
+	return {medianMs: median(seen), worstMs: worst(seen), seen: seen.length, sent: delays.length};
 }
 
 export type StormFigures = Readonly<{
@@ -88,20 +98,25 @@ export type StormFigures = Readonly<{
 }>;
 
 /** New objects and keys while other objects change without a pause. `churn` sets the rate. */
-export async function storm(session: PtySession, api: RawApi, churn: (eventsPerSecond: number) => void, eventsPerSecond: number): Promise<StormFigures> {
+export async function storm(
+	session: PtySession,
+	api: RawApi,
+	churn: (eventsPerSecond: number) => void,
+	load: Readonly<{eventsPerSecond: number; seconds: number}>,
+): Promise<StormFigures> {
+	const {eventsPerSecond} = load;
 	const memoryBeforeMib = memoryMib(session.pid);
+	await api.createNamespace(namespace);
 	churn(eventsPerSecond);
 	await sleep(1000);
 	const [bytes, cpu, startedAt] = [session.byteCount, cpuSeconds(session.pid), performance.now()];
-	const event = await events(session, api, 20);
-	const keyDelays: number[] = [];
-	while (performance.now() - startedAt < 30_000) {
-		const row = cursorRow(session.screen);
-		const at = performance.now();
-		const moved = session.waitFor(screen => cursorRow(screen) !== row, 2000).catch(() => Number.NaN);
-		session.press(keyDelays.length % 20 < 10 ? 'j' : 'k');
-		keyDelays.push((await moved) - at);
-		await sleep(200);
+	const [eventDelays, keyDelays]: [number[], number[]] = [[], []];
+	while (performance.now() - startedAt < load.seconds * 1000) {
+		eventDelays.push(await newPod(session, api));
+		for (const key of ['j', 'k', 'j', 'k']) {
+			keyDelays.push(await keyDelay(session, key));
+			await sleep(230);
+		}
 	}
 	const seconds = (performance.now() - startedAt) / 1000;
 	const figures = {cpuPercent: ((cpuSeconds(session.pid) - cpu) / seconds) * 100, bytesPerSecond: (session.byteCount - bytes) / seconds};
@@ -117,4 +132,13 @@ export async function storm(session: PtySession, api: RawApi, churn: (eventsPerS
 		memoryBeforeMib,
 		memoryAfterMib: memoryMib(session.pid),
 	};
+}
+
+/** From a key to the cursor on another row; NaN: not within 2 s. */
+async function keyDelay(session: PtySession, key: string): Promise<number> {
+	const row = cursorRow(session.screen);
+	const at = performance.now();
+	const moved = session.waitFor(screen => cursorRow(screen) !== row, 2000).catch(() => Number.NaN);
+	session.press(key);
+	return (await moved) - at;
 }

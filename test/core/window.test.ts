@@ -1,64 +1,76 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {anchor, clampTop, cursorIndexOf, type Move, moveCursor, visibleSlice} from '../../source/core/window.ts';
+import {countedMove, type Move, moveCursor, nearestLeft, windowTop} from '../../source/core/window.ts';
 
 const ids = Array.from({length: 20}, (_, index) => `r${index}`);
+const list = {count: 20, height: 5};
 
 test('the cursor moves and stays visible', () => {
-	const cases: ReadonlyArray<readonly [string | undefined, number, Move, string, number]> = [
-		[undefined, 0, 'down', 'r1', 0],
-		['r0', 0, 'up', 'r0', 0],
-		['r4', 0, 'down', 'r5', 1],
-		['r5', 5, 'up', 'r4', 4],
-		['r0', 0, 'page-down', 'r4', 4],
-		['r18', 15, 'page-down', 'r19', 15],
-		['r12', 10, 'page-up', 'r8', 6],
-		['r1', 0, 'page-up', 'r0', 0],
-		['r3', 2, 'last', 'r19', 15],
-		['r19', 15, 'first', 'r0', 0],
-		['r0', 0, 12, 'r11', 7],
-		['r0', 0, 99, 'r19', 15],
-		['r0', 0, -3, 'r0', 0],
-		['gone', 0, 'down', 'r1', 0],
+	// index, first visible row, move, index after it, first visible row then
+	const cases: ReadonlyArray<readonly [number, number, Move, number, number]> = [
+		[0, 0, 'down', 1, 0],
+		[0, 0, 'up', 0, 0],
+		[4, 0, 'down', 5, 1],
+		[5, 5, 'up', 4, 4],
+		[0, 0, 'page-down', 4, 4],
+		[18, 15, 'page-down', 19, 15],
+		[12, 10, 'page-up', 8, 6],
+		[1, 0, 'page-up', 0, 0],
+		[3, 2, 'last', 19, 15],
+		[19, 15, 'first', 0, 0],
+		[0, 0, 12, 11, 7],
+		[0, 0, 99, 19, 15],
+		[0, 0, -3, 0, 0],
+		[-1, 0, 'down', 1, 0],
 	];
-	for (const [cursor, top, move, wanted, wantedTop] of cases) {
-		const place = moveCursor({ids, cursor, top, height: 5}, move);
-		assert.deepEqual([place.cursor, place.top, ids[place.index]], [wanted, wantedTop, wanted], `${cursor} ${move}`);
+	for (const [index, top, move, wanted, wantedTop] of cases) {
+		const place = moveCursor({...list, index, line: index - top}, move);
+		assert.deepEqual([place.index, place.index - place.line], [wanted, wantedTop], `${index} ${move}`);
 	}
-	assert.equal(moveCursor({ids, index: 3, top: 0, height: 5}, 'down').cursor, 'r4');
-	assert.deepEqual(moveCursor({ids: [], top: 3, height: 5}, 'down'), {cursor: undefined, top: 0, index: -1});
+	assert.deepEqual(moveCursor({count: 0, height: 5, index: -1, line: 3}, 'down'), {index: -1, line: 0});
+	assert.deepEqual(moveCursor({...list, height: 0, index: 3, line: 0}, 'down'), {index: 4, line: 0});
 });
 
-test('slices are clamped to full pages', () => {
-	assert.deepEqual(visibleSlice(ids, 18, 5), ids.slice(15));
-	assert.deepEqual(visibleSlice(ids, 0, 0), []);
-	assert.equal(clampTop(7, 3, 5), 0);
-	assert.equal(cursorIndexOf([], undefined), -1);
-	assert.equal(cursorIndexOf([], 'x'), -1);
-	assert.equal(cursorIndexOf(ids, 'r7'), 7);
+test('a count makes a step a row number', () => {
+	const at = {index: 10, height: 5};
+	const cases: ReadonlyArray<readonly [Move, number | undefined, Move]> = [
+		['down', undefined, 'down'],
+		['down', 5, 16],
+		['up', 3, 8],
+		['up', 99, 1],
+		['page-down', 2, 19],
+		['page-up', 1, 7],
+		['last', 42, 42],
+		['first', 7, 7],
+		[12, 3, 12],
+	];
+	for (const [move, count, wanted] of cases) assert.equal(countedMove(move, count, at), wanted, `${count} ${move}`);
 });
 
-test('sorting leaves the cursor on its object and on its screen line', () => {
-	const sorted = ids.toReversed();
-	const place = anchor({previousIds: ids, ids: sorted, cursor: 'r7', top: 5, height: 5});
-	assert.deepEqual(place, {cursor: 'r7', index: 12, top: 10});
-	// At the ends the list cannot keep the line.
-	assert.equal(anchor({previousIds: ids, ids: sorted, cursor: 'r19', top: 15, height: 5}).top, 0);
-	assert.equal(anchor({previousIds: ids, ids: sorted, cursor: 'r0', top: 0, height: 5}).top, 15);
+test('rows that come in above leave the cursor on its line', () => {
+	assert.equal(windowTop({...list, index: 6, line: 1}), 5);
+	assert.equal(windowTop({count: 22, height: 5, index: 8, line: 1}), 7);
+	// Sorted the other way round.
+	assert.equal(windowTop({...list, index: 12, line: 2}), 10);
 });
 
-test('rows coming in above keep the cursor where it is', () => {
-	const place = anchor({previousIds: ids, ids: ['new-1', 'new-2', ...ids], cursor: 'r6', top: 5, height: 5});
-	assert.deepEqual(place, {cursor: 'r6', index: 8, top: 7});
-	assert.deepEqual(anchor({previousIds: ids, ids: ['new', ...ids], cursor: undefined, top: 0, height: 5}), {cursor: undefined, index: 0, top: 0});
+test('where the list is too short for the line, full pages are shown', () => {
+	assert.equal(windowTop({...list, index: 0, line: 4}), 0);
+	assert.equal(windowTop({...list, index: 19, line: 0}), 15);
+	assert.equal(windowTop({count: 3, height: 5, index: 2, line: 1}), 0);
+	assert.equal(windowTop({count: 0, height: 5, index: -1, line: 0}), 0);
 });
 
-test('a cursor whose object is gone goes to the nearest neighbour', () => {
-	const without = (...gone: readonly string[]): readonly string[] => ids.filter(id => !gone.includes(id));
-	assert.equal(anchor({previousIds: ids, ids: without('r6'), cursor: 'r6', top: 5, height: 5}).cursor, 'r7');
-	assert.equal(anchor({previousIds: ids, ids: without('r6', 'r7'), cursor: 'r6', top: 5, height: 5}).cursor, 'r5');
-	assert.equal(anchor({previousIds: ids, ids: without('r19'), cursor: 'r19', top: 15, height: 5}).cursor, 'r18');
-	assert.equal(anchor({previousIds: ids, ids: ['other'], cursor: 'r6', top: 5, height: 5}).cursor, 'other');
-	assert.equal(anchor({previousIds: ids, ids, cursor: 'never', top: 5, height: 5}).cursor, 'r0');
-	assert.deepEqual(anchor({previousIds: ids, ids: [], cursor: 'r6', top: 5, height: 5}), {cursor: undefined, top: 0, index: -1});
+test('a smaller screen keeps the cursor on it', () => {
+	assert.equal(windowTop({count: 20, height: 3, index: 9, line: 8}), 7);
+	assert.equal(windowTop({count: 20, height: 0, index: 9, line: 8}), 9);
+});
+
+test('a cursor whose row is gone goes to the nearest neighbour', () => {
+	const without = (...gone: readonly string[]): ReadonlySet<string> => new Set(ids.filter(id => !gone.includes(id)));
+	assert.equal(nearestLeft(ids, without('r6'), 'r6'), 'r7');
+	assert.equal(nearestLeft(ids, without('r6', 'r7'), 'r6'), 'r5');
+	assert.equal(nearestLeft(ids, without('r19'), 'r19'), 'r18');
+	assert.equal(nearestLeft(ids, new Set(['other']), 'r6'), undefined);
+	assert.equal(nearestLeft(ids, without('r6'), 'never'), undefined);
 });

@@ -107,6 +107,7 @@ for (const [title, cluster, user, pattern] of [
 	['an authority that is not base64', {'certificate-authority-data': 'not base64!'}, {}, /certificate-authority-data is not base64/],
 	['an authority and no verification', {'certificate-authority-data': 'Y2E=', 'insecure-skip-tls-verify': true}, {}, /only one of the two/],
 	['a proxy of an unknown sort', {'proxy-url': 'ftp://proxy'}, {}, /proxy-url is not/],
+	['a token of two lines', {}, {token: 'one\ntwo'}, /its token has several lines/],
 	['a certificate without a key', {}, {'client-certificate-data': 'Y2E='}, /no key for it/],
 	['a token and a password', {}, {token: 't', username: 'u', password: 'p'}, /a token and a password/],
 	['a plugin of a version that is gone', {}, {exec: {...exec, apiVersion: 'client.authentication.k8s.io/v1alpha1'}}, /only client.authentication.k8s.io\/v1 and v1beta1/],

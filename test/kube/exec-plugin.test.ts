@@ -56,6 +56,7 @@ for (const [title, script, pattern] of [
 	['an empty status', 'answer({})', /neither a token nor a client certificate$/],
 	['a certificate alone', `answer({clientCertificateData: 'C'})`, /without its key$/],
 	['a key alone', `answer({clientKeyData: 'K'})`, /without its certificate$/],
+	['a token of two lines', `answer({token: 'one\\ntwo'})`, /its token has several lines or signs that no token has$/],
 	['a token that is a number', 'answer({token: 5})', /status.token is not text$/],
 	['a time that is none', `answer({token: 't', expirationTimestamp: 'tomorrow'})`, /expirationTimestamp is not a time$/],
 	['killed from outside', `process.kill(process.pid, 'SIGKILL')`, /was ended by SIGKILL$/],

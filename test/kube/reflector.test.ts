@@ -294,3 +294,16 @@ test('closed in any state, nothing is left and nothing more is said', async () =
 		assert.deepEqual([reader.clock.pending(), cluster.watches()], [0, 0]);
 	}
 });
+
+test('over 3,000 rows a kind that would be read whole is read as metadata alone', async () => {
+	const cluster = clusterOf(3_100);
+	const reader = openReflector(cluster.transport, {scope: {mode: 'object'}});
+	await reader.clock.settle();
+	for (let turn = 0; turn < 200 && reader.sink.items.size < 3_100; turn++) await reader.clock.advance(10);
+	const asked = cluster.transport.requests.map(({query}) => query?.['includeObject']);
+	assert.equal(asked[0], 'Object');
+	// The second page was on its way when the first told how many there are.
+	assert.ok(asked.slice(2).every(form => form === 'Metadata'), asked.join(' '));
+	assert.equal(reader.sink.items.size, 3_100);
+	await reader.close();
+});

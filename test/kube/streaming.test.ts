@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
 import {copyFile, mkdtemp, rm, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {constants, createGzip} from 'node:zlib';
+import {gzipSync} from 'node:zlib';
 import {type Problem, ProblemError} from '../../source/core/problem.ts';
 import {fixturePath} from '../tools/repository.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
@@ -148,19 +147,11 @@ test('a compressed watch is decoded event by event', async () => {
 	head(200, {'content-encoding': 'gzip'});
 	const pieces = (await opening).body[Symbol.asyncIterator]();
 	for (const text of ['first\n', 'second\n']) {
-		const gzip = createGzip();
-		gzip.end(text);
-		const [member] = await once(gzip, 'data');
-		const rest = gzip.read() ?? Buffer.alloc(0);
-		const more: Buffer[] = [member, rest];
-		gzip.on('data', piece => more.push(piece));
-		await once(gzip, 'end');
-		await write(Buffer.concat(more));
+		await write(gzipSync(text));
 		assert.equal((await pieces.next()).value?.toString(), text);
 	}
 	end();
 	assert.equal((await pieces.next()).done, true);
-	assert.equal(constants.Z_SYNC_FLUSH, 2);
 });
 
 test('a reader that is slow holds the server back', async () => {
@@ -185,12 +176,13 @@ test('a reader that is slow holds the server back', async () => {
 		for (let turn = 0; turn < 200; turn++) await new Promise(resolve => setImmediate(resolve));
 	}
 	assert.ok(sent < 64_000_000, `${sent} bytes went out and nobody read`);
+	const wanted = sent + 4_000_000;
 	let received = 0;
 	for await (const piece of body) {
 		received += piece.length;
-		if (received > sent + 4_000_000) break;
+		if (received > wanted) break;
 	}
-	assert.ok(received > 4_000_000);
+	assert.ok(received > wanted);
 });
 
 test('56 streams are open at once; the next one says after 5 s that it waits, and goes on when one ends', async () => {

@@ -1,4 +1,4 @@
-import {type SpawnSyncReturns, spawn, spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -11,6 +11,8 @@ import {type ContextChoice, resolveContext} from '../../source/kube/config.ts';
 import {loadKubeconfig} from '../../source/kube/kubeconfig-files.ts';
 import {createTransport, type Transport} from '../../source/kube/transport.ts';
 import {systemClock} from '../../source/system/clock.ts';
+import {eventually} from './eventually.ts';
+import {createFakeClock, type FakeClock} from './fake-clock.ts';
 import {RawApi} from './raw-api.ts';
 
 /** An object as it is sent; its collection is the kind's name in lower case with an s, as it is for all kinds used here. */
@@ -34,9 +36,15 @@ export type ConformanceCluster = Opened &
 		/** Creates an object, or puts it in the place of the one of that name; at the end it is removed where it has no namespace. */
 		apply(object: SentObject): Promise<void>;
 		remove(object: SentObject): Promise<void>;
+		/** Defines a kind of the test's own, namespaced, and waits until its collection answers; gone at the end. */
+		defineKind(): Promise<DefinedKind>;
+		/** Moves the cluster's clock where it is simulated; a real one's moves by itself. */
+		passTime(ms: number): Promise<void>;
 		/** Runs kubectl on this cluster; undefined where there is none on the PATH (or in KUBECTL). */
 		kubectl?: Kubectl;
 	}>;
+
+export type DefinedKind = Readonly<{definition: SentObject; group: string; kind: string; plural: string; path: string}>;
 
 const kubeconfigOfTests = process.env['KUBECONFIG_E2E'];
 const kubectlCommand = process.env['KUBECTL'] ?? 'kubectl';
@@ -44,8 +52,9 @@ const kubectlCommand = process.env['KUBECTL'] ?? 'kubectl';
 /** Registers a test twice: on the demo server, and on the cluster of KUBECONFIG_E2E where there is one. */
 export function conformanceTest(name: string, run: (cluster: ConformanceCluster, context: TestContext) => Promise<void>, timeout = 120_000): void {
 	test(`${name} [demo]`, {timeout}, async context => {
-		await using demo = await startDemo({story: 'healthy', realTime: false});
-		await using cluster = await openCluster(demo);
+		const clock = createFakeClock(Date.now());
+		await using demo = await startDemo({story: 'healthy', realTime: false, clock});
+		await using cluster = await openCluster({demo, clock});
 		await run(cluster, context);
 	});
 	test(`${name} [real]`, {timeout, skip: kubeconfigOfTests === undefined && 'KUBECONFIG_E2E is not set: no real cluster'}, async context => {
@@ -54,38 +63,46 @@ export function conformanceTest(name: string, run: (cluster: ConformanceCluster,
 	});
 }
 
-async function openCluster(demo: DemoServer | undefined): Promise<ConformanceCluster> {
+async function openCluster(simulated: Readonly<{demo: DemoServer; clock: FakeClock}> | undefined): Promise<ConformanceCluster> {
 	const folder = mkdtempSync(join(tmpdir(), 'k8tui-conformance-'));
-	const kubeconfigPath = kubeconfigOfTests !== undefined && demo === undefined ? kubeconfigOfTests : join(folder, 'config');
-	if (demo !== undefined) writeFileSync(kubeconfigPath, demo.kubeconfig());
+	const kubeconfigPath = kubeconfigOfTests !== undefined && simulated === undefined ? kubeconfigOfTests : join(folder, 'config');
+	if (simulated !== undefined) writeFileSync(kubeconfigPath, simulated.demo.kubeconfig());
 	const raw = new RawApi(kubeconfigPath);
 	const open = (choice: ContextChoice, path = kubeconfigPath) => openAs(path, choice, join(folder, 'cache'));
 	const own = await open({});
 	const leftovers = new Set<string>();
+	const apply: ConformanceCluster['apply'] = async object => {
+		const collection = collectionOf(object);
+		const path = `${collection}/${object.metadata.name}`;
+		const before = await raw.call('GET', path).then(({json}) => json, ignoreMissing);
+		if (before === undefined) await raw.call('POST', collection, object);
+		else await raw.call('PUT', path, {...object, metadata: {...object.metadata, resourceVersion: versionOf(before)}});
+		if (object.metadata.namespace === undefined) leftovers.add(path);
+	};
 	return {
 		...own,
 		kubeconfigPath,
 		open,
 		raw,
 		async createNamespace() {
-			const name = `k8tui-conformance-${Math.random().toString(36).slice(2, 8)}`;
+			const name = `k8tui-conformance-${randomSuffix()}`;
 			await raw.createNamespace(name);
 			leftovers.add(`/api/v1/namespaces/${name}`);
 			return name;
 		},
-		async apply(object) {
-			const collection = collectionOf(object);
-			const path = `${collection}/${object.metadata.name}`;
-			const before = await raw.call('GET', path).then(({json}) => json, ignoreMissing);
-			if (before === undefined) await raw.call('POST', collection, object);
-			else await raw.call('PUT', path, {...object, metadata: {...object.metadata, resourceVersion: versionOf(before)}});
-			if (object.metadata.namespace === undefined) leftovers.add(path);
-		},
+		apply,
 		async remove(object) {
 			const path = `${collectionOf(object)}/${object.metadata.name}`;
 			await raw.call('DELETE', path);
 			leftovers.delete(path);
 		},
+		async defineKind() {
+			const kind = newKind(randomSuffix());
+			await apply(kind.definition);
+			await eventually(() => raw.call('GET', kind.path).then(() => true, () => false), 20_000, () => `${kind.path} does not answer`);
+			return kind;
+		},
+		passTime: async ms => simulated?.clock.advance(ms),
 		...(hasKubectl() ? {kubectl: (args, path = kubeconfigPath) => runKubectl(args, path, folder)} : {}),
 		async [Symbol.asyncDispose]() {
 			await own[Symbol.asyncDispose]();
@@ -120,6 +137,21 @@ async function openAs(kubeconfigPath: string, choice: ContextChoice, cacheDirect
 	};
 }
 
+function randomSuffix(): string {
+	return Math.random().toString(36).slice(2, 8);
+}
+
+function newKind(suffix: string): DefinedKind {
+	const group = 'conformance.k8tui.test';
+	const singular = `widget${suffix}`;
+	const plural = `${singular}s`;
+	const kind = `Widget${suffix}`;
+	const version = {name: 'v1', served: true, storage: true, schema: {openAPIV3Schema: {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}}};
+	const spec = {group, scope: 'Namespaced', names: {plural, singular, kind, listKind: `${kind}List`}, versions: [version]};
+	const definition = {apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: {name: `${plural}.${group}`}, spec};
+	return {definition, group, kind, plural, path: `/apis/${group}/v1/${plural}`};
+}
+
 /** `/api/v1/namespaces/shop/configmaps` */
 export function collectionOf({apiVersion, kind, metadata}: SentObject): string {
 	const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
@@ -136,11 +168,8 @@ function versionOf(object: unknown): string {
 	return (object as {metadata: {resourceVersion: string}}).metadata.resourceVersion;
 }
 
-let kubectlVersion: SpawnSyncReturns<Buffer> | undefined;
-
 function hasKubectl(): boolean {
-	kubectlVersion ??= spawnSync(kubectlCommand, ['version', '--client']);
-	return kubectlVersion.status === 0;
+	return spawnSync(kubectlCommand, ['version', '--client']).status === 0;
 }
 
 /** Not synchronously: the demo server answers from this very process. */

@@ -11,6 +11,8 @@ export type FakeClock = Clock &
 		settle(): Promise<void>;
 		/** How many timers are pending: 0 after a clean end. */
 		pending(): number;
+		/** When the next timer is due; undefined without any. */
+		nextAt(): number | undefined;
 	}>;
 
 type Timer = {at: number; order: number; run: () => void};
@@ -54,5 +56,6 @@ export function createFakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
 		},
 		settle,
 		pending: () => timers.size,
+		nextAt: () => nextDue(Number.POSITIVE_INFINITY)?.at,
 	};
 }

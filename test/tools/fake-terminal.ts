@@ -35,9 +35,10 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
 	});
 	const stdout = Object.assign(
 		new Writable({
-			write(chunk: Uint8Array, _encoding, done) {
+			write(chunk: Buffer, _encoding, done) {
 				written.push(chunk);
-				last = screen.write(chunk);
+				// As the system's terminal driver does it (ONLCR): a new line begins at the left.
+				last = screen.write(chunk.toString('utf8').replaceAll(/\r?\n/g, '\r\n'));
 				done();
 			},
 		}),

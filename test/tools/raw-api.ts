@@ -116,7 +116,10 @@ export class RawApi implements Disposable {
 				response.on('end', () => resolve({status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8')}));
 				response.on('error', reject);
 			});
-			request.on('error', reject);
+			// A kept connection that the server was just closing: sent again on a new one.
+			request.on('error', error =>
+				request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' ? resolve(this.#text(method, path, body, accept)) : reject(error),
+			);
 			request.end(body);
 		});
 	}

@@ -23,5 +23,6 @@ export function authenticate(cluster: DemoCluster, tokens: ReadonlyMap<string, D
 		const message = `users "${impersonated}" is forbidden: ${forbiddenMessage(user, wanted)}`;
 		throw new StatusError({code: 403, reason: 'Forbidden', message, details: {name: impersonated, kind: 'users'}});
 	}
-	return {username: impersonated, groups: headerTexts(headers, 'impersonate-group')};
+	const [uid] = headerTexts(headers, 'impersonate-uid');
+	return {username: impersonated, groups: headerTexts(headers, 'impersonate-group'), ...(uid === undefined ? {} : {uid})};
 }

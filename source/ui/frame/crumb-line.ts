@@ -12,7 +12,7 @@ export function crumbOf(screen: Screen, frame: Frame): string {
 		case 'table': {
 			const name = screen.kind.split('.')[0] ?? screen.kind;
 			const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-			const where = screen.of ? clean(screen.of.name) : (screen.namespace ?? (frame.view.type === 'table' && topScreen(frame.state) === screen && !frame.view.resource.namespaced ? '' : 'all'));
+			const where = screen.of ? clean(screen.of.name) : (screen.namespace ?? (frame.view.type === 'table' && topScreen(frame.state) === screen && frame.view.resource.namespaced ? 'all' : ''));
 			return where === '' ? title : `${title}(${clean(where)})`;
 		}
 		case 'object':
@@ -55,7 +55,7 @@ export function crumbLine(frame: Frame, glyphs: Glyphs): Line {
 	const facts = view.type === 'table' ? [shownCount(frame), ...(viewport.rows >= 36 ? [] : tableFacts(frame))].filter(fact => fact !== '') : [];
 	const tabs = state.pins.length === 0 ? '' : viewport.columns >= 100 ? `tabs  ${state.pins.map((screen, index) => `${index + 1} ${crumbOf(screen, frame)}`).join('  ')} ` : `tabs ${state.pins.length} `;
 	const factText = facts.length === 0 ? '' : `   ${facts.join('   ')}`;
-	const room = viewport.columns - lineWidth(right) - tabs.length - 1;
+	const room = viewport.columns - lineWidth(right) - tabs.length - 3;
 	const path = before === '' ? last : `${before} > ${last}`;
 	const shortened = path.length + factText.length > room ? truncate(path, Math.max(8, room - factText.length), 'front', glyphs.cut) : path;
 	return spreadLine([{text: ` ${shortened}`, tone: 'accent'}, {text: factText}], [...right, {text: tabs, tone: 'muted'}], viewport.columns);

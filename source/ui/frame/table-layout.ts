@@ -6,7 +6,7 @@ import type {Frame} from '../../core/view.ts';
 import {cursorIndex} from '../../core/targets.ts';
 import type {Row} from '../../core/table.ts';
 import {splitAt, splitShown} from './split.ts';
-import {clampTop} from '../../core/window.ts';
+import {windowTop} from '../../core/window.ts';
 
 /** Where the columns of the table on top stand, and which rows. */
 export type TableLayout = Readonly<{
@@ -33,9 +33,7 @@ export function tableLayout(frame: Frame, bodyRows: number): TableLayout | undef
 	const split = splitShown(frame.state, frame.viewport) && frame.view.preview ? splitAt(terminal) : undefined;
 	const visible = Math.max(1, bodyRows - 1 - (disconnected(frame) ? 1 : 0));
 	const cursor = cursorIndex(snapshot, screen.cursor);
-	// The cursor stays in view whatever came or went above it.
-	const lowest = Math.max(0, cursor - visible + 1);
-	const top = clampTop(Math.min(Math.max(screen.top, lowest), Math.max(0, cursor)), snapshot.rows.length, visible);
+	const top = windowTop({count: snapshot.rows.length, height: visible, index: cursor, line: screen.line});
 	const rows = snapshot.rows.slice(top, top + visible).map(row => ({row, texts: row.cells.map(cell => clean(cellText(cell, frame.now, {times: frame.state.times})))}));
 	const columns = split ?? terminal;
 	const fitted = fitColumns({columns: snapshot.columns, rows: rows.map(({texts}) => texts), width: columns, firstColumn: screen.firstColumn, allNamespaces: snapshot.columns[0]?.id === 'namespace', sortedBy: screen.sort?.by ?? frame.view.kind.sort.by});

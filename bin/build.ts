@@ -9,7 +9,8 @@ const built = await build({...bundleOptions(), outdir: 'dist', splitting: true, 
 rmSync(join(root, 'dist'), {recursive: true, force: true});
 mkdirSync(join(root, 'dist'));
 for (const {path, contents} of built.outputFiles ?? []) writeFileSync(path, contents);
-if (built.metafile !== undefined) process.stdout.write(report(built.metafile));
+// `npm start` builds first and wants to hear nothing of it.
+if (built.metafile !== undefined && process.env['npm_config_loglevel'] !== 'silent') process.stdout.write(report(built.metafile));
 
 /** One line a file over 10 kB, then the sum and what the entry loads at once. */
 function report({outputs}: Metafile): string {

@@ -97,11 +97,11 @@ export function compareNatural(a: string, b: string): number {
 	return a.length - i - (b.length - j) || compareText(a, b);
 }
 
-/** namespace, name, uid: what decides where the sorted column does not. Never reversed. */
+/** namespace, name, uid: what decides where the sorted column does not. Never reversed. By code unit, as the API server lists and kubectl prints. */
 function compareIdentity(a: Row, b: Row): number {
 	return (
-		compareNatural(a.ref.namespace ?? '', b.ref.namespace ?? '') ||
-		compareNatural(a.ref.name, b.ref.name) ||
+		compareText(a.ref.namespace ?? '', b.ref.namespace ?? '') ||
+		compareText(a.ref.name, b.ref.name) ||
 		compareText(a.ref.uid ?? '', b.ref.uid ?? '') ||
 		compareText(a.id, b.id)
 	);

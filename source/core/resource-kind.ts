@@ -16,6 +16,11 @@ export type ResourceKind<O extends KubeObject = KubeObject> = Readonly<{
 	family?: Family;
 	/** Other kinds (plural names) whose items columns or tone look at. */
 	beside?: readonly string[];
+	/**
+	 * What of an item beside matters here, by plural; undefined: nothing. Rows are judged again only when a fact changes:
+	 * 1,000 nodes report every few seconds, and none of it concerns their pods. Without an entry every change counts.
+	 */
+	besideFacts?: Readonly<Record<string, (item: Item) => string | undefined>>;
 	/** The columns on the screen. `-o text` prints the server's own. */
 	columns: ReadonlyArray<Column<O>>;
 	sort: Readonly<{by: string; descending?: boolean}>;

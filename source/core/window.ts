@@ -1,6 +1,9 @@
 /** Where the cursor goes: a step, a page, an end, or a row by its number (1 is the first, as `:42` counts). */
 export type Move = 'down' | 'up' | 'page-down' | 'page-up' | 'first' | 'last' | number;
 
+/** The line of a cursor while the list is seen from its top: new first rows come into view and push the cursor down, until it would leave the screen. */
+export const seenFromTop = Number.MAX_SAFE_INTEGER;
+
 /** A list of `count` rows of which `height` fit: the cursor's row, and the line of the screen (0 is the first) on which it stands. */
 export type WindowPlace = Readonly<{index: number; line: number}>;
 export type WindowState = WindowPlace & Readonly<{count: number; height: number}>;
@@ -24,7 +27,7 @@ export function moveCursor(state: WindowState, move: Move): WindowPlace {
 	const index = Math.max(0, Math.min(last, target(Math.max(0, state.index), move, height, last)));
 	const wanted = clampTop(windowTop(state) + scrolled(move, height), state.count, height);
 	const top = index < wanted ? index : index >= wanted + height ? index - height + 1 : wanted;
-	return {index, line: index - top};
+	return {index, line: top === 0 ? seenFromTop : index - top};
 }
 
 /** A move with a count as a row's number: `5j` goes five rows down, `42G` to row 42. */

@@ -60,6 +60,10 @@ export function parseJson(source: string): Json {
 	return JSON.parse(source) as Json;
 }
 
+/** Whether two values say the same: the order of fields and fields that are undefined do not count. */
 export function isEqual(one: Json | undefined, other: Json | undefined): boolean {
-	return one === other || JSON.stringify(one) === JSON.stringify(other);
+	if (one === other) return true;
+	if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((entry, index) => isEqual(entry, other[index]));
+	if (!isRecord(one) || !isRecord(other)) return false;
+	return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(key => isEqual(one[key], other[key]));
 }

@@ -66,7 +66,10 @@ const verbs: Readonly<Record<string, string>> = {POST: 'create', PUT: 'update', 
 /** What a failed request was for, as the first part of a Problem: `Could not list pods in shop`. */
 export function describeRequest(method: string, path: string, query?: Query): string {
 	const parts = parseApiPath(path);
-	if (parts === undefined) return `Could not ask ${path}`;
+	if (parts === undefined) {
+		if (path === '/version') return 'Could not read the version of the server';
+		return isDiscovery(path) ? 'Could not read the kinds of the cluster' : `Could not ask ${path}`;
+	}
 	if (parts.resource.endsWith('reviews') && method === 'POST') return `Could not ask for a ${parts.resource.slice(0, -1)}`;
 	const place = parts.namespace === undefined ? '' : ` in ${parts.namespace}`;
 	const kind = parts.subresource === undefined ? parts.resource : `${parts.subresource} of ${parts.resource}`;
@@ -76,4 +79,8 @@ export function describeRequest(method: string, path: string, query?: Query): st
 		return `Could not read ${kind} ${parts.name}${place}`;
 	}
 	return `Could not ${verbs[method] ?? method} ${kind}${parts.name === undefined ? '' : ` ${parts.name}`}${place}`;
+}
+
+function isDiscovery(path: string): boolean {
+	return /^\/apis?(?:\/|$)/.test(path);
 }

@@ -8,6 +8,7 @@ const firstProbeMs = 1_000;
 const longestProbeMs = 30_000;
 /** All feeds of a cluster at once would be a burst that a server just back cannot take. */
 const staggerMs = 2_000;
+const what = 'Could not reach the server';
 
 /** Told while a feed waits: why, and when the prober tries next. */
 export type OnOutage = (problem: Problem, nextTryAt: number) => void;
@@ -103,8 +104,9 @@ async function probe(options: Readonly<{transport: KubeTransport; clock: Clock}>
 		);
 		return undefined;
 	} catch (error) {
-		const problem = problemOf(error, 'Could not reach the server');
-		if (own.signal.aborted) return {code: 'timeout', what: 'Could not reach the server', cause: `no answer within ${probeTimeoutMs / 1000} s`};
-		return problem.status !== undefined && problem.status < 500 ? undefined : problem;
+		const problem = problemOf(error, what);
+		if (own.signal.aborted) return {code: 'timeout', what, cause: `no answer within ${probeTimeoutMs / 1000} s`};
+		// What was asked to find out is of no interest to those who wait.
+		return problem.status !== undefined && problem.status < 500 ? undefined : {...problem, what};
 	}
 }

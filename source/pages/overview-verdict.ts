@@ -20,16 +20,17 @@ export const familyTitles: Readonly<Record<FamilyHealth['family'], string>> = {
 /** How many faults the verdict names where there is room. */
 const mostNamed = 2;
 
-export type Verdict = Readonly<{tone: Tone; text: string}>;
+/** `whole`: why nothing is known is said in full, over several lines. */
+export type Verdict = Readonly<{tone: Tone; text: string; whole?: true}>;
 
 /** One sentence on the whole cluster, the worst fault first. Never HEALTHY unless everything was read. */
 export function verdictOf(model: OverviewModel, setting: PageSetting): Verdict {
 	const now = currentVerdict(model, setting);
 	const {stream} = model;
-	if (stream.state === 'login-needed') return {tone: 'error', text: `NOT READ - ${describeProblem(stream.problem)}`};
+	if (stream.state === 'login-needed') return {tone: 'error', text: `NOT READ - ${describeProblem(stream.problem)}`, whole: true};
 	if (stream.state !== 'reconnecting') return now;
 	const nothing = model.families.every(family => family.ok + family.warning + family.error + family.other === 0);
-	if (nothing) return {tone: 'error', text: `NOT READ - ${describeProblem(stream.problem)}`};
+	if (nothing) return {tone: 'error', text: `NOT READ - ${describeProblem(stream.problem)}`, whole: true};
 	return {tone: 'unknown', text: `LAST KNOWN ${humanDuration(setting.now - stream.since)} ago: ${now.text}`};
 }
 

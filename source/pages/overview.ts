@@ -42,10 +42,10 @@ export function overviewPage(model: OverviewModel, _screen: Extract<PageScreen, 
 	);
 }
 
-/** One line, or up to three on a narrow terminal. */
-function verdictLines({tone, text}: Verdict, setting: PageSetting): readonly Line[] {
+/** One line, or up to three on a narrow terminal and where nothing else is to be read. */
+function verdictLines({tone, text, whole = false}: Verdict, setting: PageSetting): readonly Line[] {
 	const room = setting.body.columns - 3;
-	const parts = setting.body.columns < 60 ? wrap(text, room) : [text];
+	const parts = whole || setting.body.columns < 60 ? wrap(text, room) : [text];
 	const shown = parts.length <= 3 ? parts : [...parts.slice(0, 2), parts.slice(2).join(' ')];
 	return shown.map((part, index) => line(index === 0 ? stateMark(tone, setting) : ' ', ' ', {text: part, tone, bold: true}));
 }

@@ -23,6 +23,8 @@ export type TableStateFacts = Readonly<{
 
 /** Nothing is said before: most lists are there by then (screens.md 8). */
 const quietMs = 300;
+/** After that nobody waits without a reason and a way out (screens.md 8). */
+const longMs = 10_000;
 const labelWidth = 14;
 
 /** The lines that stand in the place of rows: why there are none, and what to do. Empty while it is too early to say. */
@@ -73,7 +75,10 @@ function loading({type, snapshot, waitedMs}: TableStateFacts, setting: PageSetti
 	if (stream.state === 'queued') return say(`waiting for a free connection to list ${type.plural}`, setting, 'muted');
 	const rows = stream.state === 'loading' ? stream.rows : 0;
 	const all = stream.state === 'loading' && stream.remaining !== undefined ? ` of ~${group(rows + stream.remaining)}` : '';
-	return say(`listing ${type.plural}${rows > 0 ? ` ${group(rows)}${all}` : ''}`, setting, 'muted');
+	const listing = say(`listing ${type.plural}${rows > 0 ? ` ${group(rows)}${all}` : ''}`, setting, 'muted');
+	if (rows > 0 || waitedMs < longMs) return listing;
+	const why = `Nothing has come for ${humanDuration(waitedMs)}: the server, or the login plugin of this user, does not answer.`;
+	return [...listing, ...say(`${why} :api shows what was asked, :ctx goes to another cluster.`, setting)];
 }
 
 function place({type, screen}: TableStateFacts): string {

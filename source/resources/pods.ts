@@ -1,4 +1,5 @@
 import {judged, statusColumn} from '../core/judgement.ts';
+import {isNodeLost} from '../core/node-state.ts';
 import {judgePod} from '../core/pod-state.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
 import {age, labels, name, ratio, restarts, server} from '../core/standard-columns.ts';
@@ -13,6 +14,7 @@ export const pods: ResourceKind = {
 	mode: 'metadata',
 	family: 'workloads',
 	beside: ['nodes'],
+	besideFacts: {nodes: node => (isNodeLost(node) ? 'lost' : 'there')},
 	columns: [
 		name,
 		ratio('Ready'),

@@ -213,7 +213,7 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#serverColumns = handle.columns();
 		this.#kind = this.#options.kindOf(this.#serverColumns);
 		this.#columns = this.#shape.columns(this.#kind);
-		this.#beside.want(this.#kind.beside ?? []);
+		this.#beside.want(this.#kind);
 	}
 
 	#publish(handle: ScopeHandle): void {

@@ -78,7 +78,7 @@ class LiveObject implements Live<ObjectModel> {
 		this.#main = scopes.open(namedScope(type, ref, 'object'), this.#refresh);
 		const events = catalogue().find('events');
 		if (events) this.#events = scopes.open(eventsScope(events, ref), this.#refresh);
-		if (related) this.#beside.want(catalogue().kindOf(type, []).beside ?? []);
+		if (related) this.#beside.want(catalogue().kindOf(type, []));
 		const again = (): void => {
 			this.#timer = clock.after(judgeAgainMs, again);
 			this.#lookup.forget();

@@ -174,10 +174,11 @@ class LiveOverview implements Live<OverviewModel> {
 	}
 
 	#openKind(key: string, type: ResourceType, catalogue: Catalogue): void {
-		const {family, beside = []} = catalogue.kindOf(type, []);
+		const kind = catalogue.kindOf(type, []);
+		const {family, beside = []} = kind;
 		if (family === undefined) return;
 		// Nodes renew their leases all the time; that one is silent shows in its conditions a moment later.
-		this.#beside?.want(beside.filter(plural => plural !== 'leases'));
+		this.#beside?.want({...kind, beside: beside.filter(plural => plural !== 'leases')});
 		this.#kinds.set(
 			key,
 			new KindHealth({

@@ -125,7 +125,7 @@ export async function storm(
 	return {
 		eventsPerSecond,
 		seconds,
-		event,
+		event: eventFigures(eventDelays),
 		keyMedianMs: median(moves),
 		keyWorstMs: worst(moves),
 		...figures,

@@ -25,7 +25,7 @@ test('the cursor moves and stays visible', () => {
 	];
 	for (const [index, top, move, wanted, wantedTop] of cases) {
 		const place = moveCursor({...list, index, line: index - top}, move);
-		assert.deepEqual([place.index, place.index - place.line], [wanted, wantedTop], `${index} ${move}`);
+		assert.deepEqual([place.index, windowTop({...list, ...place})], [wanted, wantedTop], `${index} ${move}`);
 	}
 	assert.deepEqual(moveCursor({count: 0, height: 5, index: -1, line: 3}, 'down'), {index: -1, line: 0});
 	assert.deepEqual(moveCursor({...list, height: 0, index: 3, line: 0}, 'down'), {index: 4, line: 0});
@@ -73,4 +73,11 @@ test('a cursor whose row is gone goes to the nearest neighbour', () => {
 	assert.equal(nearestLeft(ids, without('r19'), 'r19'), 'r18');
 	assert.equal(nearestLeft(ids, new Set(['other']), 'r6'), undefined);
 	assert.equal(nearestLeft(ids, without('r6'), 'never'), undefined);
+});
+
+test('at the top of the list a new first row comes into view and the cursor goes down with its object', () => {
+	const atTop = moveCursor({count: 20, height: 5, index: 1, line: 1}, 'up');
+	assert.equal(windowTop({count: 21, height: 5, index: atTop.index + 1, line: atTop.line}), 0);
+	const pushedOut = windowTop({count: 30, height: 5, index: atTop.index + 7, line: atTop.line});
+	assert.equal(pushedOut, 3, 'the cursor itself never leaves the screen');
 });

@@ -15,9 +15,18 @@ type Fields = Readonly<Record<string, unknown>>;
 async function resolve(cluster: Fields, user: Fields = {}, choice: ContextChoice = {}) {
 	const view = await parseKubeconfigView(
 		JSON.stringify({
-			clusters: [{name: 'prod', cluster: {server: 'https://10.0.0.10:6443', ...cluster}}, {name: 'stage', cluster: {server: 'https://stage'}}],
-			users: [{name: 'eve', user}, {name: 'bob', user: {token: 'b'}}],
-			contexts: ['prod-eu1', 'prod-us1', 'stage', 'dev'].map(name => ({name, context: {cluster: 'prod', user: 'eve', ...(name === 'prod-eu1' ? {namespace: 'shop'} : {})}})),
+			clusters: [
+				{name: 'prod', cluster: {server: 'https://10.0.0.10:6443', ...cluster}},
+				{name: 'stage', cluster: {server: 'https://stage'}},
+			],
+			users: [
+				{name: 'eve', user},
+				{name: 'bob', user: {token: 'b'}},
+			],
+			contexts: ['prod-eu1', 'prod-us1', 'stage', 'dev'].map(name => ({
+				name,
+				context: {cluster: 'prod', user: 'eve', ...(name === 'prod-eu1' ? {namespace: 'shop'} : {})},
+			})),
 			'current-context': 'prod-eu1',
 		}),
 		'/home/eve/.kube/config',
@@ -26,7 +35,10 @@ async function resolve(cluster: Fields, user: Fields = {}, choice: ContextChoice
 }
 
 async function refusal(run: Promise<unknown>): Promise<Readonly<{what: string; cause: string; remedy: string}>> {
-	const error = await run.then(() => undefined, (caught: unknown) => caught);
+	const error = await run.then(
+		() => undefined,
+		(caught: unknown) => caught,
+	);
 	assert.ok(error instanceof ProblemError, `no ProblemError: ${String(error)}`);
 	assert.equal(error.problem.code, 'config');
 	const {what, cause, remedy = ''} = error.problem;
@@ -54,13 +66,19 @@ test('a context that names a cluster or user nobody has is told as such', async 
 });
 
 test('without a current context one must be chosen', async () => {
-	const view = await parseKubeconfigView('contexts: [{name: a, context: {cluster: c}}, {name: b, context: {cluster: c}}]\nclusters: [{name: c, cluster: {server: "https://c"}}]', 'f');
+	const view = await parseKubeconfigView(
+		'contexts: [{name: a, context: {cluster: c}}, {name: b, context: {cluster: c}}]\nclusters: [{name: c, cluster: {server: "https://c"}}]',
+		'f',
+	);
 	assert.throws(() => resolveContext(view), /no file sets current-context/);
 	assert.equal(resolveContext(view, {context: 'b'}).userName, '');
 });
 
 test('a context without a user is anonymous and keeps the authority', async () => {
-	const view = await parseKubeconfigView('contexts: [{name: a, context: {cluster: c}}]\ncurrent-context: a\nclusters: [{name: c, cluster: {server: "https://c", certificate-authority-data: Y2E=}}]', 'f');
+	const view = await parseKubeconfigView(
+		'contexts: [{name: a, context: {cluster: c}}]\ncurrent-context: a\nclusters: [{name: c, cluster: {server: "https://c", certificate-authority-data: Y2E=}}]',
+		'f',
+	);
 	const resolved = resolveContext(view);
 	assert.deepEqual([resolved.auth, resolved.tls.authority], [{kind: 'none'}, {pem: 'ca'}]);
 });
@@ -80,20 +98,34 @@ test('a server without a scheme is https where TLS is set up', async () => {
 });
 
 test('inline data wins over the file of the same kind', async () => {
-	const {tls} = await resolve({'certificate-authority': '/a', 'certificate-authority-data': 'Y2E='}, {'client-certificate': '/c', 'client-certificate-data': 'Y2VydA==', 'client-key': '/k'});
+	const {tls} = await resolve(
+		{'certificate-authority': '/a', 'certificate-authority-data': 'Y2E='},
+		{'client-certificate': '/c', 'client-certificate-data': 'Y2VydA==', 'client-key': '/k'},
+	);
 	assert.deepEqual(tls, {authority: {pem: 'ca'}, certificate: {pem: 'cert'}, key: {file: '/k'}, insecure: false});
 });
 
 test('gzip is not worth it on loopback, nor where the cluster says no', async () => {
 	const compress = async (cluster: Fields) => (await resolve(cluster)).compress;
-	assert.deepEqual(await Promise.all([compress({}), compress({server: 'https://127.0.0.1:6443'}), compress({server: 'https://localhost'}), compress({'disable-compression': true})]), [true, false, false, false]);
+	assert.deepEqual(
+		await Promise.all([
+			compress({}),
+			compress({server: 'https://127.0.0.1:6443'}),
+			compress({server: 'https://localhost'}),
+			compress({'disable-compression': true}),
+		]),
+		[true, false, false, false],
+	);
 });
 
 const exec = {apiVersion: 'client.authentication.k8s.io/v1', command: 'login', interactiveMode: 'Never'};
 
 test('a token, a password or a client certificate beside an exec plugin: the plugin is not run', async () => {
 	const kind = async (user: Fields) => (await resolve({}, {exec, ...user})).auth.kind;
-	assert.deepEqual(await Promise.all([kind({}), kind({token: 't'}), kind({username: 'u', password: 'p'}), kind({'client-certificate': '/c', 'client-key': '/k'})]), ['exec', 'token', 'basic', 'none']);
+	assert.deepEqual(
+		await Promise.all([kind({}), kind({token: 't'}), kind({username: 'u', password: 'p'}), kind({'client-certificate': '/c', 'client-key': '/k'})]),
+		['exec', 'token', 'basic', 'none'],
+	);
 });
 
 test('v1beta1 plugins have IfAvailable as their mode, v1 must say it', async () => {
@@ -110,7 +142,12 @@ for (const [title, cluster, user, pattern] of [
 	['a token of two lines', {}, {token: 'one\ntwo'}, /its token has several lines/],
 	['a certificate without a key', {}, {'client-certificate-data': 'Y2E='}, /no key for it/],
 	['a token and a password', {}, {token: 't', username: 'u', password: 'p'}, /a token and a password/],
-	['a plugin of a version that is gone', {}, {exec: {...exec, apiVersion: 'client.authentication.k8s.io/v1alpha1'}}, /only client.authentication.k8s.io\/v1 and v1beta1/],
+	[
+		'a plugin of a version that is gone',
+		{},
+		{exec: {...exec, apiVersion: 'client.authentication.k8s.io/v1alpha1'}},
+		/only client.authentication.k8s.io\/v1 and v1beta1/,
+	],
 	['a plugin without a command', {}, {exec: {...exec, command: ''}}, /has no command/],
 	['a v1 plugin without a mode', {}, {exec: {...exec, interactiveMode: undefined}}, /no interactiveMode/],
 	['a plugin of an unknown mode', {}, {exec: {...exec, interactiveMode: 'Sometimes'}}, /Sometimes/],
@@ -125,8 +162,17 @@ for (const [title, cluster, user, pattern] of [
 }
 
 test('--as wins over the file; groups without a user are refused', async () => {
-	assert.deepEqual((await resolve({}, {as: 'x', 'as-groups': ['g']}, {as: 'y', asGroups: ['h'], asUid: '1'})).impersonation, {user: 'y', uid: '1', groups: ['h'], extra: {}});
-	assert.deepEqual((await resolve({}, {as: 'x', 'as-groups': ['g'], 'as-user-extra': {k: ['v']}})).impersonation, {user: 'x', groups: ['g'], extra: {k: ['v']}});
+	assert.deepEqual((await resolve({}, {as: 'x', 'as-groups': ['g']}, {as: 'y', asGroups: ['h'], asUid: '1'})).impersonation, {
+		user: 'y',
+		uid: '1',
+		groups: ['h'],
+		extra: {},
+	});
+	assert.deepEqual((await resolve({}, {as: 'x', 'as-groups': ['g'], 'as-user-extra': {k: ['v']}})).impersonation, {
+		user: 'x',
+		groups: ['g'],
+		extra: {k: ['v']},
+	});
 	assert.match((await refusal(resolve({}, {}, {asGroups: ['g']}))).cause, /no user/);
 });
 
@@ -141,5 +187,13 @@ test('the days left of a client certificate, inline or in a file; none where it 
 	const fromFile = await resolve({}, {'client-certificate': join(folder, 'c.crt'), 'client-key': '/k'});
 	assert.equal((await contextInfo(fromFile, now)).certificateDays, 0);
 	await rm(folder, {recursive: true});
-	assert.deepEqual(await contextInfo(fromFile, now), {name: 'prod-eu1', cluster: 'prod', user: 'eve', namespace: 'shop', server: 'https://10.0.0.10:6443', source: '/home/eve/.kube/config', demo: false});
+	assert.deepEqual(await contextInfo(fromFile, now), {
+		name: 'prod-eu1',
+		cluster: 'prod',
+		user: 'eve',
+		namespace: 'shop',
+		server: 'https://10.0.0.10:6443',
+		source: '/home/eve/.kube/config',
+		demo: false,
+	});
 });

@@ -95,6 +95,13 @@ test('nothing is said in the first 300 ms', () => {
 	assert.deepEqual(text(facts({stream: {state: 'loading', rows: 0}}, {waitedMs: 300})), ['   listing pods']);
 });
 
+test('a list that does not come is explained after 10 s, unless rows have begun to come', () => {
+	const waiting = (rows: number, waitedMs: number) => text(facts({stream: {state: 'loading', rows}}, {waitedMs})).join(' ');
+	assert.equal(waiting(0, 9_999).trim(), 'listing pods');
+	assert.match(waiting(0, 12_000), /Nothing has come for 12s: the server, or the login plugin of this user, does +not answer\. :api shows .*:ctx/);
+	assert.equal(waiting(500, 12_000).trim(), 'listing pods 500');
+});
+
 test('a cluster-scoped kind has no namespace to look in, and a list of some namespaces says so', () => {
 	assert.deepEqual(text(facts({data: 'ready', stream: live}, {type: nodeType, screen: tableScreen('nodes')}))[0], '   There is no Node.');
 	assert.match(

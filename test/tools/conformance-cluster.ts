@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import {test, type TestContext} from 'node:test';
 import type {ClusterClient} from '../../source/core/cluster-client.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
@@ -16,7 +17,8 @@ import {createFakeClock, type FakeClock} from './fake-clock.ts';
 import {RawApi} from './raw-api.ts';
 
 /** An object as it is sent; its collection is the kind's name in lower case with an s, as it is for all kinds used here. */
-export type SentObject = Readonly<{apiVersion: string; kind: string; metadata: Readonly<{name: string; namespace?: string}>}> & Readonly<Record<string, unknown>>;
+export type SentObject = Readonly<{apiVersion: string; kind: string; metadata: Readonly<{name: string; namespace?: string}>}> &
+	Readonly<Record<string, unknown>>;
 
 /** The program's own readers on one identity. */
 export type Opened = AsyncDisposable & Readonly<{client: ClusterClient; transport: Transport}>;
@@ -99,7 +101,15 @@ async function openCluster(simulated: Readonly<{demo: DemoServer; clock: FakeClo
 		async defineKind() {
 			const kind = newKind(randomSuffix());
 			await apply(kind.definition);
-			await eventually(() => raw.call('GET', kind.path).then(() => true, () => false), 20_000, () => `${kind.path} does not answer`);
+			await eventually(
+				() =>
+					raw.call('GET', kind.path).then(
+						() => true,
+						() => false,
+					),
+				20_000,
+				() => `${kind.path} does not answer`,
+			);
 			return kind;
 		},
 		passTime: async ms => simulated?.clock.advance(ms),
@@ -175,9 +185,6 @@ function hasKubectl(): boolean {
 /** Not synchronously: the demo server answers from this very process. */
 async function runKubectl(args: readonly string[], kubeconfigPath: string, home: string): ReturnType<Kubectl> {
 	const child = spawn(kubectlCommand, args, {stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env['PATH'], HOME: home, KUBECONFIG: kubeconfigPath}});
-	const text = {out: '', errors: ''};
-	child.stdout.on('data', (chunk: Buffer) => void (text.out += chunk.toString()));
-	child.stderr.on('data', (chunk: Buffer) => void (text.errors += chunk.toString()));
-	const [code] = await once(child, 'close');
-	return {code: typeof code === 'number' ? code : null, ...text};
+	const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+	return {code: typeof code === 'number' ? code : null, out, errors};
 }

@@ -9,7 +9,7 @@ import type {ScreenInvocation, Selection} from '../../source/core/invocation.ts'
 import {flushKeys, splitKeys} from '../../source/core/keys.ts';
 import {plain} from '../../source/core/line.ts';
 import {noSettings, type Settings} from '../../source/core/settings.ts';
-import {truncate} from '../../source/core/text.ts';
+import {head} from '../../source/core/text.ts';
 import type {Frame} from '../../source/core/view.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
 import {parseKubeconfigView} from '../../source/kube/kubeconfig-files.ts';
@@ -139,7 +139,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		await instance.waitUntilRenderFlush();
 		await terminal.drawn();
 		const frame = controller.snapshot();
-		const drawn = compose(frame, program.compose).map(({line}) => truncate(plain(line), frame.viewport.columns, 'end', '').trimEnd());
+		const drawn = compose(frame, program.compose).map(({line}) => head(plain(line), frame.viewport.columns).trimEnd());
 		assert.deepEqual(terminal.screen.lines(), drawn, 'the terminal shows what the frame says');
 	};
 	await idle();

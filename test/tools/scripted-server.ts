@@ -195,7 +195,8 @@ function exchangeOf(request: ScriptedRequest, message: IncomingMessage, response
 			response.writeHead(status, headers);
 			response.flushHeaders();
 		},
-		write: piece => new Promise(resolve => void response.write(piece, () => resolve())),
+		// By way of the event loop: a script that writes for ever would else never learn that its connection is gone.
+		write: piece => new Promise(resolve => void response.write(piece, () => setImmediate(resolve))),
 		end: piece => void response.end(piece),
 		reset: () => {
 			// A TLS socket has no RST of its own: the one below it is what is on the wire.

@@ -39,6 +39,10 @@ function kindRequest(context: ApiContext, request: ApiRequest, info: Extract<Req
 	if (kind === undefined || (info.namespace !== '' && !kind.namespaced && kind.plural !== 'namespaces')) throw noSuchResource();
 	const isKnown = info.subresource === '' || kind.subresources?.some(({name}) => name === info.subresource) === true;
 	if (!isKnown) throw noSuchResource();
+	// A collection is not updated, and one object is not created under its name.
+	const isNamed = info.name !== '';
+	if ((isNamed && info.verb === 'create' && info.subresource === '') || (!isNamed && (info.verb === 'update' || info.verb === 'patch')))
+		throw methodNotAllowed();
 	if (info.subresource === '' && !(kind.verbs ?? allVerbs).includes(info.verb)) throw methodNotAllowed();
 	// A namespace's own path says it twice.
 	const namespace = kind.plural === 'namespaces' ? '' : info.namespace;

@@ -58,9 +58,12 @@ function seenAs(change: Change, isSeen: (object: StoredObject) => boolean): Read
 }
 
 function viewOf(request: KindRequest, options: ListOptions): (object: StoredObject) => boolean {
-	const {namespace} = request.info;
+	const {namespace, name} = request.info;
 	const {matches} = options;
-	return object => (namespace === '' || object.metadata.namespace === namespace) && (matches === undefined || matches(object));
+	return object =>
+		(namespace === '' || object.metadata.namespace === namespace) &&
+		(name === '' || object.metadata.name === name) &&
+		(matches === undefined || matches(object));
 }
 
 /** Sends everything that is there as ADDED, then, where it was asked for, the bookmark that says so. */

@@ -6,7 +6,7 @@ import {parseListOptions} from '../list-options.ts';
 import {mergePatch, strategicMerge} from '../merge-patch.ts';
 import {entryOf} from '../resource-store.ts';
 import {badRequest, invalid, methodNotAllowed, modifiedMeanwhile, noSuchResource, notFound, StatusError} from '../status-error.ts';
-import {isNewObject, type NewObject, type StoredObject} from '../stored-object.ts';
+import {isNewObject, type NewObject, type StoredMeta, type StoredObject} from '../stored-object.ts';
 import type {Answer, ApiContext, KindRequest} from './api-context.ts';
 
 function parsedBody(request: KindRequest): Json {
@@ -91,26 +91,34 @@ function narrowed(request: KindRequest, current: StoredObject, wanted: StoredObj
 	}
 }
 
+/** What the server owns of an object's metadata, whatever a writer says. */
+function ownedBy(current: StoredObject): StoredMeta {
+	const {name, namespace, uid, creationTimestamp, resourceVersion, generation, managedFields, deletionTimestamp} = current.metadata;
+	return {
+		name,
+		uid,
+		creationTimestamp,
+		resourceVersion,
+		...(namespace === undefined ? {} : {namespace}),
+		...(generation === undefined ? {} : {generation}),
+		...(deletionTimestamp === undefined ? {} : {deletionTimestamp}),
+		...(managedFields === undefined ? {} : {managedFields}),
+	};
+}
+
 function stored(context: ApiContext, request: KindRequest, current: StoredObject, wanted: NewObject): Answer {
 	const expected = wanted.metadata.resourceVersion;
 	if (expected !== undefined && expected !== '' && expected !== current.metadata.resourceVersion) throw modifiedMeanwhile(request.kind, current.metadata.name);
-	const whole: StoredObject = {...wanted, metadata: {...current.metadata, ...wanted.metadata, name: current.metadata.name}};
-	const next = narrowed(request, current, whole);
+	const next = narrowed(request, current, {...wanted, metadata: {...wanted.metadata, ...ownedBy(current)}});
 	// A write that changes nothing is not stored: the resourceVersion stays.
 	if (isEqual(next, current) || isDryRun(request)) return rendered(context, request, 200, next);
 	return rendered(context, request, 200, context.cluster.replace(next));
 }
 
-/** PUT of one object. Throws 404, 409 when its resourceVersion is not the current one. */
+/** PUT of one object: what it leaves out is taken away. Throws 404, 409 when its resourceVersion is not the current one. */
 export function updateObject(context: ApiContext, request: KindRequest): Answer {
 	const object = objectIn(request.kind, parsedBody(request));
-	const current = currentOf(context, request);
-	// What an update leaves out of the metadata is taken away, but for what the server owns.
-	const {uid, creationTimestamp, resourceVersion, namespace, generation, managedFields} = current.metadata;
-	const owned = {uid, creationTimestamp, resourceVersion, ...(namespace === undefined ? {} : {namespace}), ...(generation === undefined ? {} : {generation})};
-	const kept = managedFields === undefined ? owned : {...owned, managedFields};
-	const base: StoredObject = {...current, metadata: {name: current.metadata.name, ...kept}};
-	return stored(context, request, base, {...object, metadata: {...object.metadata}});
+	return stored(context, request, currentOf(context, request), object);
 }
 
 /** PATCH by the content type's rules; apply is not served (415). */

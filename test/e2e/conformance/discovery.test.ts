@@ -59,7 +59,9 @@ function kubectlRows(text: string): readonly Row[] {
 	const list = (cell = '') => sorted(cell.split(',').filter(part => part !== ''));
 	return byName(
 		lines.map(line => {
-			const [name = '', shortNames, apiVersion = '', namespaced, kind = '', verbs, categories] = starts.map((start, index) => line.slice(start, starts[index + 1]).trim());
+			const [name = '', shortNames, apiVersion = '', namespaced, kind = '', verbs, categories] = starts.map((start, index) =>
+				line.slice(start, starts[index + 1]).trim(),
+			);
 			return {name, shortNames: list(shortNames), apiVersion, namespaced: namespaced === 'true', kind, verbs: list(verbs), categories: list(categories)};
 		}),
 	);
@@ -86,7 +88,8 @@ conformanceTest('T14: a new kind is usable within 3 s, and gone within 3 s of it
 	let {types} = await cluster.client.discover(changed => {
 		({types} = changed);
 	}, stop.signal);
-	const watchOfDefinitions = () => cluster.client.calls.snapshot().some(call => call.stream && call.path.includes('customresourcedefinitions') && call.status === 200);
+	const watchOfDefinitions = () =>
+		cluster.client.calls.snapshot().some(call => call.stream && call.path.includes('customresourcedefinitions') && call.status === 200);
 	await eventually(watchOfDefinitions, 10_000, () => 'the definitions are not watched');
 	const {definition, plural, group, path} = await cluster.defineKind();
 	const find = () => types.find(type => type.plural === plural && type.group === group);
@@ -94,9 +97,21 @@ conformanceTest('T14: a new kind is usable within 3 s, and gone within 3 s of it
 	assert.equal(collectionPath(type), path);
 	const sink = createCollectingSink();
 	void cluster.client.feedOf({type, mode: 'metadata'})(sink, stop.signal);
-	await eventually(() => sink.state()?.state === 'live', 3000, () => JSON.stringify(sink.states));
+	await eventually(
+		() => sink.state()?.state === 'live',
+		3000,
+		() => JSON.stringify(sink.states),
+	);
 	await cluster.remove(definition);
-	await eventually(() => sink.state()?.state === 'gone', 3000, () => JSON.stringify(sink.states));
-	await eventually(() => find() === undefined, 3000, () => 'discovery still knows the removed kind');
+	await eventually(
+		() => sink.state()?.state === 'gone',
+		3000,
+		() => JSON.stringify(sink.states),
+	);
+	await eventually(
+		() => find() === undefined,
+		3000,
+		() => 'discovery still knows the removed kind',
+	);
 	stop.abort();
 });

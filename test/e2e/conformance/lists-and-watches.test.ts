@@ -73,7 +73,11 @@ function follow(cluster: ConformanceCluster, scope: Omit<Scope, 'type' | 'mode'>
 	void cluster.client.feedOf({type: configMaps, mode: 'metadata', ...scope})(sink, stop.signal);
 	return {
 		sink,
-		names: () => [...sink.items.values()].map(({meta}) => meta.name).toSorted().join(),
+		names: () =>
+			[...sink.items.values()]
+				.map(({meta}) => meta.name)
+				.toSorted()
+				.join(),
 		[Symbol.dispose]: () => stop.abort(),
 	};
 }
@@ -120,8 +124,17 @@ conformanceTest('T24: a feed sees what is added, modified and deleted', async cl
 	const namespace = await cluster.createNamespace();
 	await cluster.apply(labelled(configMap(namespace, 'first')));
 	using feed = follow(cluster, {namespace, ...ownOnly});
-	const seen = (text: string) => eventually(() => feed.names() === text, 10_000, () => `${feed.names()} instead of ${text}`);
-	await eventually(() => feed.sink.state()?.state === 'live', 10_000, () => JSON.stringify(feed.sink.states));
+	const seen = (text: string) =>
+		eventually(
+			() => feed.names() === text,
+			10_000,
+			() => `${feed.names()} instead of ${text}`,
+		);
+	await eventually(
+		() => feed.sink.state()?.state === 'live',
+		10_000,
+		() => JSON.stringify(feed.sink.states),
+	);
 	await seen('first');
 	await cluster.apply(labelled(configMap(namespace, 'second')));
 	await seen('first,second');
@@ -218,7 +231,11 @@ conformanceTest('T27: a watch of configmaps has a bookmark within 75 s, and it n
 	const namespace = await cluster.createNamespace();
 	await cluster.apply(labelled(configMap(namespace, 'only')));
 	using feed = follow(cluster, {namespace, ...ownOnly});
-	await eventually(() => feed.sink.state()?.state === 'live', 10_000, () => JSON.stringify(feed.sink.states));
+	await eventually(
+		() => feed.sink.state()?.state === 'live',
+		10_000,
+		() => JSON.stringify(feed.sink.states),
+	);
 	const path = `/api/v1/namespaces/${namespace}/configmaps`;
 	const {metadata} = await listTable(cluster.transport, path, ownOnly);
 	const query = {...ownOnly, watch: '1', resourceVersion: metadata.resourceVersion ?? '', allowWatchBookmarks: 'true', timeoutSeconds: '300'};

@@ -22,12 +22,31 @@ const roles: readonly Role[] = [
 		user: 'named',
 		rules: [{verbs: ['get', 'watch', 'update'], apiGroups: [''], resources: ['configmaps'], resourceNames: ['settings']}],
 		may: ['get configmaps settings', 'watch configmaps settings', 'update configmaps settings'],
-		mayNot: ['get configmaps', 'get configmaps other', 'list configmaps', 'delete configmaps settings', 'get secrets settings', 'create configmaps', 'update configmaps'],
+		mayNot: [
+			'get configmaps',
+			'get configmaps other',
+			'list configmaps',
+			'delete configmaps settings',
+			'get secrets settings',
+			'create configmaps',
+			'update configmaps',
+		],
 	},
 	{
 		user: 'everything',
 		rules: [{verbs: ['*'], apiGroups: ['*'], resources: ['*']}],
-		may: ['get pods', 'delete secrets', 'create pods/exec', 'escalate roles.rbac.authorization.k8s.io', 'list widgets.example.test', 'patch deployments.apps/scale', 'watch events', 'delete pods web-0', 'use podsecuritypolicies.policy', 'get nodes'],
+		may: [
+			'get pods',
+			'delete secrets',
+			'create pods/exec',
+			'escalate roles.rbac.authorization.k8s.io',
+			'list widgets.example.test',
+			'patch deployments.apps/scale',
+			'watch events',
+			'delete pods web-0',
+			'use podsecuritypolicies.policy',
+			'get nodes',
+		],
 		mayNot: [],
 	},
 	{
@@ -39,7 +58,23 @@ const roles: readonly Role[] = [
 		may: ['patch deployments.apps/scale', 'update statefulsets.apps/scale', 'delete jobs.batch', 'deletecollection jobs.batch'],
 		mayNot: ['get deployments.apps', 'patch deployments.apps', 'get cronjobs.batch', 'get jobs.batch/status', 'delete deployments.apps/scale', 'get jobs'],
 	},
-	{user: 'nothing', rules: [], may: [], mayNot: ['get pods', 'list pods', 'watch pods', 'create pods', 'update pods', 'patch pods', 'delete pods', 'get secrets', 'list nodes', 'get configmaps settings']},
+	{
+		user: 'nothing',
+		rules: [],
+		may: [],
+		mayNot: [
+			'get pods',
+			'list pods',
+			'watch pods',
+			'create pods',
+			'update pods',
+			'patch pods',
+			'delete pods',
+			'get secrets',
+			'list nodes',
+			'get configmaps settings',
+		],
+	},
 ];
 
 function questionOf(text: string, namespace: string): AccessQuestion {
@@ -55,7 +90,13 @@ async function grant(cluster: ConformanceCluster, namespace: string, {user, rule
 	const role: SentObject = {apiVersion, kind: 'Role', metadata: {name: user, namespace}, rules};
 	await cluster.apply(role);
 	const roleRef = {apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: user};
-	await cluster.apply({apiVersion, kind: 'RoleBinding', metadata: {name: user, namespace}, roleRef, subjects: [{kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: userName(user)}]});
+	await cluster.apply({
+		apiVersion,
+		kind: 'RoleBinding',
+		metadata: {name: user, namespace},
+		roleRef,
+		subjects: [{kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: userName(user)}],
+	});
 }
 
 const userName = (user: string) => `conformance:${user}`;
@@ -92,10 +133,21 @@ function lineOf(resource: string, names: readonly string[], verbs: readonly stri
 }
 
 function linesOfKubectl(text: string): readonly string[] {
-	return text.split('\n').slice(1).flatMap(line => {
-		const [, resource = '', names = '', verbs = ''] = /^(\S*)\s+\[[^\]]*\]\s+\[([^\]]*)\]\s+\[([^\]]*)\]$/.exec(line) ?? [];
-		return resource === '' ? [] : [lineOf(resource, names.split(' ').filter(name => name !== ''), verbs.split(' '))];
-	});
+	return text
+		.split('\n')
+		.slice(1)
+		.flatMap(line => {
+			const [, resource = '', names = '', verbs = ''] = /^(\S*)\s+\[[^\]]*\]\s+\[([^\]]*)\]\s+\[([^\]]*)\]$/.exec(line) ?? [];
+			return resource === ''
+				? []
+				: [
+						lineOf(
+							resource,
+							names.split(' ').filter(name => name !== ''),
+							verbs.split(' '),
+						),
+					];
+		});
 }
 
 conformanceTest('T63: the table of rights, as kubectl auth can-i --list', async (cluster, context) => {

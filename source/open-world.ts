@@ -1,11 +1,9 @@
 import process from 'node:process';
-import {render} from 'ink';
-import {createElement} from 'react';
 import type {Connection, ConnectOptions} from './connect.ts';
 import type {Clock} from './core/clock.ts';
 import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './core/glyphs.ts';
 import type {ScreenInvocation} from './core/invocation.ts';
-import type {Viewport} from './core/viewport.ts';
+import {draw} from './draw.ts';
 import {paintersOf} from './painters.ts';
 import {createProgram} from './program.ts';
 import type {UserSettings} from './read-user-settings.ts';
@@ -18,8 +16,6 @@ import {StdoutFilter} from './system/stdout-filter.ts';
 import {canDrawUnicode} from './system/terminal.ts';
 import type {TerminalAnswers} from './system/terminal-answers.ts';
 import {guardTerminal} from './system/terminal-guard.ts';
-import {App} from './ui/app.tsx';
-import type {SuspendTerminal} from './ui/input.tsx';
 
 export type OpenWorldOptions = Readonly<{
 	invocation: ScreenInvocation;
@@ -42,41 +38,27 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	const ending = Promise.withResolvers<number>();
 	const filter = new StdoutFilter({terminal: process.stdout, writer: options.writer, synchronized: options.answers.synchronizedOutput, lost: () => guard.lost()});
 	const tier = tierOf(options);
-	const viewport = (): Viewport => ({columns: filter.columns, rows: filter.rows});
-	let lend: SuspendTerminal = async borrow => borrow();
-	const suspend = (): Promise<void> => lend(() => guard.stop());
+	const suspend = (): Promise<void> => drawing.suspend(() => guard.stop());
 	const program = createProgram({
 		...options,
 		pulse: new Pulse({clock, tier: () => tier, blocked: () => filter.writableLength > stdoutFullBytes}),
 		glyphs: glyphsOf(options),
 		theme: themeName(options),
 		motion: user.settings.motion !== false && !environment.reduceMotion && invocation.screen.motion,
-		viewport: viewport(),
-		terminal: {copy: clipboardWriter({environment, filter, clock}), redraw: () => redraw(), suspend, quit: () => ending.resolve(0)},
+		viewport: {columns: filter.columns, rows: filter.rows},
+		terminal: {copy: clipboardWriter({environment, filter, clock}), redraw: () => drawing.redraw(), suspend, quit: () => ending.resolve(0)},
 	});
-	const {controller} = program;
 	const guard = guardTerminal({
 		process, input: process.stdin, output: filter, clock,
 		leaving: (reason, error) => log.write(error === undefined ? 'info' : 'error', `leaving: ${reason}`, error === undefined ? {} : {error: String(error), stack: error instanceof Error ? (error.stack ?? '') : ''}),
 		crashText: error => `k8tui stopped because of a bug: ${error instanceof Error ? error.message : String(error)}. The log holds the details: ${log.path}\n`,
 		suspendAsked: () => void suspend(),
 	});
-	const lender = (to: SuspendTerminal): void => {
-		lend = to;
-	};
 	// Before the first frame: it shows the cluster's name, not that there is none.
 	program.start();
-	const instance = render(
-		createElement(App, {controller, compose: program.compose, painterOf: paintersOf(environment), crashed: error => guard.crash(error), lender}),
-		{stdin: process.stdin, stdout: filter, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false, patchConsole: false, interactive: true},
-	);
-	const redraw = (): void => {
-		instance.clear();
-		controller.refresh();
-	};
-	filter.on('resize', () => controller.resize(viewport()));
+	const drawing = draw({program, input: process.stdin, output: filter, painterOf: paintersOf(environment), crashed: error => guard.crash(error)});
 	const ended = ending.promise.then(async code => {
-		instance.unmount();
+		drawing.unmount();
 		guard.restore();
 		await program[Symbol.asyncDispose]();
 		return code;

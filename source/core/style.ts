@@ -47,15 +47,18 @@ class Palette {
 	readonly changed: Look;
 
 	constructor(theme: Theme, depth: ColourDepth) {
-		this.#tones = new Map([undefined, ...tones].map(tone => [tone, toneLook(theme.tones[tone ?? 'text'], depth)]));
+		// Plain text keeps the terminal's own colour: it is read on the terminal's own background, and most of a screen is plain text.
+		this.#tones = new Map(tones.map(tone => [tone, tone === 'text' ? bare : toneLook(theme.tones[tone], depth)]));
 		this.selection = pairLook(theme.selection, depth);
 		this.changed = pairLook(theme.changed, depth);
 	}
 
-	look(span: Span, {selected, dimmed}: LineOptions): Look {
+	look(span: Span, options: LineOptions): Look {
+		const {dimmed} = options;
+		const selected = options.selected === true || span.selected === true;
 		const base = selected ? this.selection : span.flash ? this.changed : (this.#tones.get(span.tone) ?? bare);
 		// A change inside the selected row must not hide where the cursor is.
-		const underline = span.underline === true || (selected === true && span.flash === true);
+		const underline = span.underline === true || (selected && span.flash === true);
 		if (!span.bold && !underline && !span.inverse && !dimmed) return base;
 		const set = new Set(base.attributes);
 		if (span.bold) set.add('bold');

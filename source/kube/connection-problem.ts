@@ -85,8 +85,8 @@ function brokenProblem(code: string, message: string, {what, server, answered}: 
 			remedy: 'Check that the API server runs; a load balancer in front of it may have no server left.',
 		};
 	}
-	if (code.startsWith('HPE_'))
-		return {code: 'protocol', what, cause: `what answers at ${place} does not speak HTTP (${message})`, remedy: 'Check address and port in the kubeconfig.'};
+	if (code === 'HTTPParserError' || code.startsWith('HPE_'))
+		return {code: 'protocol', what, cause: `what answers at ${place} does not speak HTTP`, remedy: 'Check address and port in the kubeconfig.'};
 	if (gzipCodes.has(code)) return {code: 'protocol', what, cause: `the compressed answer of ${place} is damaged`};
 	if (code === 'ERR_BUFFER_TOO_LARGE') return {code: 'protocol', what, cause: `the answer of ${place} is larger than 1 GiB`};
 	return {code: 'protocol', what, cause: `${message || code || 'unknown failure'} (${place})`};
@@ -121,5 +121,6 @@ function innermost(error: unknown): Readonly<{code: string; message: string}> {
 	if (!(error instanceof Error)) return {code: '', message: String(error)};
 	const own = 'code' in error && typeof error.code === 'string' ? error.code : error.name === 'AbortError' || error.name === 'TimeoutError' ? 'ABORT_ERR' : '';
 	if (error instanceof AggregateError && error.errors.length > 0 && own !== 'UND_ERR_CONNECT_TIMEOUT') return innermost(error.errors[0]);
-	return own === '' && error.cause !== undefined ? innermost(error.cause) : {code: own, message: error.message};
+	if (own === '' && error.cause !== undefined) return innermost(error.cause);
+	return {code: own === '' && error.name === 'HTTPParserError' ? error.name : own, message: error.message};
 }

@@ -1,6 +1,7 @@
-import {Pool} from 'undici';
+import {type buildConnector, Pool} from 'undici';
 import {proxyLabel} from './proxy.ts';
 import {createConnector, proxyAuthorization} from './proxy-connector.ts';
+import {createTlsAlerts} from './tls-alerts.ts';
 import {type TlsMaterial, tlsDigest} from './tls-files.ts';
 
 export type PoolName = 'short' | 'stream' | 'bulk';
@@ -14,6 +15,8 @@ export type Dispatchers = Readonly<{
 	prefix: string;
 	/** Goes with each request: for a proxy that forwards plain http. */
 	headers: Readonly<Record<string, string>>;
+	/** What really ended a connection, where undici's error hides it. */
+	explain(error: unknown): unknown;
 	/** Lets running requests end, then closes. */
 	close(): Promise<void>;
 	/** Closes at once; running requests fail. */
@@ -33,7 +36,13 @@ const poolOptions = {
 export function createDispatchers(server: string, tls: TlsMaterial, proxy?: URL): Dispatchers {
 	const url = new URL(server);
 	const forwards = proxy?.protocol.startsWith('http') === true && url.protocol === 'http:';
-	const connect = forwards ? createConnector({insecure: false}) : createConnector(tls, proxy);
+	const alerts = createTlsAlerts();
+	const connector = forwards ? createConnector({insecure: false}) : createConnector(tls, proxy);
+	const connect: buildConnector.connector = (options, callback) =>
+		connector(options, (...result) => {
+			if (result[0] === null) alerts.watch(result[1]);
+			callback(...result);
+		});
 	const origin = forwards ? proxy.origin : url.origin;
 	const open = (name: PoolName) =>
 		new Pool(origin, {
@@ -53,6 +62,7 @@ export function createDispatchers(server: string, tls: TlsMaterial, proxy?: URL)
 		pools,
 		prefix: forwards ? `${url.origin}${path}` : path,
 		headers: forwards ? {host: url.host, ...proxyAuthorization(proxy)} : {},
+		explain: alerts.explain,
 		async close() {
 			await Promise.all(Object.values(pools).map(pool => pool.close()));
 		},

@@ -46,7 +46,7 @@ export function exchange(request: WireRequest, signal: AbortSignal): Promise<Kub
 			},
 			onResponseError(_controller, error) {
 				stop[Symbol.dispose]();
-				reject(error);
+				reject(request.dispatchers.explain(error));
 			},
 		});
 	});

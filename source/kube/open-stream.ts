@@ -47,7 +47,8 @@ export function openStream(request: WireRequest, closed: (error?: unknown) => vo
 				body.end();
 				close();
 			},
-			onResponseError(_controller, error) {
+			onResponseError(_controller, raw) {
+				const error = request.dispatchers.explain(raw);
 				body.fail(error);
 				reject(error);
 				close(error);

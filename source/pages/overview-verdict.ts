@@ -21,7 +21,7 @@ export const familyTitles: Readonly<Record<FamilyHealth['family'], string>> = {
 const mostNamed = 2;
 
 /** `whole`: why nothing is known is said in full, over several lines. */
-export type Verdict = Readonly<{tone: Tone; text: string; whole?: true}>;
+export type Verdict = Readonly<{tone: Tone; text: string; whole?: boolean}>;
 
 /** One sentence on the whole cluster, the worst fault first. Never HEALTHY unless everything was read. */
 export function verdictOf(model: OverviewModel, setting: PageSetting): Verdict {

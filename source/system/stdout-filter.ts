@@ -31,12 +31,13 @@ export type TerminalModes = Readonly<{alternateScreen: boolean; cursorHidden: bo
 
 /**
  * What Ink gets as stdout. Keeps mode 2026 markers away from terminals that did not confirm them, counts bytes,
- * knows which modes are on, and never throws or emits an error: `writableLength` says how far the terminal is behind.
+ * knows which modes are on, emits `resized` for the terminal's `resize`, and never throws or emits an error: `writableLength` says how far the terminal is behind.
  */
 export class StdoutFilter extends Writable {
 	readonly isTTY = true;
 	readonly #options: StdoutFilterOptions;
-	readonly #resized = () => this.emit('resize');
+	// Not `resize`: Ink would draw the frame of the old size into the terminal of the new one.
+	readonly #resized = () => this.emit('resized');
 	#modes = {alternateScreen: false, cursorHidden: false, bracketedPaste: false};
 	#state: 'open' | 'closed' | 'lost' = 'open';
 	#markerHeld = false;

@@ -31,6 +31,8 @@ export type AppProps = Readonly<{
 	crashed(error: unknown): void;
 	/** Told how to lend the terminal to somebody else (Ink's suspendTerminal). */
 	lender(suspend: SuspendTerminal): void;
+	/** Another number: draw once more, even what has not changed. */
+	drawing: number;
 }>;
 
 /** The whole program as Ink sees it: the controller's frame, line by line, exactly as many as the terminal has rows. */
@@ -42,13 +44,14 @@ export function App(props: AppProps) {
 	);
 }
 
-function Screen({controller, compose: options, painterOf, lender}: AppProps) {
+function Screen({controller, compose: options, painterOf, lender, drawing}: AppProps) {
 	const frame = useSyncExternalStore(controller.subscribe, controller.snapshot);
 	const painter = painterOf(frame.state.theme);
 	const {columns, rows} = frame.viewport;
-	const lines = compose(frame, options).map(({line, selected}) => painter.line(line, {width: columns, selected}));
+	const lines = compose(frame, options).map(({line, selected, dimmed = false}) => painter.line(line, {width: columns, selected, dimmed}));
 	return (
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+		// Nothing is to shrink: the number is a change that React passes on to Ink, and no more.
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden" flexShrink={drawing}>
 			{lines.map((text, row) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen has no identity but its row
 				<RowLine key={row} text={text} />

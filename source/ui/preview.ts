@@ -14,28 +14,43 @@ const restMs = 150;
 
 export type PreviewOptions = Readonly<{session: Session; clock: Clock; changed(): void}>;
 
-/** The pane beside a table: the object under the cursor, opened only once the cursor rests. */
+type Shown = Readonly<{row: Row; live: Live<ObjectModel>; leave(): void}>;
+
+/**
+ * The pane beside a table: the object under the cursor, opened once the cursor rests. The former object stays, under its own name,
+ * until the next one has been read: the pane never blanks, and a held key does not draw it anew at every row.
+ */
 export class Preview implements Disposable {
 	readonly #options: PreviewOptions;
 	#wanted: string | undefined;
-	#shown: {id: string; live: Live<ObjectModel>; leave: () => void} | undefined;
+	#shown: Shown | undefined;
+	#next: Shown | undefined;
 	#resting: Disposable | undefined;
 
 	constructor(options: PreviewOptions) {
 		this.#options = options;
 	}
 
-	/** The pane for a row. While the cursor moves it shows the row's own cells, and the rest when it is there. */
+	/** The pane for a row, or still that of the former one. */
 	lines(type: ResourceType, row: Row, setting: PageSetting): readonly Line[] {
 		if (this.#wanted !== row.id) this.#want(type, row);
-		const model = this.#shown?.id === row.id ? this.#shown.live.snapshot() : undefined;
-		return previewLines(model, row, type, setting);
+		if (this.#next && this.#next.live.snapshot().data !== 'none') {
+			this.#shown?.leave();
+			this.#shown = this.#next;
+			this.#next = undefined;
+		}
+		if (!this.#shown) return previewLines(undefined, row, type, setting);
+		return previewLines(this.#shown.live.snapshot(), this.#shown.row.id === row.id ? row : this.#shown.row, type, setting);
 	}
 
 	/** No pane is shown: nothing need be watched for it. */
 	rest(): void {
 		this.#wanted = undefined;
-		this.#close();
+		this.#resting?.[Symbol.dispose]();
+		this.#next?.leave();
+		this.#next = undefined;
+		this.#shown?.leave();
+		this.#shown = undefined;
 	}
 
 	[Symbol.dispose](): void {
@@ -49,16 +64,10 @@ export class Preview implements Disposable {
 	}
 
 	#open(type: ResourceType, row: Row): void {
-		this.#close();
 		const {session, clock, changed} = this.#options;
 		const live = createObject({scopes: session.scopes, client: session.client, catalogue: () => session.catalogue, clock, now: () => session.now(), serverVersion: () => session.version, type, ref: row.ref, related: false});
-		this.#shown = {id: row.id, live, leave: live.subscribe(changed)};
+		this.#next?.leave();
+		this.#next = {row, live, leave: live.subscribe(changed)};
 		changed();
-	}
-
-	#close(): void {
-		this.#resting?.[Symbol.dispose]();
-		this.#shown?.leave();
-		this.#shown = undefined;
 	}
 }

@@ -17,8 +17,8 @@ const bare = (text: string): string => text.replace(/\x1b\[[\d;]*m/g, '');
 
 test('tones in every depth', () => {
 	const line = [span('X', 'error'), span(' web')];
-	assert.equal(paint(line, 'truecolor'), '^[38;2;255;123;114mX^[38;2;215;221;232m web^[0m');
-	assert.equal(paint(line, '256'), '^[38;5;209mX^[38;5;253m web^[0m');
+	assert.equal(paint(line, 'truecolor'), '^[38;2;255;123;114mX^[0m web');
+	assert.equal(paint(line, '256'), '^[38;5;209mX^[0m web');
 	assert.equal(paint(line, '16'), '^[91mX^[0m web');
 	assert.equal(paint(line, 'none'), '^[1m^[4mX^[0m web');
 });
@@ -46,11 +46,15 @@ test('the selected row is one pair over the whole width', () => {
 });
 
 test('changes flash, over the whole width where the whole row is new', () => {
-	assert.equal(paint([{text: '31', flash: true}, span(' x')], '256'), '^[38;5;231m^[48;5;58m31^[38;5;253m^[49m x^[0m');
+	assert.equal(paint([{text: '31', flash: true}, span(' x')], '256'), '^[38;5;231m^[48;5;58m31^[0m x');
 	assert.equal(paint([{text: 'new', flash: true}], '16', {width: 5}), '^[1mnew  ^[0m');
 	assert.equal(paint([{text: 'new', flash: true}], 'none', {width: 5}), '^[4mnew  ^[0m');
 	assert.equal(paint([{text: 'a', flash: true}], '256', {width: 2, selected: true}), '^[4m^[38;5;231m^[48;5;24ma^[24m ^[0m');
 	assert.equal(createPainter(contrast, '16').line([{text: 'a', flash: true}], {width: 1}), '\x1b[7ma\x1b[0m');
+});
+
+test('where only a part of the line is the cursor\'s, the rest keeps its look', () => {
+	assert.equal(paint([{text: 'row', selected: true}, span('|', 'muted')], '256'), '^[38;5;231m^[48;5;24mrow^[38;5;103m^[49m|^[0m');
 });
 
 test('no line is wider than it may be', () => {

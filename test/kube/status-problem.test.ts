@@ -58,5 +58,5 @@ test('what the server asks to wait comes from the header, else from the Status',
 
 test('the server\'s words are kept as they are but for control characters', () => {
 	const problem = problemOf(404, said('no \x1b[31mred\x07 pod\nhere'));
-	assert.equal(problem.serverMessage, 'no [31mred pod here');
+	assert.equal(problem.serverMessage, 'no  [31mred  pod here');
 });

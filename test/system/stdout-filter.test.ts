@@ -50,7 +50,8 @@ test('a frame that erases the display goes without markers; an empty frame write
 test('size, resize and terminal are those of the terminal', () => {
 	const {filter, terminal} = setUp({synchronized: false});
 	let resized = 0;
-	filter.on('resize', () => resized++);
+	filter.on('resized', () => resized++);
+	filter.on('resize', () => assert.fail('Ink redraws by itself on this event'));
 	terminal.columns = 40;
 	terminal.emit('resize');
 	assert.deepEqual([filter.isTTY, filter.columns, filter.rows, resized], [true, 40, 30, 1]);

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import {setImmediate as turn} from 'node:timers/promises';
-import {render} from 'ink';
-import {createElement} from 'react';
 import {clientOf, type Connection, type ConnectOptions} from '../../source/connect.ts';
 import type {AppState} from '../../source/core/app-state.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../../source/core/glyphs.ts';
@@ -13,11 +11,12 @@ import {head} from '../../source/core/text.ts';
 import type {Frame} from '../../source/core/view.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
 import {parseKubeconfigView} from '../../source/kube/kubeconfig-files.ts';
+import {draw} from '../../source/draw.ts';
 import {paintersOf} from '../../source/painters.ts';
 import {createProgram} from '../../source/program.ts';
 import {Pulse} from '../../source/store/pulse.ts';
 import {readEnvironment} from '../../source/system/environment.ts';
-import {App} from '../../source/ui/app.tsx';
+import {StdoutFilter} from '../../source/system/stdout-filter.ts';
 import type {Controller} from '../../source/ui/controller.ts';
 import {compose} from '../../source/ui/frame/compose.ts';
 import {createFakeClock, type FakeClock} from './fake-clock.ts';
@@ -112,7 +111,10 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 				copied.push(text);
 				return {where: 'clipboard'};
 			},
-			redraw: () => void asked.redraw++,
+			redraw() {
+				asked.redraw++;
+				drawing.redraw();
+			},
 			suspend: async () => void asked.suspend++,
 			quit: () => void asked.quit++,
 		},
@@ -122,9 +124,11 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		throw error;
 	};
 	program.start();
-	const instance = render(createElement(App, {controller, compose: program.compose, painterOf: paintersOf(environment), crashed, lender: () => {}}), {
-		stdin: terminal.stdin, stdout: terminal.stdout, alternateScreen: true, incrementalRendering: true, exitOnCtrlC: false, patchConsole: false, interactive: true,
+	const output = new StdoutFilter({
+		terminal: terminal.stdout, synchronized: true, lost: crashed,
+		writer: {write: (bytes, done) => terminal.stdout.write(bytes, error => done(error ?? undefined)), writeNow: bytes => void terminal.stdout.write(bytes)},
 	});
+	const drawing = draw({program, input: terminal.stdin, output, painterOf: paintersOf(environment), crashed});
 	let expectedKeys = 0;
 	let isStalled = options.stalled ?? false;
 	const quiet = createQuiet({controller, server, expectedKeys: () => expectedKeys, isStalled: () => isStalled});
@@ -136,7 +140,8 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 			await quiet();
 		}
 		await clock.advance(until - clock.now());
-		await instance.waitUntilRenderFlush();
+		await drawing.flushed();
+		await output.flushed();
 		await terminal.drawn();
 		const frame = controller.snapshot();
 		const drawn = compose(frame, program.compose).map(({line}) => head(plain(line), frame.viewport.columns).trimEnd());
@@ -161,7 +166,6 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		},
 		async resize(newColumns, newRows) {
 			terminal.resize(newColumns, newRows);
-			controller.resize({columns: newColumns, rows: newRows});
 			await idle();
 		},
 		text: () => terminal.screen.text(),
@@ -172,7 +176,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		},
 		async [Symbol.asyncDispose]() {
 			server.stall(false);
-			instance.unmount();
+			drawing.unmount();
 			await program[Symbol.asyncDispose]();
 			await server[Symbol.asyncDispose]();
 			terminal[Symbol.dispose]();
@@ -217,6 +221,8 @@ function createQuiet({controller, server, expectedKeys, isStalled}: QuietOptions
 	const outstanding = (): string | undefined => {
 		if (controller.state.keysPressed < expectedKeys()) return `${expectedKeys() - controller.state.keysPressed} keys`;
 		if (isStalled()) return undefined;
+		const waiting = process.getActiveResourcesInfo().find(name => /^(?:FSReq|GetAddrInfo|TCPConnect)/.test(name));
+		if (waiting !== undefined) return waiting;
 		const call = controller.session?.client.calls.snapshot().find(one => one.endedAt === undefined && (!one.stream || one.status === undefined));
 		if (call) return `${call.method} ${call.path}`;
 		const request = server.requests.all().find(one => one.isOpen && one.query.get('watch') === null);

@@ -25,7 +25,7 @@ export class VirtualScreen implements Disposable {
 		});
 	}
 
-	/** The visible rows, top first, without trailing blanks. */
+	/** The visible rows, top first, without trailing blanks. The buffer keeps cells that a narrower screen no longer shows. */
 	lines(): string[] {
 		const buffer = this.#terminal.buffer.active;
 		return Array.from(
@@ -33,7 +33,7 @@ export class VirtualScreen implements Disposable {
 			(_, row) =>
 				buffer
 					.getLine(buffer.viewportY + row)
-					?.translateToString(true)
+					?.translateToString(true, 0, this.#terminal.cols)
 					.trimEnd() ?? '',
 		);
 	}

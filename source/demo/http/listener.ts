@@ -6,16 +6,17 @@ import type {RequestLog, SeenRequest} from '../request-log.ts';
 import {badRequest, StatusError} from '../status-error.ts';
 import {answerApi} from './api.ts';
 import type {ApiContext} from './api-context.ts';
+import {reviewInProtobuf} from './protobuf-review.ts';
 import {Reply} from './reply.ts';
 import {createStall, type Stall} from './stall.ts';
 import {authenticate} from './users.ts';
 
 export type ListenerParts = Readonly<{context: ApiContext; faults: Faults; log: RequestLog; tokens: ReadonlyMap<string, DemoUser>}>;
 
-async function bodyOf(message: IncomingMessage): Promise<string> {
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of message) chunks.push(Buffer.from(chunk));
-	return Buffer.concat(chunks).toString('utf8');
+	return Buffer.concat(chunks);
 }
 
 /** The HTTP side: one port, from requests to the API and back. */
@@ -90,10 +91,10 @@ export class Listener {
 		const reply = new Reply(response, broken, this.#stall);
 		try {
 			refuse(broken);
-			refuseFormat(message);
 			const user = authenticate(context.cluster, tokens, message.headers);
 			Object.assign(seen, {user: user.username});
-			answerApi(context, {method, url, headers: message.headers, body, user, now, faults: broken}, reply, headers);
+			const request = {method, url, headers: message.headers, body: readableBody(message, body), user, now, faults: broken};
+			answerApi(context, request, reply, headers);
 		} catch (error) {
 			const refusal = error instanceof StatusError ? error : internalError(error);
 			const retry = refusal.retryAfterSeconds === undefined ? {} : {'Retry-After': String(refusal.retryAfterSeconds)};
@@ -127,7 +128,7 @@ type Exchange = Readonly<{
 	response: ServerResponse;
 	url: URL;
 	method: string;
-	body: string;
+	body: Buffer;
 	broken: readonly Fault[];
 	seen: SeenRequest;
 	offsetMs: number;
@@ -146,10 +147,11 @@ function refuse(faults: readonly Fault[]): void {
 	});
 }
 
-/** kubectl sends Protobuf for some kinds it knows; this server reads JSON only. */
-function refuseFormat(message: IncomingMessage): void {
+/** The body as JSON text. kubectl sends Protobuf for the kinds it knows: of those the questions about oneself are read, the rest is refused with 415. */
+function readableBody(message: IncomingMessage, body: Buffer): string {
 	const type = message.headers['content-type'] ?? 'application/json';
-	if (!/protobuf|yaml|cbor/u.test(type)) return;
+	if (!/protobuf|yaml|cbor/u.test(type)) return body.toString('utf8');
+	if (type.includes('protobuf') && /\/selfsubject\w*reviews(\?|$)/u.test(message.url ?? '')) return JSON.stringify(reviewInProtobuf(body));
 	const text = 'the body of the request was in an unknown format - accepted media types include: application/json';
 	throw new StatusError({code: 415, reason: 'UnsupportedMediaType', message: text});
 }

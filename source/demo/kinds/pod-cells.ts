@@ -1,4 +1,4 @@
-import {type Json, type JsonObject, numberAt, recordsAt, textAt} from '../json.ts';
+import {at, type Json, type JsonObject, numberAt, recordsAt, textAt} from '../json.ts';
 import type {Cell, Printing} from '../kind.ts';
 import type {StoredObject} from '../stored-object.ts';
 import {orElse} from './cell-text.ts';
@@ -21,8 +21,7 @@ function later(one: string, other: string): string {
 }
 
 function state(container: JsonObject, name: string): Json | undefined {
-	const found = container['state'];
-	return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as JsonObject)[name] : undefined;
+	return at(container, 'state', name);
 }
 
 /** Why an init container holds the pod up; undefined when it is done or, as a sidecar, started. */

@@ -5,7 +5,7 @@ import type {PageScreen} from '../../core/screen.ts';
 import type {PageView} from '../../core/targets.ts';
 
 /** A line of the body and whether the cursor is on it. */
-export type BodyLine = Readonly<{line: Line; selected: boolean}>;
+export type BodyLine = Readonly<{line: Line; selected: boolean /** Data that is no longer fresh. */; dimmed?: boolean}>;
 
 /** The body of a page: fixed lines, then the scrolled ones, exactly `rows` of them. The first focusable line has the cursor until it is moved. */
 export function pageLines(view: PageView, screen: PageScreen, rows: number, glyphs: Glyphs): readonly BodyLine[] {

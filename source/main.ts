@@ -9,6 +9,7 @@ import {systemClock} from './system/clock.ts';
 import {readEnvironment} from './system/environment.ts';
 import {fdWriter} from './system/fd-writer.ts';
 import {defaultLogPath, openLog, takeConsole} from './system/log.ts';
+import {keepHeapSmall} from './system/small-heap.ts';
 import {askTerminal} from './system/terminal.ts';
 
 /** For a command line or a kubeconfig that cannot be used. */
@@ -21,6 +22,7 @@ const fastAnswerMs = 25;
  * sentence on stderr and code 2.
  */
 export async function runScreen(invocation: ScreenInvocation, version: string): Promise<number> {
+	keepHeapSmall();
 	const environment = readEnvironment(process.env, process.platform, homedir());
 	const clock = systemClock('let-go');
 	const writer = fdWriter(1);

@@ -1,5 +1,9 @@
 import type {Action, ActionContext} from '../core/action.ts';
+import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
+import type {Page} from '../core/page.ts';
+import {focusIndex, inView, pageTop} from '../core/page-focus.ts';
+import type {PageScreen} from '../core/screen.ts';
 import {cursorIndex, tableOf} from '../core/targets.ts';
 import {countedMove, type Move, moveCursor} from '../core/window.ts';
 
@@ -15,29 +19,57 @@ export function move(context: ActionContext, to: Move): readonly Effect[] {
 		const cursor = rows[index]?.id;
 		return cursor === undefined ? [] : [{type: 'change', screen: {type: 'table', cursor, line}}];
 	}
-	if (frame.view.type !== 'page') return [];
+	const screen = topScreen(frame.state);
+	if (frame.view.type !== 'page' || screen.type === 'table') return [];
 	const {page} = frame.view;
-	const screen = frame.state.stack[frame.state.stack.length - 1];
-	if (!screen || screen.type === 'table') return [];
-	const height = Math.max(1, bodyRows - page.fixed.length);
-	const focusable = page.lines.flatMap((line, index) => (line.id === undefined ? [] : [{id: line.id, index}]));
-	if (focusable.length === 0) {
-		const top = scrolled(screen.top, page.lines.length, height, countedMove(to, count, {index: screen.top, height}));
-		return [{type: 'change', screen: {type: screen.type, top}}];
-	}
-	const at = Math.max(0, focusable.findIndex(line => line.id === screen.cursor));
-	const moved = focusable[moveCursor({count: focusable.length, index: at, line: 0, height}, countedMove(to, count, {index: at, height})).index];
-	if (!moved) return [];
-	// The ends show what stands above the first line that takes the cursor, and below the last.
-	const shown = to === 'first' ? 0 : to === 'last' && count === undefined ? page.lines.length - 1 : moved.index;
-	const top = Math.max(0, shown < screen.top ? shown : shown >= screen.top + height ? shown - height + 1 : screen.top);
-	return [{type: 'change', screen: {type: screen.type, cursor: moved.id, top}}];
+	const room = Math.max(1, bodyRows - page.fixed.length);
+	const read = {page, screen, room, top: pageTop(page, screen, room)};
+	return [{type: 'change', screen: {type: screen.type, ...moved(read, countedMove(to, count, {index: placeOf(read), height: room}))}}];
 }
 
-function scrolled(top: number, lines: number, height: number, to: Move): number {
-	const most = Math.max(0, lines - height);
-	const next = typeof to === 'number' ? to - 1 : {down: top + 1, up: top - 1, 'page-down': top + height - 1, 'page-up': top - height + 1, first: 0, last: most}[to];
-	return Math.min(most, Math.max(0, next));
+/** A page as it is being read: the first of the `room` lines shown. */
+type Reading = Readonly<{page: Page; screen: PageScreen; room: number; top: number}>;
+type Place = Readonly<{top: number; cursor?: string}>;
+
+/** Where counts begin: the cursor among the lines that take one, else the first line shown. */
+function placeOf({page, screen, top}: Reading): number {
+	const focusable = page.lines.flatMap(({id}, index) => (id === undefined ? [] : [index]));
+	return focusable.length === 0 ? top : Math.max(0, focusable.indexOf(focusIndex(page, screen.cursor)));
+}
+
+/** The cursor goes from line to line that can take it; text in between, and behind the last of them, is scrolled through. */
+function moved(reading: Reading, to: Move): Place {
+	const {page, room, top} = reading;
+	const focusable = page.lines.flatMap(({id}, index) => (id === undefined ? [] : [index]));
+	const most = Math.max(0, page.lines.length - room);
+	const at = (index: number | undefined, wanted: number): Place => {
+		const id = index === undefined ? undefined : page.lines[index]?.id;
+		return {top: Math.max(0, Math.min(most, wanted)), ...(id === undefined ? {} : {cursor: id})};
+	};
+	if (to === 'first') return at(focusable[0], 0);
+	if (to === 'last') return at(focusable.at(-1), most);
+	if (typeof to === 'number') {
+		const index = focusable.length === 0 ? to - 1 : (focusable[Math.max(0, Math.min(focusable.length, to) - 1)] ?? 0);
+		return focusable.length === 0 ? at(undefined, index) : at(index, inView(index, top, room));
+	}
+	return stepped(reading, to, focusable, at);
+}
+
+function stepped({page, screen, room, top}: Reading, to: 'down' | 'up' | 'page-down' | 'page-up', focusable: readonly number[], at: (index: number | undefined, top: number) => Place): Place {
+	const isDown = to === 'down' || to === 'page-down';
+	const step = (isDown ? 1 : -1) * (to === 'down' || to === 'up' ? 1 : Math.max(1, room - 1));
+	const from = focusIndex(page, screen.cursor);
+	const beyond = isDown ? focusable.filter(index => index > from) : focusable.filter(index => index < from).reverse();
+	const shown = (first: number) => (index: number) => index >= first && index < first + room;
+	if (Math.abs(step) > 1) {
+		const next = Math.max(0, Math.min(Math.max(0, page.lines.length - room), top + step));
+		// With nothing left to scroll a page goes to the end, as in a table.
+		if (next === top) return at(beyond.at(-1) ?? from, top);
+		return at(beyond.find(shown(next)) ?? (from >= 0 ? from : undefined), next);
+	}
+	const [next] = beyond;
+	if (next !== undefined && (shown(top)(next) || shown(top + step)(next))) return at(next, inView(next, top, room));
+	return at(from >= 0 ? from : undefined, top + step);
 }
 
 /** Scrolls the columns of a table, or the text of a page, sideways. */
@@ -47,8 +79,8 @@ function sideways(context: ActionContext, step: -1 | 1): readonly Effect[] {
 		const most = Math.max(0, table.view.snapshot.columns.length - 2);
 		return [{type: 'change', screen: {type: 'table', firstColumn: Math.min(most, Math.max(0, table.screen.firstColumn + step))}}];
 	}
-	const screen = context.frame.state.stack[context.frame.state.stack.length - 1];
-	return screen?.type === 'object' ? [{type: 'change', screen: {type: 'object', left: Math.max(0, screen.left + step * 8)}}] : [];
+	const screen = topScreen(context.frame.state);
+	return screen.type === 'object' ? [{type: 'change', screen: {type: 'object', left: Math.max(0, screen.left + step * 8)}}] : [];
 }
 
 export const moveActions: readonly Action[] = [

@@ -8,6 +8,8 @@ export const gapColumns = 2;
 // A name narrower than this loses the head or the suffix that tell it apart; other cells are at least readable at 6.
 const leastName = 14;
 const leastCell = 6;
+/** A short word is whole or not there: half an address or half a node's name is worth nothing. */
+const longestWord = 16;
 /** Wider cells (images, messages) get more only when everything else is on screen. */
 const widestIdeal = 40;
 const defaultPriority = 5;
@@ -76,8 +78,9 @@ function demandsOf({columns, rows, allNamespaces, sortedBy}: LayoutOptions): rea
 		const most = Math.max(title, column.width?.max ?? Number.POSITIVE_INFINITY);
 		const full = Math.min(most, content);
 		// A number cut is a wrong number: those that stand right keep their width.
-		const least = isName ? leastName : column.align === 'end' ? content : leastCell;
-		const min = Math.min(most, Math.max(title, column.width?.min ?? Math.min(content, least)));
+		const isWhole = column.align === 'end' || (!isName && (column.priority ?? defaultPriority) > 1 && content <= longestWord);
+		const least = isWhole ? content : isName ? leastName : leastCell;
+		const min = Math.min(most, Math.max(title, isWhole ? content : 0, column.width?.min ?? Math.min(content, least)));
 		const ideal = isName ? full : Math.min(most, Math.max(min, Math.min(content, column.width?.ideal ?? widestIdeal)));
 		return [{index, column, min, ideal, full: Math.max(ideal, full), isName, pinned: isName || isNamespace}];
 	});

@@ -8,19 +8,20 @@ const shortestTrace = 4;
 
 /**
  * A Secret whose values are replaced by `(masked, N bytes)`, in `data`, `stringData` and every annotation that holds a
- * copy of one; other objects come back as they are. Keys in `revealed` come back decoded, binary ones as `(binary, N bytes)`.
+ * copy of one; other objects come back as they are. Keys in `revealed`, all with `*`, come back decoded, binary ones as `(binary, N bytes)`.
  */
 export function maskSecret(object: KubeObject, revealed: readonly string[]): KubeObject {
 	if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return object;
 	const data = fieldsOf(fieldAt(object, 'data'));
 	const stringData = fieldsOf(fieldAt(object, 'stringData'));
+	const isShown = (key: string): boolean => revealed.includes(key) || revealed.includes('*');
 	const traces = [...Object.values(data).flatMap(tracesOf), ...Object.values(stringData).map(String)].filter(trace => trace.length >= shortestTrace);
 	return {
 		...object,
 		metadata: maskMetadata(object.metadata, traces),
-		...('data' in object ? {data: mapValues(data, (key, value) => (revealed.includes(key) ? revealedText(value) : masked(byteLength(value))))} : {}),
+		...('data' in object ? {data: mapValues(data, (key, value) => (isShown(key) ? revealedText(value) : masked(byteLength(value))))} : {}),
 		...('stringData' in object
-			? {stringData: mapValues(stringData, (key, value) => (revealed.includes(key) ? value : masked(new TextEncoder().encode(String(value)).length)))}
+			? {stringData: mapValues(stringData, (key, value) => (isShown(key) ? value : masked(new TextEncoder().encode(String(value)).length)))}
 			: {}),
 	};
 }

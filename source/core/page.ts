@@ -26,6 +26,8 @@ export type Page = Readonly<{
 	/** Below row 2, above the body: tabs, a verdict, column heads. Never scrolls. */
 	fixed: readonly Line[];
 	lines: readonly PageLine[];
+	/** The line that has the cursor until it is moved, by its id, or by how its id begins (`trouble:`); without it the first that can. */
+	first?: string;
 	/** The status row when there is no notice. */
 	status?: Line;
 	/** Five to nine; `? keys` is added by the frame. */

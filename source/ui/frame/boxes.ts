@@ -82,6 +82,7 @@ export function whichKeyBox(frame: Frame, body: readonly BodyLine[], options: Re
 	for (let index = 0; index < entries.length; index += perRow)
 		content.push({line: [{text: ` ${entries.slice(index, index + perRow).map(entry => entry.padEnd(cell)).join('')}`}], selected: false});
 	const shown = content.slice(0, Math.max(1, body.length - 3));
-	const lines = box(shown, {title: pending.map(keyLabel).join(' '), foot: `letters run, Esc leaves - ${entries.length} keys`, columns});
+	const group = options.actions.find(({id}) => id === found.choices[0]?.action)?.group;
+	const lines = box(shown, {title: `${pending.map(keyLabel).join(' ')}${group === undefined ? '' : `  ${group}`}`, foot: `letters run, Esc leaves - ${entries.length} keys`, columns});
 	return over(body, lines, {from: 0, row: Math.max(0, body.length - lines.length), columns});
 }

@@ -13,8 +13,9 @@ import {dialogBox, paletteBox, whichKeyBox} from './boxes.ts';
 import {crumbLine, shownCount, tableFacts} from './crumb-line.ts';
 import {bannerLine, headLine} from './head-line.ts';
 import {hintLine, hintsOf} from './hint-line.ts';
-import {type BodyLine, pageLines} from './page-lines.ts';
-import {isTyping, promptHelp, statusLine} from './status-line.ts';
+import {type BodyLine, pageLines, pagePlace} from './page-lines.ts';
+import {isTyping, promptHelp} from './prompt-lines.ts';
+import {statusLine} from './status-line.ts';
 import {tableLayout} from './table-layout.ts';
 import {tableLines} from './table-lines.ts';
 
@@ -33,15 +34,16 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	const add = (count: number, line: () => Line): void => {
 		if (count > 0) lines.push({line: line(), selected: false});
 	};
-	add(rows.banner, () => bannerLine(frame));
+	add(rows.banner, () => bannerLine(frame, glyphs));
 	add(rows.head, () => headLine(frame, glyphs));
-	add(rows.crumbs, () => crumbLine(frame, glyphs));
+	add(rows.crumbs, () => crumbLine(frame, glyphs, rows.counts > 0));
 	add(rows.counts, () => countsLine(frame, glyphs));
 	add(rows.topRule, () => ruleLine(frame, glyphs, layout?.split));
 	const body = view.type === 'table' && layout ? tableLines(frame, layout, glyphs) : view.type === 'page' && screen.type !== 'table' ? pageLines(view, screen, rows.body, glyphs) : [];
 	lines.push(...boxed(frame, filled(body, rows.body), options));
 	add(rows.bottomRule, () => ruleLine(frame, glyphs, layout?.split));
-	const status = statusLine(frame, glyphs, layout);
+	const place = view.type === 'page' && screen.type !== 'table' ? pagePlace(view, screen, rows.body) : undefined;
+	const status = statusLine(frame, {glyphs, layout, place});
 	add(rows.status, () => status);
 	add(rows.commandLine, () => spreadLine([{text: ` same view: ${commandLineOf(frame)}`, tone: 'muted'}], [{text: '  Y l', tone: 'accent'}, {text: ' copies ', tone: 'muted'}], viewport.columns));
 	add(rows.hints, () => bottom(frame, rows.small, status, options));
@@ -50,8 +52,8 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 
 /** The last row: completions while typing; on small screens the status in the place of the hints. */
 function bottom(frame: Frame, small: boolean, status: Line, options: ComposeOptions): Line {
-	if (small) return status.some(part => part.text.trim() !== '') ? status : hintLine([{keys: '?', title: 'keys'}], frame.viewport.columns, options.glyphs);
-	return isTyping(frame) ? promptHelp(frame) : hintLine(hintsOf(frame, options.actions), frame.viewport.columns, options.glyphs);
+	if (small) return status.some(part => part.text.trim() !== '') ? status : hintLine([{keys: '?', title: 'keys'}], frame.viewport.columns);
+	return isTyping(frame) ? promptHelp(frame, options.glyphs) : hintLine(hintsOf(frame, options), frame.viewport.columns);
 }
 
 function boxed(frame: Frame, body: readonly BodyLine[], options: ComposeOptions): readonly BodyLine[] {
@@ -66,6 +68,8 @@ function boxed(frame: Frame, body: readonly BodyLine[], options: ComposeOptions)
 function countsLine(frame: Frame, glyphs: Glyphs): Line {
 	if (frame.view.type !== 'table') return [];
 	const {snapshot, resource} = frame.view;
+	// Nothing was read yet, or may be read: how many there are is not known.
+	if (snapshot.data === 'none') return [];
 	const counted = tones.filter(tone => tone !== 'text' && (snapshot.tones[tone] ?? 0) > 0);
 	const parts: Line = counted.flatMap((tone): Line => [{text: `${snapshot.tones[tone] ?? 0} ${glyphs.state[tone]}`, tone}, {text: '  '}]);
 	const shown = snapshot.rows.length === snapshot.total ? '' : shownCount(frame);

@@ -1,8 +1,10 @@
 import type {Action} from '../../core/action.ts';
 import {topScreen} from '../../core/app-state.ts';
-import type {Glyphs} from '../../core/glyphs.ts';
+import type {Binding} from '../../core/keymap.ts';
+import {keysOf} from '../../core/keymap.ts';
 import type {Line} from '../../core/line.ts';
 import type {Hint} from '../../core/page.ts';
+import {tableOf} from '../../core/targets.ts';
 import type {Frame} from '../../core/view.ts';
 
 /** Keys as people read them: `Ctrl-P`, `Enter`. */
@@ -13,19 +15,42 @@ export function keyLabel(keys: string): string {
 		.join(' ');
 }
 
-/** The hints of a screen: the page's own, else those of the actions that work on it; `? keys` is always last and always there. */
-export function hintsOf(frame: Frame, actions: readonly Action[]): readonly Hint[] {
-	if (frame.view.type === 'page') return [...frame.view.page.hints, {keys: '?', title: 'keys'}];
+export type HintTools = Readonly<{actions: readonly Action[]; bindings: readonly Binding[]}>;
+
+/** The hints of a screen: the page's own, else those of the actions that work on it, with the keys in force; `? keys` is always last and always there. */
+export function hintsOf(frame: Frame, tools: HintTools): readonly Hint[] {
+	const help = hintOf('general.help', 'keys', frame, tools);
+	if (frame.view.type === 'page') return [...frame.view.page.hints, ...help];
+	if (frame.view.snapshot.rows.length === 0) return [...withoutRows(frame, tools), ...help];
 	const {type} = topScreen(frame.state);
-	const own = actions
+	const own = tools.actions
 		.filter(action => action.hint !== undefined && action.on.some(on => on === type || on === 'any'))
 		.sort((a, b) => (a.hintOrder ?? 50) - (b.hintOrder ?? 50))
-		.map(action => ({keys: keyLabel(action.keys[0] ?? ''), title: action.hint ?? ''}));
-	return [...own, {keys: '?', title: 'keys'}];
+		.flatMap(action => hintOf(action.id, action.hint ?? '', frame, tools));
+	return [...own, ...help];
 }
 
-/** The bottom row: as many hints as fit, `? keys` always. */
-export function hintLine(hints: readonly Hint[], columns: number, _glyphs: Glyphs): Line {
+/** Where there is nothing to open: what brings rows back. */
+function withoutRows(frame: Frame, tools: HintTools): readonly Hint[] {
+	const table = tableOf(frame);
+	if (!table) return [];
+	const {screen, view} = table;
+	const hint = (action: string, title: string): readonly Hint[] => hintOf(action, title, frame, tools);
+	const unread = view.snapshot.data === 'none' ? hint('general.reload', 'retry') : [];
+	const filtered = screen.filter === '' ? [] : [...hint('general.filter', 'edit filter'), ...hint('general.peel', 'clear')];
+	const faults = screen.faultsOnly ? hint('view.faults', 'show all') : [];
+	const everywhere = view.resource.namespaced && screen.namespace !== undefined ? hint('table.namespace-0', 'all namespaces') : [];
+	const back = screen.filter === '' && !screen.faultsOnly ? hint('general.peel', 'back') : [];
+	return [...unread, ...filtered, ...faults, ...everywhere, ...hint('general.command', 'go'), ...back];
+}
+
+function hintOf(action: string, title: string, frame: Frame, {bindings}: HintTools): readonly Hint[] {
+	const [keys] = keysOf(bindings, action, topScreen(frame.state).type);
+	return keys === undefined ? [] : [{keys: keyLabel(keys), title}];
+}
+
+/** The bottom row: as many hints as fit, the last one always. */
+export function hintLine(hints: readonly Hint[], columns: number): Line {
 	const last = hints[hints.length - 1];
 	const parts: Hint[] = [];
 	const cells = (hint: Hint): number => hint.keys.length + hint.title.length + 3;

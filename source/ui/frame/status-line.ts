@@ -1,77 +1,84 @@
-import {topScreen} from '../../core/app-state.ts';
 import {cellText} from '../../core/cell-text.ts';
+import {cutLine, lineWidth, spreadLine} from '../../core/cut-line.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
 import {cursorIndex, tableOf} from '../../core/targets.ts';
-import {clean, group, width} from '../../core/text.ts';
+import {clean, group, plural, truncate, width} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
 import type {Frame} from '../../core/view.ts';
-import {filterError} from './filter-error.ts';
+import type {PagePlace} from './page-lines.ts';
+import {promptLine} from './prompt-lines.ts';
 import type {TableLayout} from './table-layout.ts';
 
-const newHere = 'New here? Enter opens the row, ? lists keys, : goes anywhere, k9s keys work';
+/** The first that fits is said, until three keys were pressed. */
+const newHere = [
+	'New here? Enter opens the red row, ? lists keys, : goes anywhere, k9s keys work',
+	'New here? Enter opens, ? lists keys, : goes anywhere',
+	'New here? ? lists the keys',
+];
 
-/** The prompt while typing, else the last notice, else what is hidden and cut on this screen. */
-export function statusLine(frame: Frame, glyphs: Glyphs, layout: TableLayout | undefined): Line {
-	const {state} = frame;
+export type StatusParts = Readonly<{glyphs: Glyphs; layout: TableLayout | undefined; place: PagePlace | undefined}>;
+
+/** The prompt while typing, else the last notice, else what is hidden and cut on this screen; right of it where the cursor is. */
+export function statusLine(frame: Frame, parts: StatusParts): Line {
+	const {state, viewport} = frame;
+	const {columns} = viewport;
 	if (state.prompt && state.prompt.kind !== 'palette' && state.prompt.kind !== 'actions') return promptLine(frame);
+	const right = rightOf(frame, parts);
+	const room = columns - lineWidth(right) - 1;
+	return spreadLine([{text: ' '}, ...cutMarked(leftOf(frame, parts, room), room, parts.glyphs.cut)], right, columns);
+}
+
+function leftOf(frame: Frame, parts: StatusParts, room: number): Line {
+	const {state} = frame;
 	const notice = state.noticeShown ? state.notices[state.notices.length - 1] : undefined;
-	if (notice) return [{text: ' '}, {text: `${glyphs.state[notice.tone] === ' ' ? '' : `${glyphs.state[notice.tone]} `}${clean(notice.text)}`, tone: notice.tone}];
-	if (state.keysPressed < 3) return [{text: ` ${newHere}`, tone: 'muted'}];
-	if (frame.view.type === 'page') return frame.view.page.status ? [{text: ' '}, ...frame.view.page.status] : [];
-	return [{text: ` ${tableStatus(frame, layout)}`, tone: 'muted'}];
-}
-
-function promptLine({state, choices}: Frame): Line {
-	const {prompt} = state;
-	if (!prompt) return [];
-	const sign = prompt.kind === 'command' ? ':' : '/';
-	const {text, cursor} = prompt.editor;
-	const ghost = prompt.kind === 'command' && cursor === text.length ? (choices.find(choice => choice.text.startsWith(text) && choice.text !== text)?.text.slice(text.length) ?? '') : '';
-	const at = text.slice(cursor, cursor + 1) || ghost.slice(0, 1) || ' ';
-	const after = cursor < text.length ? text.slice(cursor + 1) : '';
-	return [{text: ` ${sign}`, tone: 'accent', bold: true}, {text: text.slice(0, cursor)}, {text: at, inverse: true}, {text: after}, {text: cursor < text.length ? ghost : ghost.slice(1), tone: 'muted'}];
-}
-
-/** Below the prompt: what is wrong with the filter, right under it; else the completions. */
-export function promptHelp(frame: Frame): Line {
-	const {prompt} = frame.state;
-	if (!prompt) return [];
-	if (prompt.kind === 'filter') {
-		const error = filterError(prompt.editor.text, frame);
-		if (error) {
-			const {filter} = tableOf(frame)?.screen ?? {filter: ''};
-			const message = `^ ${error.message}${filter === '' || filter === prompt.editor.text ? '' : `   (filter in force: ${clean(filter)})`}`;
-			const under = 2 + width(prompt.editor.text.slice(0, error.at));
-			return [{text: `${' '.repeat(Math.max(0, Math.min(under, frame.viewport.columns - message.length - 1)))}${message}`, tone: 'warning'}];
-		}
-		const count = frame.view.type === 'table' ? `${group(frame.view.snapshot.rows.length)} of ${group(frame.view.snapshot.total)} shown   ` : '';
-		return [{text: `  ${count}text, /regex/, ~fuzzy, !not, app=web, status!=Running, restarts>0, age<5m   Enter keeps, Esc undoes`, tone: 'muted'}];
+	if (notice) {
+		const symbol = notice.tone === 'muted' ? ' ' : parts.glyphs.state[notice.tone];
+		return [{text: `${symbol === ' ' ? '' : `${symbol} `}${clean(notice.text)}`, tone: notice.tone}];
 	}
-	if (prompt.kind === 'search') return [{text: '  Enter searches, n and N go on, Esc leaves', tone: 'muted'}];
-	const shown = frame.choices.slice(0, 12).map(({text, note}) => (note === '' ? text : `${text} (${note})`));
-	return [{text: shown.length === 0 ? '  Enter runs what is typed, Esc leaves' : `  ${shown.join('   ')}`, tone: 'muted'}];
+	if (state.keysPressed < 3) return [{text: newHere.find(text => text.length <= room) ?? '', tone: 'muted'}];
+	if (frame.view.type === 'page') return frame.view.page.status ?? [];
+	const long = tableStatus(frame, parts.layout, true);
+	return [{text: width(long) <= room ? long : tableStatus(frame, parts.layout, false), tone: 'muted'}];
+}
+
+/** The count being typed, and which of how many rows or lines. */
+function rightOf(frame: Frame, {place}: StatusParts): Line {
+	const texts = frame.state.count > 0 ? [String(frame.state.count)] : [];
+	const table = tableOf(frame);
+	if (table) {
+		const index = cursorIndex(table.view.snapshot, table.screen.cursor);
+		if (index >= 0) texts.push(`${group(index + 1)} of ${group(table.view.snapshot.rows.length)}`);
+	} else if (place && place.count > place.shown) texts.push(`lines ${group(place.top + 1)}-${group(place.top + place.shown)} of ${group(place.count)}`);
+	return texts.length === 0 ? [] : [{text: `  ${texts.join('  ')} `, tone: 'muted'}];
+}
+
+/** A line that is too long ends in the sign of a cut. */
+function cutMarked(line: Line, room: number, cut: string): Line {
+	return lineWidth(line) <= room ? line : [...cutLine(line, Math.max(0, room - 1)), {text: cut, tone: 'muted'}];
 }
 
 /** Nothing is hidden without a count: filtered rows by state, columns to the sides, the full text of a cut cell. */
-function tableStatus(frame: Frame, layout: TableLayout | undefined): string {
+function tableStatus(frame: Frame, layout: TableLayout | undefined, named: boolean): string {
 	const table = tableOf(frame);
 	if (!table) return '';
 	const {snapshot} = table.view;
 	const parts: string[] = [];
 	const hidden = snapshot.total - snapshot.rows.length;
-	if (hidden > 0) parts.push(`${group(hidden)} hidden by ${table.screen.faultsOnly && table.screen.filter === '' ? '! faults only' : 'filter'}${hiddenStates(frame)}. Esc shows all`);
+	if (hidden > 0) parts.push(`${group(hidden)} hidden by ${table.screen.faultsOnly && table.screen.filter === '' ? '! faults only' : 'filter'}${hiddenStates(frame)}${named ? '. Esc shows all' : ''}`);
 	for (const {column, rows} of snapshot.withoutValue ?? []) if (rows > 0) parts.push(`${group(rows)} without ${column}`);
-	if (layout && layout.droppedLeft.length > 0) parts.push(`${layout.droppedLeft.length} columns left: <`);
-	if (layout && layout.droppedRight.length > 0) parts.push(`+${layout.droppedRight.length} columns right (${layout.droppedRight.join(' ')}): >`);
-	if (snapshot.flashes.size > 0 && layout && snapshot.flashes.size > layout.visible * 0.3) parts.push(`${group(snapshot.flashes.size)} rows changed`);
+	if (snapshot.partial) parts.push(`Only these namespaces could be read: ${snapshot.partial.join(', ')}`);
+	if (snapshot.flashes.size > 0 && layout && snapshot.flashes.size > layout.visible * 0.3) parts.push(`${plural(snapshot.flashes.size, 'row')} changed`);
 	const cut = cutCell(frame, layout);
 	if (cut !== undefined) parts.push(cut);
-	if (snapshot.partial) parts.push(`Only these namespaces could be read: ${snapshot.partial.join(', ')}`);
-	if (table.screen.marks.length > 0) parts.push(`${table.screen.marks.length} marked`);
-	const index = cursorIndex(snapshot, table.screen.cursor);
-	if (index >= 0) parts.push(`${group(index + 1)} of ${group(snapshot.rows.length)}`);
+	if (layout) parts.push(...hiddenColumns(layout, named && snapshot.rows.length > 0));
 	return parts.join('   ');
+}
+
+function hiddenColumns({droppedLeft, droppedRight}: TableLayout, named: boolean): readonly string[] {
+	const left = droppedLeft.length === 0 ? [] : [`< ${plural(droppedLeft.length, 'column')}`];
+	const names = named ? ` (${droppedRight.join(' ')})` : '';
+	return droppedRight.length === 0 ? left : [...left, `> ${plural(droppedRight.length, 'column')} more${names}`];
 }
 
 function hiddenStates(frame: Frame): string {
@@ -94,13 +101,12 @@ function cutCell(frame: Frame, layout: TableLayout | undefined): string | undefi
 	for (const {index, width: columns} of layout.shown) {
 		const cell = row.cells[index];
 		const text = cell && clean(cellText(cell, frame.now, {times: frame.state.times}));
-		if (text !== undefined && width(text) > columns) return text;
+		if (text !== undefined && width(text) > columns) return `${table.view.snapshot.columns[index]?.title ?? ''} ${text}`;
 	}
 	return undefined;
 }
 
-/** The screen's own state of the filter prompt counts as typing: the hint bar gives way to it. */
-export function isTyping(frame: Frame): boolean {
-	const {prompt} = frame.state;
-	return prompt !== undefined && prompt.kind !== 'palette' && prompt.kind !== 'actions' && topScreen(frame.state) !== undefined;
+/** The widest of several texts that fits, else the last one, cut. */
+export function widest(texts: readonly string[], columns: number, cut: string): string {
+	return texts.find(text => width(text) <= columns) ?? truncate(texts.at(-1) ?? '', columns, 'end', cut);
 }

@@ -112,7 +112,7 @@ export function createProgram(options: ProgramOptions): Program {
 		compose: {glyphs, actions, bindings},
 		start() {
 			if (connection.type === 'connected') openFirst(switcher.first(), {invocation, controller, adopt});
-			ticking = tick(clock, refresh);
+			ticking = tick(clock, refresh, () => controller.secondsMatter());
 		},
 		async [Symbol.asyncDispose]() {
 			ticking?.[Symbol.dispose]();
@@ -149,11 +149,12 @@ function askedTwice(clock: Clock): () => boolean {
 	};
 }
 
-/** Ages and the clock move once a second, together. */
-function tick(clock: Clock, run: () => void): Disposable {
+/** The clock and the ages move together: by the second where one can be read, else every five. */
+function tick(clock: Clock, run: () => void, bySecond: () => boolean): Disposable {
 	let waiting: Disposable | undefined;
 	const next = (): void => {
-		waiting = clock.after(1000 - (clock.now() % 1000), () => {
+		const everyMs = bySecond() ? 1000 : 5000;
+		waiting = clock.after(everyMs - (clock.now() % everyMs), () => {
 			run();
 			next();
 		});

@@ -1,32 +1,22 @@
 import type {Action, ActionContext} from '../core/action.ts';
 import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
-import {tableOf} from '../core/targets.ts';
+import {focusedLine, tableOf} from '../core/targets.ts';
+import {toMatch} from './search.ts';
 
 function peelOrQuit(context: ActionContext): readonly Effect[] {
 	const {state} = context.frame;
 	const screen = topScreen(state);
-	const layers = state.stack.length > 1 || (screen.type === 'table' && (screen.marks.length > 0 || screen.filter !== ''));
+	const layers = state.stack.length > 1 || (screen.type === 'table' && (screen.marks.length > 0 || screen.filter !== '' || screen.faultsOnly));
 	return layers ? [{type: 'peel'}] : [{type: 'ask-quit'}];
 }
 
 /** `n` and `N` in a page: to the next line that holds the searched text. */
 function nextMatch(context: ActionContext, step: -1 | 1): readonly Effect[] {
 	const screen = topScreen(context.frame.state);
-	if (screen.type === 'table' || context.frame.view.type !== 'page') return [];
+	if (screen.type === 'table') return [];
 	if (screen.search === undefined || screen.search === '') return [{type: 'notice', tone: 'muted', text: 'Nothing is searched for yet: / searches'}];
-	const needle = screen.search.toLowerCase();
-	const {lines} = context.frame.view.page;
-	const matches = lines.flatMap((line, index) => (line.line.map(part => part.text).join('').toLowerCase().includes(needle) ? [index] : []));
-	if (matches.length === 0) return [{type: 'notice', tone: 'warning', text: `No line holds "${screen.search}"`}];
-	const at = lines.findIndex(line => line.id !== undefined && line.id === screen.cursor);
-	const next = step > 0 ? (matches.find(index => index > at) ?? matches[0]) : (matches.findLast(index => index < at) ?? matches[matches.length - 1]);
-	const line = lines[next ?? 0];
-	const top = Math.max(0, (next ?? 0) - Math.floor(context.bodyRows / 2));
-	return [
-		{type: 'change', screen: {type: screen.type, top, ...(line?.id === undefined ? {} : {cursor: line.id})}},
-		{type: 'notice', tone: 'muted', text: `Match ${matches.indexOf(next ?? -1) + 1} of ${matches.length}`},
-	];
+	return toMatch(context, screen.search, step);
 }
 
 export const generalActions: readonly Action[] = [
@@ -61,8 +51,7 @@ export const generalActions: readonly Action[] = [
 		run: context => {
 			const screen = topScreen(context.frame.state);
 			if (screen.type === 'table' || context.frame.view.type !== 'page') return [];
-			const {lines} = context.frame.view.page;
-			return (lines.find(line => line.id !== undefined && line.id === screen.cursor) ?? lines.find(line => line.id !== undefined))?.enter ?? [];
+			return focusedLine(context.frame)?.enter ?? [];
 		},
 	},
 ];

@@ -4,7 +4,7 @@ import {namespaceFor, tableScreen} from '../core/targets.ts';
 /** `g` and a letter: a screen, or a table of a kind in the namespace in force. */
 function kind(key: string, name: string): Action {
 	return {
-		id: `go.${name}`, title: name, on: ['any'], keys: [`g ${key}`], group: 'go',
+		id: `go.${name}`, title: name.split('.')[0] ?? name, on: ['any'], keys: [`g ${key}`], group: 'go',
 		disabled: context => (context.catalogue.find(name) ? undefined : `This cluster has no ${name}`),
 		run: context => {
 			const type = context.catalogue.find(name);

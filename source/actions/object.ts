@@ -1,6 +1,7 @@
 import type {Action, ActionContext} from '../core/action.ts';
 import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
+import {focusedLine} from '../core/targets.ts';
 import {type ObjectTab, objectTabs} from '../core/screen.ts';
 
 /** The digit of each tab (screens.md 2): a tab that is not there leaves its number free. */
@@ -18,11 +19,17 @@ function next(context: ActionContext, step: -1 | 1): readonly Effect[] {
 	return tab === undefined ? [] : show(tab);
 }
 
+/** The key of a Secret that the cursor is on, in the Summary as in the YAML; undefined: on none of them. */
+function keyUnder({frame}: ActionContext): string | undefined {
+	const line = focusedLine(frame);
+	return line?.id?.startsWith('key:') ? line.id.slice(4) : /^"?([\w.-]+)"?: \((?:masked|binary), /.exec(line?.copy ?? '')?.[1];
+}
+
 /** Decodes the key of a Secret under the cursor, after a question: others may be watching. */
 function decode(context: ActionContext): readonly Effect[] {
 	const screen = topScreen(context.frame.state);
 	if (screen.type !== 'object' || screen.ref.kind !== 'Secret') return [{type: 'notice', tone: 'muted', text: 'Only the values of a Secret are hidden'}];
-	const key = screen.cursor?.startsWith('data:') ? screen.cursor.slice(5) : undefined;
+	const key = keyUnder(context);
 	if (screen.revealed.length > 0) return [{type: 'change', screen: {type: 'object', revealed: []}}];
 	return [
 		{
@@ -31,7 +38,7 @@ function decode(context: ActionContext): readonly Effect[] {
 				title: `Show ${key === undefined ? 'the values' : `the value of ${key}`} of Secret ${screen.ref.name}`,
 				lines: ['The decoded text is drawn on this screen, for all who watch it.', 'x hides it again.'],
 				confirm: 'show', keep: 'keep hidden',
-				then: [{type: 'change', screen: {type: 'object', tab: 'yaml', revealed: [key ?? '*']}}],
+				then: [{type: 'change', screen: {type: 'object', tab: 'yaml', top: 0, revealed: [key ?? '*']}}],
 			},
 		},
 	];

@@ -31,7 +31,7 @@ function enter(context: ActionContext): readonly Effect[] {
 		const type = about && context.catalogue.ofObject(about.apiVersion, about.kind);
 		if (about && type) return [openObject(qualifiedName(type), about)];
 	}
-	if (kind.enter === 'containers') return [{type: 'open', screen: {...objectScreen(name, item.ref), cursor: 'container:0'}}];
+	if (kind.enter === 'containers') return [{type: 'open', screen: {...objectScreen(name, item.ref), cursor: 'container:app:'}}];
 	return [openObject(name, item.ref)];
 }
 

@@ -1,5 +1,7 @@
 import type {Effect} from './effect.ts';
 import type {Item} from './kubernetes.ts';
+import type {PageLine} from './page.ts';
+import {focusIndex} from './page-focus.ts';
 import type {ResourceType} from './resource-type.ts';
 import type {ObjectTab, Screen, TableScreen} from './screen.ts';
 import type {Row, TableSnapshot} from './table.ts';
@@ -47,6 +49,12 @@ export function targetRows(frame: Frame): readonly Row[] {
 export function focusedRef(frame: Frame): Row['ref'] | undefined {
 	const screen = frame.state.stack[frame.state.stack.length - 1];
 	return screen?.type === 'object' ? screen.ref : cursorRow(frame)?.ref;
+}
+
+/** The line of a page that has the cursor. */
+export function focusedLine({view, state}: Frame): PageLine | undefined {
+	const screen = state.stack[state.stack.length - 1];
+	return view.type === 'page' && screen && screen.type !== 'table' ? view.page.lines[focusIndex(view.page, screen.cursor)] : undefined;
 }
 
 /** Opens an object's page. */

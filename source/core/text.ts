@@ -91,6 +91,11 @@ export function truncate(text: string, columns: number, cut: Cut = 'end', glyph 
 	return head(text, room - end) + glyph + tail(text, end);
 }
 
+/** The first of several texts, the fullest first, that fits; the last one, cut, where none does. */
+export function fullest(texts: readonly string[], columns: number, glyph = '~'): string {
+	return texts.find(text => width(text) <= columns) ?? truncate(texts.at(-1) ?? '', columns, 'end', glyph);
+}
+
 /** Exactly `columns` cells: cut when longer, filled when shorter. */
 export function fit(text: string, columns: number, options: Readonly<{align?: 'start' | 'end'; cut?: Cut; glyph?: string}> = {}): string {
 	return pad(truncate(text, columns, options.cut, options.glyph), columns, options.align);

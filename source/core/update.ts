@@ -13,7 +13,7 @@ const commandsKept = 500;
 export function update(state: AppState, effect: StateEffect, now: number): AppState {
 	switch (effect.type) {
 		case 'open':
-			return travel(state, [...state.stack, effect.screen]);
+			return travel(state, [...concealed(state.stack), effect.screen]);
 		case 'go':
 			return travel(state, effect.screen.type === 'overview' ? [effect.screen] : [...state.stack.slice(0, 1), effect.screen]);
 		case 'replace':
@@ -49,7 +49,7 @@ export function update(state: AppState, effect: StateEffect, now: number): AppSt
 		case 'level-set':
 			return {...state, level: effect.level};
 		case 'pin':
-			return state.pins.length >= 9 ? state : {...state, pins: [...state.pins, topScreen(state)]};
+			return state.pins.length >= 9 ? state : {...state, pins: [...state.pins, ...concealed([topScreen(state)])]};
 		case 'tab': {
 			const screen = state.pins[effect.index];
 			return screen === undefined ? state : travel(state, [...state.stack.slice(0, 1), screen]);
@@ -61,17 +61,22 @@ export function update(state: AppState, effect: StateEffect, now: number): AppSt
 
 /** A new place: the old one can be gone back to, and what was ahead is forgotten. */
 function travel(state: AppState, stack: readonly Screen[]): AppState {
-	return {...state, stack, past: [...state.past, state.stack].slice(-historyLength), future: [], noticeShown: false};
+	return {...state, stack, past: [...state.past, concealed(state.stack)].slice(-historyLength), future: [], noticeShown: false};
+}
+
+/** What was decoded is hidden again wherever one comes back to it: it was shown after a question, once. */
+function concealed(stack: readonly Screen[]): readonly Screen[] {
+	return stack.map(screen => (screen.type === 'object' && screen.revealed.length > 0 ? {...screen, revealed: []} : screen));
 }
 
 function back(state: AppState): AppState {
 	const before = state.past[state.past.length - 1];
-	return before === undefined ? state : {...state, stack: before, past: state.past.slice(0, -1), future: [state.stack, ...state.future], noticeShown: false};
+	return before === undefined ? state : {...state, stack: before, past: state.past.slice(0, -1), future: [concealed(state.stack), ...state.future], noticeShown: false};
 }
 
 function forward(state: AppState): AppState {
 	const [next, ...future] = state.future;
-	return next === undefined ? state : {...state, stack: next, past: [...state.past, state.stack], future, noticeShown: false};
+	return next === undefined ? state : {...state, stack: next, past: [...state.past, concealed(state.stack)], future, noticeShown: false};
 }
 
 /** Esc: one layer, in the order dialog, prompt, marks, filter, screen; at the root nothing. */
@@ -104,7 +109,7 @@ function openPrompt(state: AppState, effect: Extract<StateEffect, {type: 'prompt
 	const screen = topScreen(state);
 	const filter = screen.type === 'table' ? screen.filter : '';
 	const text = effect.text ?? (effect.prompt === 'filter' ? filter : '');
-	return {...state, prompt: {kind: effect.prompt, editor: editorOf(text), picked: 0, before: filter}, noticeShown: false};
+	return {...state, prompt: {kind: effect.prompt, editor: editorOf(text, effect.prompt === 'command' ? state.history : []), picked: 0, before: filter}, noticeShown: false};
 }
 
 function close(state: AppState, remember: string | undefined): AppState {

@@ -1,6 +1,7 @@
 import type {Effect, WorldEffect} from '../core/effect.ts';
 import {never} from '../core/never.ts';
 import {policyLabels} from '../core/policy-level.ts';
+import {describeProblem, problemOf} from '../core/problem.ts';
 import type {Session} from '../store/session.ts';
 
 /** What effects are done with: handed in by main, faked in tests. */
@@ -54,6 +55,6 @@ export async function runEffect(effect: WorldEffect, world: World, dispatch: (ef
 				return never(effect);
 		}
 	} catch (error) {
-		say('error', error instanceof Error ? error.message : String(error));
+		say('error', describeProblem(problemOf(error, 'That could not be done')));
 	}
 }

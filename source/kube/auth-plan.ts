@@ -1,4 +1,4 @@
-import {ProblemError} from '../core/problem.ts';
+import {brokenEntry, configProblem} from './config-problem.ts';
 import {authProviders} from './provider-source.ts';
 import type {ExecEntry, UserEntry} from './kubeconfig-entries.ts';
 import {isTokenText} from './token-text.ts';
@@ -33,9 +33,9 @@ export type Impersonation = Readonly<{user: string; uid?: string; groups: readon
 export function planAuth(user: UserEntry): AuthPlan {
 	const hasToken = user.token !== undefined || user.tokenFile !== undefined;
 	const hasPassword = user.username !== undefined || user.password !== undefined;
-	if (hasToken && hasPassword) throw broken(user, 'it has a token and a password, and only one of the two can be meant');
+	if (hasToken && hasPassword) throw brokenEntry('user', user, 'it has a token and a password, and only one of the two can be meant');
 	if (user.exec !== undefined && user.authProvider !== undefined)
-		throw broken(user, 'it has an exec plugin and an auth-provider, and only one of the two can be meant');
+		throw brokenEntry('user', user, 'it has an exec plugin and an auth-provider, and only one of the two can be meant');
 	if (user.tokenFile !== undefined) return {kind: 'token-file', file: user.tokenFile, ...(user.token === undefined ? {} : {token: user.token})};
 	if (user.token !== undefined) return {kind: 'token', token: checkedToken(user, user.token.trim())};
 	if (hasPassword) return {kind: 'basic', username: user.username ?? '', password: user.password ?? ''};
@@ -45,27 +45,28 @@ export function planAuth(user: UserEntry): AuthPlan {
 		return hasCertificate ? {kind: 'none'} : {kind: 'exec', exec};
 	}
 	if (user.authProvider === undefined) return {kind: 'none'};
-	if (!authProviders.has(user.authProvider.name)) throw broken(user, `its auth-provider ${user.authProvider.name} is none of ${[...authProviders].join(', ')}`);
+	if (!authProviders.has(user.authProvider.name))
+		throw brokenEntry('user', user, `its auth-provider ${user.authProvider.name} is none of ${[...authProviders].join(', ')}`);
 	return hasCertificate ? {kind: 'none'} : {kind: 'provider', ...user.authProvider};
 }
 
 function checkedToken(user: UserEntry, token: string): string {
-	if (token !== '' && !isTokenText(token)) throw broken(user, 'its token has several lines or signs that no token has');
+	if (token !== '' && !isTokenText(token)) throw brokenEntry('user', user, 'its token has several lines or signs that no token has');
 	return token;
 }
 
 function checkExec(user: UserEntry, exec: ExecEntry): CheckedExec {
 	const {apiVersion, command, installHint, interactiveMode} = exec;
-	if (command === undefined) throw broken(user, 'its exec plugin has no command');
-	if (apiVersion === undefined) throw broken(user, 'its exec plugin has no apiVersion');
+	if (command === undefined) throw brokenEntry('user', user, 'its exec plugin has no command');
+	if (apiVersion === undefined) throw brokenEntry('user', user, 'its exec plugin has no apiVersion');
 	if (apiVersion !== 'client.authentication.k8s.io/v1' && apiVersion !== 'client.authentication.k8s.io/v1beta1') {
-		throw broken(user, `its exec plugin speaks ${apiVersion}, and only client.authentication.k8s.io/v1 and v1beta1 exist today`);
+		throw brokenEntry('user', user, `its exec plugin speaks ${apiVersion}, and only client.authentication.k8s.io/v1 and v1beta1 exist today`);
 	}
 	const mode = interactiveMode ?? (apiVersion.endsWith('/v1beta1') ? 'IfAvailable' : undefined);
-	if (mode === undefined) throw broken(user, 'its exec plugin has no interactiveMode, which client.authentication.k8s.io/v1 demands');
+	if (mode === undefined) throw brokenEntry('user', user, 'its exec plugin has no interactiveMode, which client.authentication.k8s.io/v1 demands');
 	if (mode !== 'Never' && mode !== 'IfAvailable' && mode !== 'Always')
-		throw broken(user, `the interactiveMode ${mode} of its exec plugin is none of Never, IfAvailable, Always`);
-	if (exec.environment.some(({name}) => name === '')) throw broken(user, 'an environment variable of its exec plugin has no name');
+		throw brokenEntry('user', user, `the interactiveMode ${mode} of its exec plugin is none of Never, IfAvailable, Always`);
+	if (exec.environment.some(({name}) => name === '')) throw brokenEntry('user', user, 'an environment variable of its exec plugin has no name');
 	const {args, environment, provideClusterInfo} = exec;
 	return {apiVersion, command, args, environment, provideClusterInfo, interactiveMode: mode, ...(installHint === undefined ? {} : {installHint})};
 }
@@ -78,14 +79,5 @@ export function planImpersonation(user: UserEntry, choice: Readonly<{as?: string
 	const extra = user.impersonateExtra;
 	if (name !== undefined && name !== '') return {user: name, groups, extra, ...(uid === undefined ? {} : {uid})};
 	if (uid === undefined && groups.length === 0 && Object.keys(extra).length === 0) return undefined;
-	throw new ProblemError({
-		code: 'config',
-		what: 'Could not act as somebody else',
-		cause: 'a group, uid or extra value is given and no user',
-		remedy: 'Name the user with --as.',
-	});
-}
-
-function broken(user: UserEntry, cause: string): ProblemError {
-	return new ProblemError({code: 'config', what: `Could not use the user ${user.name}`, cause, remedy: `Correct its entry in ${user.source}.`});
+	throw configProblem('Could not act as somebody else', 'a group, uid or extra value is given and no user', 'Name the user with --as.');
 }

@@ -1,22 +1,12 @@
 import {nearest} from '../core/nearest.ts';
-import {ProblemError} from '../core/problem.ts';
+import type {ProblemError} from '../core/problem.ts';
 import {planAuth, type AuthPlan, type Impersonation, planImpersonation} from './auth-plan.ts';
-import type {ClusterEntry, ContextEntry, UserEntry} from './kubeconfig-entries.ts';
+import type {ClusterEntry, ContextEntry} from './kubeconfig-entries.ts';
 import type {KubeconfigView} from './kubeconfig-files.ts';
+import {brokenEntry, configProblem} from './config-problem.ts';
+import {planTls, type TlsPlan} from './tls-plan.ts';
 import {proxySchemes} from './proxy.ts';
 import {isLoopback} from './loopback.ts';
-
-/** A PEM text: at hand, or in a file that may change while we run. */
-export type Material = Readonly<{pem: string} | {file: string}>;
-
-export type TlsPlan = Readonly<{
-	authority?: Material;
-	certificate?: Material;
-	key?: Material;
-	/** Name the server certificate is checked against, where it is not the host. */
-	serverName?: string;
-	insecure: boolean;
-}>;
 
 /** One context with everything a connection needs; nothing secret was read from other files yet. */
 export type ResolvedContext = Readonly<{
@@ -106,42 +96,6 @@ function listNames(wanted: string, names: readonly string[]): string {
 	const best = nearest(wanted, names);
 	const ordered = best === undefined ? names : [best, ...names.filter(name => name !== best)];
 	return ordered.slice(0, shownNames).join(', ') + (names.length > shownNames ? ` and ${names.length - shownNames} more` : '');
-}
-
-function configProblem(what: string, cause: string, remedy: string): ProblemError {
-	return new ProblemError({code: 'config', what, cause, remedy});
-}
-
-function brokenEntry(kind: 'cluster' | 'user', entry: Readonly<{name: string; source: string}>, cause: string): ProblemError {
-	return configProblem(`Could not use the ${kind} ${entry.name}`, cause, `Correct its entry in ${entry.source}.`);
-}
-
-/** Inline data wins over the file of the same kind (comments of client-go clientcmd/api/v1/types.go). */
-function planTls(cluster: ClusterEntry, user: UserEntry): TlsPlan {
-	const authority = material(cluster.certificateAuthorityData, cluster.certificateAuthority, () =>
-		brokenEntry('cluster', cluster, 'its certificate-authority-data is not base64'),
-	);
-	if (authority !== undefined && cluster.insecureSkipTlsVerify) {
-		throw brokenEntry('cluster', cluster, 'it has a certificate authority and insecure-skip-tls-verify, and only one of the two can be meant');
-	}
-	const certificate = material(user.clientCertificateData, user.clientCertificate, () =>
-		brokenEntry('user', user, 'its client-certificate-data is not base64'),
-	);
-	const key = material(user.clientKeyData, user.clientKey, () => brokenEntry('user', user, 'its client-key-data is not base64'));
-	if (certificate !== undefined && key === undefined) throw brokenEntry('user', user, 'it has a client certificate and no key for it');
-	return {
-		...(authority === undefined ? {} : {authority}),
-		...(certificate === undefined || key === undefined ? {} : {certificate, key}),
-		...(cluster.tlsServerName === undefined ? {} : {serverName: cluster.tlsServerName}),
-		insecure: cluster.insecureSkipTlsVerify,
-	};
-}
-
-function material(data: string | undefined, file: string | undefined, broken: () => ProblemError): Material | undefined {
-	if (data === undefined) return file === undefined ? undefined : {file};
-	const bare = data.replace(/\s/g, '');
-	if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare) || bare.length % 4 !== 0) throw broken();
-	return {pem: Buffer.from(bare, 'base64').toString('latin1')};
 }
 
 /** As kubectl: a server without a scheme is https where TLS is set up, else http (client-go rest/url_utils.go). */

@@ -1,8 +1,9 @@
-import {access, constants, readFile} from 'node:fs/promises';
-import {isIPv6} from 'node:net';
+import {readFile} from 'node:fs/promises';
 import {delimiter, join, resolve} from 'node:path';
-import {type ClusterEntry, type ContextEntry, type KubeconfigEntries, readEntries, type UserEntry} from './kubeconfig-entries.ts';
+import type {ClusterEntry, ContextEntry, KubeconfigEntries, UserEntry} from './kubeconfig-entries.ts';
 import {kubeconfigProblem, parseKubeconfigText} from './kubeconfig-yaml.ts';
+import {readEntries} from './read-entries.ts';
+import {inCluster, lookBesideFiles} from './service-account.ts';
 
 /** All that was found, merged. No context and no cluster: the first-start screen (never `localhost:8080`). */
 export type KubeconfigView = Readonly<{
@@ -29,9 +30,6 @@ export type KubeconfigPlaces = Readonly<{
 	k3sFile?: string;
 }>;
 
-const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
-const inCluster = 'in-cluster';
-
 /** Whether there is any cluster to talk to. */
 export function hasCluster(view: KubeconfigView): boolean {
 	return view.contexts.length > 0 || view.clusters.size > 0;
@@ -55,7 +53,10 @@ export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconf
 	}
 	const view: KubeconfigView = {...mergeEntries(parts), files, looked};
 	if (hasCluster(view)) return view;
-	return places.flag === undefined ? await withoutFiles(places, view) : view;
+	if (places.flag !== undefined) return view;
+	const beside = await lookBesideFiles(places);
+	const all = {...view, looked: [...looked, ...beside.looked], ...(beside.k3s === undefined ? {} : {k3s: beside.k3s})};
+	return beside.entries === undefined ? all : {...all, ...mergeEntries([beside.entries]), files: [...files, inCluster]};
 }
 
 /** One kubeconfig's text as if it were the only file; `source` names it in messages. Rejects with a config ProblemError. */
@@ -118,52 +119,4 @@ function mergeEntries(parts: readonly KubeconfigEntries[]): Pick<KubeconfigView,
 		users: firstByName(parts.flatMap(part => part.users)),
 		current: parts.find(part => part.currentContext !== undefined)?.currentContext ?? '',
 	};
-}
-
-/** No file names a cluster: k3s's own file is mentioned, the service account of a pod is used where there is one. */
-async function withoutFiles(
-	{environment, serviceAccount = serviceAccountFolder, k3sFile = '/etc/rancher/k3s/k3s.yaml'}: KubeconfigPlaces,
-	view: KubeconfigView,
-): Promise<KubeconfigView> {
-	const k3sExists = await isThere(k3sFile, constants.F_OK);
-	const k3sReadable = k3sExists && (await isThere(k3sFile, constants.R_OK));
-	const k3sFound = k3sReadable
-		? 'exists, not used unless named with --kubeconfig'
-		: k3sExists
-			? `exists, not readable by uid ${process.getuid?.() ?? '?'}`
-			: 'does not exist';
-	const host = environment['KUBERNETES_SERVICE_HOST'] ?? '';
-	const port = environment['KUBERNETES_SERVICE_PORT'] ?? '';
-	const tokenFile = join(serviceAccount, 'token');
-	const hasToken = await isThere(tokenFile, constants.R_OK);
-	const usesAccount = hasToken && host !== '' && port !== '';
-	const accountFound = usesAccount ? 'used' : hasToken ? 'KUBERNETES_SERVICE_HOST is not set' : 'no token mounted';
-	const looked = [...view.looked, {place: k3sFile, found: k3sFound}, {place: 'in-cluster service account', found: accountFound}];
-	if (!usesAccount) return {...view, looked, ...(k3sExists && !k3sReadable ? {k3s: k3sFile} : {})};
-	const namespace = await readFile(join(serviceAccount, 'namespace'), 'utf8').catch(() => '');
-	const server = `https://${isIPv6(host) ? `[${host}]` : host}:${port}`;
-	const common = {name: inCluster, source: inCluster};
-	const cluster: ClusterEntry = {
-		...common,
-		server,
-		certificateAuthority: join(serviceAccount, 'ca.crt'),
-		insecureSkipTlsVerify: false,
-		disableCompression: false,
-	};
-	const user: UserEntry = {...common, tokenFile, impersonateGroups: [], impersonateExtra: {}};
-	return {
-		contexts: [{...common, cluster: inCluster, user: inCluster, ...(namespace.trim() === '' ? {} : {namespace: namespace.trim()})}],
-		clusters: new Map([[inCluster, cluster]]),
-		users: new Map([[inCluster, user]]),
-		current: inCluster,
-		files: [...view.files, inCluster],
-		looked,
-	};
-}
-
-async function isThere(path: string, mode: number): Promise<boolean> {
-	return await access(path, mode).then(
-		() => true,
-		() => false,
-	);
 }

@@ -61,7 +61,11 @@ export function refusedProblem({resolved, clock}: SenderParts, {what}: Job, {sta
 	const problem = statusProblem({what, status, headers, body, userName: resolved.userName});
 	const expiredOn = problem.code === 'unauthorized' && tls.certificate !== undefined ? expiryBefore(tls.certificate, clock.now()) : undefined;
 	if (expiredOn === undefined) return problem;
-	return {...problem, cause: `the client certificate of user ${resolved.userName} expired on ${expiredOn} (401)`, remedy: 'Have it renewed, or choose another context.'};
+	return {
+		...problem,
+		cause: `the client certificate of user ${resolved.userName} expired on ${expiredOn} (401)`,
+		remedy: 'Have it renewed, or choose another context.',
+	};
 }
 
 /** The day a certificate ended, where that has passed; the API server itself only says Unauthorized. */

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readFile, stat} from 'node:fs/promises';
 import type {Clock} from '../core/clock.ts';
 import {ProblemError} from '../core/problem.ts';
-import type {Material, TlsPlan} from './config.ts';
+import type {Material, TlsPlan} from './tls-plan.ts';
 
 /** client-go transport/cert_rotation.go `CertCallbackRefreshDuration`. */
 const lookAgainMs = 300_000;

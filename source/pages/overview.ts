@@ -35,6 +35,8 @@ export function overviewPage(model: OverviewModel, _screen: Extract<PageScreen, 
 			head: headOf(model, setting),
 			fixed,
 			lines: bodyOf(model, setting.body.rows - fixed.length, setting),
+			// Enter opens what is worst.
+			first: 'trouble:',
 			status: statusOf(model),
 			hints,
 		},

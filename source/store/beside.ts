@@ -30,7 +30,7 @@ export class BesideScopes implements Beside, Disposable {
 			const handle: ScopeHandle = this.#scopes.open(scope, () => {
 				this.#grouped.delete(plural);
 				if (!fact || this.#factsChanged(plural, handle, fact)) this.#changed();
-			});
+			}, 'background');
 			this.#handles.set(plural, handle);
 		}
 	}

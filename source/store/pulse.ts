@@ -5,6 +5,8 @@ export type Tier = 'local' | 'ssh' | 'slow';
 const intervalMs: Readonly<Record<Tier, number>> = {local: 100, ssh: 250, slow: 1000};
 /** How soon to look again while the terminal has not taken the last frame. */
 const blockedRetryMs = 20;
+/** Scope, table, screen: as deep as jobs follow from one another. */
+const mostRounds = 4;
 
 export type PulseOptions = Readonly<{
 	clock: Clock;
@@ -21,6 +23,7 @@ export class Pulse {
 	readonly #options: PulseOptions;
 	#jobs = new Set<() => void>();
 	#waiting: Disposable | undefined;
+	#isRunning = false;
 	#lastFrameAt = Number.NEGATIVE_INFINITY;
 
 	constructor(options: PulseOptions) {
@@ -30,7 +33,7 @@ export class Pulse {
 	/** Runs the job in the next frame. */
 	request(job: () => void): void {
 		this.#jobs.add(job);
-		if (this.#waiting) return;
+		if (this.#waiting || this.#isRunning) return;
 		const {clock, tier} = this.#options;
 		this.#wait(Math.max(0, this.#lastFrameAt + intervalMs[tier()] - clock.now()));
 	}
@@ -55,8 +58,14 @@ export class Pulse {
 		}
 		this.#waiting = undefined;
 		this.#lastFrameAt = this.#options.clock.now();
-		const jobs = this.#jobs;
-		this.#jobs = new Set();
-		for (const job of jobs) job();
+		// A job may ask for another (a scope tells its table, the table the screen): all of that is one frame.
+		for (let round = 0; round < mostRounds && this.#jobs.size > 0; round++) {
+			const jobs = this.#jobs;
+			this.#jobs = new Set();
+			this.#isRunning = true;
+			for (const job of jobs) job();
+			this.#isRunning = false;
+		}
+		if (this.#jobs.size > 0) this.#wait(intervalMs[this.#options.tier()]);
 	}
 }

@@ -31,7 +31,8 @@ export type ScopeHandle = Disposable &
 
 /** Opens scopes; the same scope is watched once however many look at it. `changed` is called at most once a frame. */
 export type Scopes = Readonly<{
-	open(scope: Scope, changed: () => void): ScopeHandle;
+	/** `background`: what is only looked at beside something else; told once a second, so that it never delays a frame. */
+	open(scope: Scope, changed: () => void, pace?: 'frame' | 'background'): ScopeHandle;
 	/** Watches that run now, lingering ones included. */
 	watching(): number;
 }>;

@@ -2,7 +2,7 @@ import type {Clock} from '../core/clock.ts';
 import type {FeedOf, Scope} from '../core/feed.ts';
 import {qualifiedName} from '../core/resource-type.ts';
 import {ItemStore} from './items.ts';
-import type {Pulse} from './pulse.ts';
+import {Pulse} from './pulse.ts';
 import type {ScopeHandle, Scopes} from './scope-handle.ts';
 
 /** How long a scope nobody looks at keeps its watch: going back is instant. Shorter when many run (kube-api.md 5). */
@@ -15,7 +15,8 @@ const mostWatches = 32;
 type Entry = {
 	store: ItemStore;
 	stop: AbortController;
-	subscribers: Set<() => void>;
+	/** Each with the pulse it is told by. */
+	subscribers: Map<() => void, Pulse>;
 	lingering: Disposable | undefined;
 };
 
@@ -30,19 +31,22 @@ export function scopeKey(scope: Scope): string {
 export class WatchedScopes implements Scopes, Disposable {
 	readonly #options: ScopesOptions;
 	readonly #entries = new Map<string, Entry>();
+	readonly #background: Pulse;
 
 	constructor(options: ScopesOptions) {
 		this.#options = options;
+		this.#background = new Pulse({clock: options.clock, tier: () => 'slow', blocked: () => false});
 	}
 
-	open(scope: Scope, changed: () => void): ScopeHandle {
+	open(scope: Scope, changed: () => void, pace: 'frame' | 'background' = 'frame'): ScopeHandle {
 		const key = scopeKey(scope);
 		const entry = this.#entries.get(key) ?? this.#start(key, scope);
 		entry.lingering?.[Symbol.dispose]();
 		entry.lingering = undefined;
 		// A wrapper of its own, so that one listener may subscribe twice.
 		const notify = (): void => changed();
-		entry.subscribers.add(notify);
+		const pulse = pace === 'frame' ? this.#options.pulse : this.#background;
+		entry.subscribers.set(notify, pulse);
 		const {store} = entry;
 		const backlog = store.follow();
 		let open = true;
@@ -61,7 +65,7 @@ export class WatchedScopes implements Scopes, Disposable {
 				open = false;
 				backlog.stop();
 				entry.subscribers.delete(notify);
-				this.#options.pulse.cancel(notify);
+				pulse.cancel(notify);
 				if (entry.subscribers.size === 0) this.#linger(key, entry);
 			},
 		};
@@ -78,11 +82,11 @@ export class WatchedScopes implements Scopes, Disposable {
 
 	#start(key: string, scope: Scope): Entry {
 		if (this.#entries.size >= mostWatches) this.#evict();
-		const {clock, feedOf, pulse, skewMs} = this.#options;
-		const subscribers = new Set<() => void>();
+		const {clock, feedOf, skewMs} = this.#options;
+		const subscribers: Entry['subscribers'] = new Map();
 		const store = new ItemStore(
 			() => {
-				for (const subscriber of subscribers) pulse.request(subscriber);
+				for (const [subscriber, pulse] of subscribers) pulse.request(subscriber);
 			},
 			{now: () => clock.now() + skewMs(), skewMs},
 		);

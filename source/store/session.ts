@@ -4,6 +4,7 @@ import type {ClusterClient, Discovery} from '../core/cluster-client.ts';
 import {makeCatalogue} from '../core/make-catalogue.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
 import type {Pulse} from './pulse.ts';
+import type {ScopeHandle} from './scope-handle.ts';
 import {WatchedScopes} from './scopes.ts';
 
 export type SessionOptions = Readonly<{client: ClusterClient; kinds: readonly ResourceKind[]; clock: Clock; pulse: Pulse}>;
@@ -19,7 +20,7 @@ export class Session implements AsyncDisposable {
 	#discovery: Discovery | undefined;
 	#version: string | undefined;
 	#user: string | undefined;
-	#namespaces: readonly string[] = [];
+	#namespaces: ScopeHandle | undefined;
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
@@ -71,13 +72,17 @@ export class Session implements AsyncDisposable {
 		return () => this.#listeners.delete(changed);
 	}
 
-	/** Names of namespaces, for completion: from the watch of namespaces when one runs. */
+	/** Names of namespaces, for completion. The first call opens their watch; before it has answered, and where it is denied, there are none. */
 	namespaces(): readonly string[] {
-		return this.#namespaces;
+		const type = this.#catalogue.find('namespaces');
+		if (!type || this.#stop.signal.aborted) return [];
+		this.#namespaces ??= this.scopes.open({type, mode: this.#catalogue.kindOf(type, []).mode}, () => this.#tell());
+		return Array.from(this.#namespaces.items(), item => item.meta.name).sort();
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#stop.abort();
+		this.#namespaces?.[Symbol.dispose]();
 		this.scopes[Symbol.dispose]();
 		await this.client[Symbol.asyncDispose]();
 	}

@@ -6,12 +6,15 @@ import {followRows} from '../core/follow-rows.ts';
 import {frameRows} from '../core/frame-rows.ts';
 import {type Chord, type Key, type KeyFlags, splitKeys} from '../core/keys.ts';
 import {type Binding, resolve} from '../core/keymap.ts';
+import {focusIndex, inView, pageTop} from '../core/page-focus.ts';
+import {sameContent} from '../core/same-content.ts';
 import type {Live} from '../core/live.ts';
 import {update} from '../core/update.ts';
 import type {Frame, HeadFacts} from '../core/view.ts';
 import type {Viewport} from '../core/viewport.ts';
 import type {Session} from '../store/session.ts';
 import {dialogKey} from './dialog-keys.ts';
+import {secondsMatter} from './frame/seconds-matter.ts';
 import {keyLabel} from './frame/hint-line.ts';
 import {PromptKeys, type PromptTools} from './prompt-keys.ts';
 import type {Stage} from './stage.ts';
@@ -28,7 +31,7 @@ export type ControllerOptions = Readonly<{
 	viewport: Viewport;
 	actions: readonly Action[];
 	bindings: readonly Binding[];
-	promptTools: Omit<PromptTools, 'actions'>;
+	promptTools: Omit<PromptTools, 'actions' | 'bindings'>;
 	/** What digits do in tables; on pages those without a meaning of their own always count. */
 	digits: 'namespaces' | 'count';
 	/** What row 1 says while no cluster is chosen. */
@@ -55,7 +58,7 @@ export class Controller implements Live<Frame> {
 		this.#options = options;
 		this.#state = options.state;
 		this.#viewport = options.viewport;
-		this.#prompt = new PromptKeys({...options.promptTools, actions: options.actions}, options.clock, effects => this.dispatch(effects));
+		this.#prompt = new PromptKeys({...options.promptTools, actions: options.actions, bindings: options.bindings}, options.clock, effects => this.dispatch(effects));
 		this.#frame = this.#makeFrame();
 	}
 
@@ -77,13 +80,25 @@ export class Controller implements Live<Frame> {
 	adopt(session: Session | undefined, state: Partial<AppState>): void {
 		this.#session = session;
 		this.#options.stage.adopt(session);
-		this.#state = {...this.#state, ...state};
+		this.#state = {...this.#state, frozen: false, ...state};
 		this.refresh();
+	}
+
+	/** The cursor stays on the screen, however small it has become. */
+	/** Does anything on screen change with every second? */
+	secondsMatter(): boolean {
+		return secondsMatter(this.#frame, this.#bodyRows());
 	}
 
 	resize(viewport: Viewport): void {
 		this.#viewport = viewport;
-		this.refresh();
+		this.#publish();
+		const {view, state} = this.#frame;
+		const screen = topScreen(state);
+		if (view.type !== 'page' || screen.type === 'table') return;
+		const room = Math.max(1, this.#bodyRows() - view.page.fixed.length);
+		const top = inView(focusIndex(view.page, screen.cursor), pageTop(view.page, screen, room), room);
+		if (top !== screen.top) this.dispatch([{type: 'change', screen: {type: screen.type, top}}]);
 	}
 
 	/** A new frame from what is known now: data came, or the clock moved. */
@@ -186,8 +201,9 @@ export class Controller implements Live<Frame> {
 	}
 
 	#makeFrame(): Frame {
-		const now = this.#session?.now() ?? this.#options.clock.now();
-		const view = this.#options.stage.view(this.#state, this.#viewport, now);
+		const held = this.#state.frozen && this.#frame.viewport === this.#viewport && sameContent(topScreen(this.#frame.state), topScreen(this.#state)) ? this.#frame : undefined;
+		const now = held?.now ?? this.#session?.now() ?? this.#options.clock.now();
+		const view = held?.view ?? this.#options.stage.view(this.#state, this.#viewport, now);
 		const frame: Frame = {state: this.#state, view, head: this.#head(), viewport: this.#viewport, now, choices: []};
 		return this.#state.prompt === undefined ? frame : {...frame, choices: this.#prompt.choices(this.#state.prompt, {frame, catalogue: this.#options.promptTools.catalogue(), bodyRows: 1})};
 	}

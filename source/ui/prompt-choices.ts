@@ -5,6 +5,7 @@ import {completions} from '../core/command-line.ts';
 import type {Command, CommandContext} from '../core/command.ts';
 import type {EditorState} from '../core/editor.ts';
 import type {Effect} from '../core/effect.ts';
+import {type Binding, keysOf} from '../core/keymap.ts';
 import type {Prompt} from '../core/prompt.ts';
 import {tableOf} from '../core/targets.ts';
 import {keyLabel} from './frame/hint-line.ts';
@@ -46,7 +47,7 @@ function labelsOf(context: CommandContext): Readonly<{labelKeys: ReadonlyArray<R
 }
 
 /** The palette: what keys do here, commands, kinds; fuzzy by what is typed. `actions`: only what can be done with the object. */
-export function paletteChoices(prompt: Prompt, context: CommandContext, tools: Readonly<{actions: readonly Action[]; commands: readonly Command[]}>): readonly PromptChoice[] {
+export function paletteChoices(prompt: Prompt, context: CommandContext, tools: Readonly<{actions: readonly Action[]; bindings: readonly Binding[]; commands: readonly Command[]}>): readonly PromptChoice[] {
 	const here = topScreen(context.frame.state).type;
 	const ofObject = prompt.kind === 'actions';
 	const actions = tools.actions
@@ -55,7 +56,7 @@ export function paletteChoices(prompt: Prompt, context: CommandContext, tools: R
 		.map((action): PromptChoice => {
 			const reason = action.disabled?.(context);
 			const title = action.group === 'copy' ? `Copy ${action.title}` : action.group === 'go' && action.id.startsWith('go.') ? `Go to ${action.title}` : `${action.title.charAt(0).toUpperCase()}${action.title.slice(1)}`;
-			return {text: title, note: reason ?? keyLabel(action.keys[0] ?? ''), run: after => (reason === undefined ? action.run(after) : [{type: 'notice', tone: 'muted', text: reason}])};
+			return {text: title, note: reason ?? keyLabel(keysOf(tools.bindings, action.id, here)[0] ?? ''), run: after => (reason === undefined ? action.run(after) : [{type: 'notice', tone: 'muted', text: reason}])};
 		});
 	const commands = tools.commands.map((command): PromptChoice => ({text: command.summary, note: command.usage, run: after => command.run([], {...context, ...after})}));
 	const kinds = context.catalogue.types

@@ -4,10 +4,12 @@ import type {Clock} from '../core/clock.ts';
 import type {Command, CommandContext} from '../core/command.ts';
 import {edit, editorOf} from '../core/editor.ts';
 import type {Effect} from '../core/effect.ts';
+import type {Binding} from '../core/keymap.ts';
 import type {Key} from '../core/keys.ts';
 import type {Prompt} from '../core/prompt.ts';
 import {tableOf} from '../core/targets.ts';
 import type {Frame} from '../core/view.ts';
+import {toMatch} from '../actions/search.ts';
 import {filterError} from './frame/filter-error.ts';
 import {commandChoices, paletteChoices, type PromptChoice} from './prompt-choices.ts';
 import {runCommand} from './run-command.ts';
@@ -17,6 +19,7 @@ const filterRestMs = 120;
 
 export type PromptTools = Readonly<{
 	actions: readonly Action[];
+	bindings: readonly Binding[];
 	commands: readonly Command[];
 	catalogue(): Catalogue;
 	/** The user's own words -> the line each stands for. */
@@ -96,7 +99,7 @@ export class PromptKeys {
 				const top = context.frame.state.stack[context.frame.state.stack.length - 1];
 				if (!top || top.type === 'table') return [{type: 'close'}];
 				if (top.type === 'help') return [{type: 'change', screen: {type: 'help', filter: text}}, {type: 'close'}];
-				return [{type: 'change', screen: {type: top.type, search: text}}, {type: 'close'}];
+				return [{type: 'change', screen: {type: top.type, search: text}}, {type: 'close'}, ...toMatch(context, text, 0)];
 			}
 			case 'palette':
 			case 'actions': {

@@ -23,7 +23,8 @@ const never = new AbortController().signal;
 const file = (name: string, user = 'token: t', cluster = '') =>
 	`current-context: ${name}\nclusters: [{name: ${name}, cluster: {server: "https://${name}.example.test"${cluster}}}]\nusers: [{name: ${name}, user: {${user}}}]\ncontexts: [{name: ${name}, context: {cluster: ${name}, user: ${name}}}]\n`;
 
-type Files = AsyncDisposable & Readonly<{path(name: string): string; theirs(...names: string[]): KubeConfig; ours(...names: string[]): ReturnType<typeof loadKubeconfig>}>;
+type Files = AsyncDisposable &
+	Readonly<{path(name: string): string; theirs(...names: string[]): KubeConfig; ours(...names: string[]): ReturnType<typeof loadKubeconfig>}>;
 
 async function withFiles(files: Readonly<Record<string, string>>): Promise<Files> {
 	const folder = await mkdtemp(join(tmpdir(), 'k8tui-facts-'));
@@ -125,20 +126,32 @@ test('an exec plugin: the library tells it nothing, we tell it the version and w
 	assert.deepEqual(await plugin.calls(), [null]);
 	await using server = await startScriptedServer({tls: tlsFixture('server')});
 	server.on('* *', {body: {}});
-	await using transport = await openTransport(server.url, {cluster: {'certificate-authority-data': base64(authorityFixture())}, user: {exec: {...plugin.exec, provideClusterInfo: true}}});
+	await using transport = await openTransport(server.url, {
+		cluster: {'certificate-authority-data': base64(authorityFixture())},
+		user: {exec: {...plugin.exec, provideClusterInfo: true}},
+	});
 	await transport.request({path: '/version', accept: '*/*'}, never);
 	const told = (await plugin.calls())[1];
-	assert.deepEqual(told, {apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', spec: {interactive: false, cluster: {server: server.url, 'certificate-authority-data': base64(authorityFixture())}}});
+	assert.deepEqual(told, {
+		apiVersion: 'client.authentication.k8s.io/v1',
+		kind: 'ExecCredential',
+		spec: {interactive: false, cluster: {server: server.url, 'certificate-authority-data': base64(authorityFixture())}},
+	});
 });
 
 test('the library makes a new dispatcher for each call', async () => {
 	const config = new KubeConfig();
 	config.loadFromOptions({
-		clusters: [{name: 'c', server: 'https://c', caData: 'Y2E='}], users: [{name: 'u', token: 't'}], contexts: [{name: 'c', cluster: 'c', user: 'u'}], currentContext: 'c',
+		clusters: [{name: 'c', server: 'https://c', caData: 'Y2E='}],
+		users: [{name: 'u', token: 't'}],
+		contexts: [{name: 'c', cluster: 'c', user: 'u'}],
+		currentContext: 'c',
 	});
 	const dispatchers: unknown[] = [];
 	// `as`: the library's context has many more members; these two are what it calls.
-	const context = {setHeaderParam: () => undefined, setDispatcher: (one: unknown) => dispatchers.push(one)} as unknown as Parameters<KubeConfig['applySecurityAuthentication']>[0];
+	const context = {setHeaderParam: () => undefined, setDispatcher: (one: unknown) => dispatchers.push(one)} as unknown as Parameters<
+		KubeConfig['applySecurityAuthentication']
+	>[0];
 	await config.applySecurityAuthentication(context);
 	await config.applySecurityAuthentication(context);
 	assert.equal(dispatchers.length, 2);
@@ -148,10 +161,17 @@ test('the library makes a new dispatcher for each call', async () => {
 test('undici offers HTTP/2 unless told not to', async () => {
 	const offers: string[][] = [];
 	const {cert, key} = tlsFixture('server');
-	const server = createServer({cert, key, ALPNCallback: ({protocols}) => {
-		offers.push(protocols);
-		return 'http/1.1';
-	}}, socket => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'));
+	const server = createServer(
+		{
+			cert,
+			key,
+			ALPNCallback: ({protocols}) => {
+				offers.push(protocols);
+				return 'http/1.1';
+			},
+		},
+		socket => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'),
+	);
 	await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
 	const address = server.address();
 	const url = `https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;

@@ -11,13 +11,19 @@ import {authorityFixture, tlsFixture} from '../tools/tls-fixtures.ts';
 
 const never = new AbortController().signal;
 const trusted = {'certificate-authority-data': base64(authorityFixture())};
-const userOf = (name: Parameters<typeof tlsFixture>[0]) => ({'client-certificate-data': base64(tlsFixture(name).cert), 'client-key-data': base64(tlsFixture(name).key)});
+const userOf = (name: Parameters<typeof tlsFixture>[0]) => ({
+	'client-certificate-data': base64(tlsFixture(name).cert),
+	'client-key-data': base64(tlsFixture(name).key),
+});
 
 const failed = {what: 'w', server: 'https://[::1]:6443', answered: false, elapsedMs: 10_200};
 
 async function problemAt(server: string, options: OpenTransportOptions = {}): Promise<Problem> {
 	await using transport = await openTransport(server, options);
-	const error = await transport.request({path: '/api/v1/pods', accept: 'application/json'}, never).then(() => undefined, (caught: unknown) => caught);
+	const error = await transport.request({path: '/api/v1/pods', accept: 'application/json'}, never).then(
+		() => undefined,
+		(caught: unknown) => caught,
+	);
 	assert.ok(error instanceof ProblemError, String(error));
 	assert.equal(error.problem.what, 'Could not list pods');
 	return error.problem;
@@ -27,7 +33,10 @@ test('a certificate for other names: the names seen are told, and tls-server-nam
 	await using server = await startScriptedServer({tls: tlsFixture('other-name')});
 	server.on('* *', {body: {}});
 	const problem = await problemAt(server.url, {cluster: trusted});
-	assert.deepEqual([problem.code, problem.cause], ['tls', `the certificate of 127.0.0.1:${server.port} is not for 127.0.0.1, only for kubernetes.example.test, api.example.test`]);
+	assert.deepEqual(
+		[problem.code, problem.cause],
+		['tls', `the certificate of 127.0.0.1:${server.port} is not for 127.0.0.1, only for kubernetes.example.test, api.example.test`],
+	);
 	assert.match(String(problem.remedy), /tls-server-name/);
 	assert.match((await problemAt(server.url, {cluster: {...trusted, 'tls-server-name': 'wrong'}})).cause, /is not for wrong, only for/);
 	await using right = await openTransport(server.url, {cluster: {...trusted, 'tls-server-name': 'api.example.test'}});
@@ -44,7 +53,10 @@ test('an unknown authority, with another one given and with none', async () => {
 	await using server = await startScriptedServer({tls: tlsFixture('server')});
 	for (const cluster of [{'certificate-authority-data': base64(authorityFixture('other-authority'))}, {}]) {
 		const problem = await problemAt(server.url, {cluster});
-		assert.deepEqual([problem.code, problem.cause], ['tls', `the certificate of 127.0.0.1:${server.port} is signed by an authority that this context does not know`]);
+		assert.deepEqual(
+			[problem.code, problem.cause],
+			['tls', `the certificate of 127.0.0.1:${server.port} is signed by an authority that this context does not know`],
+		);
 	}
 });
 
@@ -83,7 +95,10 @@ test('a server that closes instead of sending an alert', async () => {
 test('a 401 with a client certificate that has ended says so', async () => {
 	await using server = await startScriptedServer({tls: tlsFixture('server')});
 	server.on('* *', {status: 401, body: {kind: 'Status', message: 'Unauthorized'}});
-	assert.equal((await problemAt(server.url, {cluster: trusted, user: userOf('expired-client')})).cause, 'the client certificate of user tester expired on 2021-01-01 (401)');
+	assert.equal(
+		(await problemAt(server.url, {cluster: trusted, user: userOf('expired-client')})).cause,
+		'the client certificate of user tester expired on 2021-01-01 (401)',
+	);
 });
 
 test('a key that does not belong to the certificate, and one that is rubbish, are faults of the kubeconfig', async () => {
@@ -111,7 +126,12 @@ test('nobody listens, a name that does not exist', async () => {
 	await once(server, 'close');
 	const problem = await problemAt(`http://127.0.0.1:${port}`);
 	assert.deepEqual([problem.code, problem.cause], ['refused', `connection refused by 127.0.0.1:${port}`]);
-	const unknown = connectionProblem(Object.assign(new Error('x'), {code: 'ENOTFOUND'}), {what: 'w', server: 'https://no.example.test', answered: false, elapsedMs: 5});
+	const unknown = connectionProblem(Object.assign(new Error('x'), {code: 'ENOTFOUND'}), {
+		what: 'w',
+		server: 'https://no.example.test',
+		answered: false,
+		elapsedMs: 5,
+	});
 	assert.deepEqual([unknown.code, unknown.cause], ['dns', 'the name no.example.test could not be resolved (ENOTFOUND)']);
 });
 

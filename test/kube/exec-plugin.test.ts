@@ -16,7 +16,15 @@ const clock = systemClock('hold');
 function checked(plugin: LoginPlugin, fields: Partial<CheckedExec> = {}): CheckedExec {
 	const {command, args} = plugin.exec;
 	// `as`: createLoginPlugin makes these two itself.
-	return {apiVersion: 'client.authentication.k8s.io/v1', command: command as string, args: args as string[], environment: [], provideClusterInfo: false, interactiveMode: 'Never', ...fields};
+	return {
+		apiVersion: 'client.authentication.k8s.io/v1',
+		command: command as string,
+		args: args as string[],
+		environment: [],
+		provideClusterInfo: false,
+		interactiveMode: 'Never',
+		...fields,
+	};
 }
 
 const run = (exec: CheckedExec, more: Partial<Parameters<typeof runExecPlugin>[0]> = {}, signal = never) =>
@@ -24,7 +32,10 @@ const run = (exec: CheckedExec, more: Partial<Parameters<typeof runExecPlugin>[0
 
 async function problemOfRun(script: string, fields: Partial<CheckedExec> = {}): Promise<Problem> {
 	await using plugin = await createLoginPlugin(script);
-	const error = await run(checked(plugin, fields)).then(() => undefined, (caught: unknown) => caught);
+	const error = await run(checked(plugin, fields)).then(
+		() => undefined,
+		(caught: unknown) => caught,
+	);
 	assert.ok(error instanceof ProblemError, String(error));
 	assert.equal(error.problem.code, 'login');
 	assert.equal(error.problem.what, 'Could not log in as eve');
@@ -32,13 +43,17 @@ async function problemOfRun(script: string, fields: Partial<CheckedExec> = {}): 
 }
 
 test('a token, its expiry and a certificate are read; the plugin is told what is asked of it', async () => {
-	await using plugin = await createLoginPlugin(`answer({token: ' t\\n', clientCertificateData: 'C', clientKeyData: 'K', expirationTimestamp: '2030-01-01T00:00:00Z'})`);
+	await using plugin = await createLoginPlugin(
+		`answer({token: ' t\\n', clientCertificateData: 'C', clientKeyData: 'K', expirationTimestamp: '2030-01-01T00:00:00Z'})`,
+	);
 	const answer = await run(checked(plugin), {cluster: {server: 'https://a', config: {depth: 1}}});
 	assert.deepEqual(answer, {token: 't', certificate: 'C', key: 'K', expiresAt: Date.parse('2030-01-01')});
-	assert.deepEqual(await plugin.calls(), [{apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', spec: {interactive: false, cluster: {server: 'https://a', config: {depth: 1}}}}]);
+	assert.deepEqual(await plugin.calls(), [
+		{apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', spec: {interactive: false, cluster: {server: 'https://a', config: {depth: 1}}}},
+	]);
 });
 
-test('its environment is ours and the entry\'s, no shell comes between', async () => {
+test("its environment is ours and the entry's, no shell comes between", async () => {
 	await using plugin = await createLoginPlugin(`answer({token: [process.env.FROM_ENTRY, process.env.FROM_US, process.argv[2]].join(' ')})`);
 	const exec = checked(plugin, {environment: [{name: 'FROM_ENTRY', value: 'a'}]});
 	const answer = await run({...exec, args: [...exec.args, '$(rm -rf /) "; |']}, {environment: {FROM_US: 'b'}});
@@ -46,12 +61,20 @@ test('its environment is ours and the entry\'s, no shell comes between', async (
 });
 
 for (const [title, script, pattern] of [
-	['exit code with error output', `process.stderr.write('\\x1b[31mtoken expired\\x1b[0m\\x07: log in again\\n'); process.exit(3)`, /ended with exit code 3: token expired: log in again$/],
+	[
+		'exit code with error output',
+		`process.stderr.write('\\x1b[31mtoken expired\\x1b[0m\\x07: log in again\\n'); process.exit(3)`,
+		/ended with exit code 3: token expired: log in again$/,
+	],
 	['rubbish', `console.log('<html>')`, /ran, but what it printed is not JSON$/],
 	['nothing', '', /ran, but it printed nothing$/],
 	['half a document', `console.log('{"apiVersion":"client.auth')`, /is not JSON$/],
 	['another kind', `console.log('{"kind":"Pod"}')`, /it printed a Pod, not an ExecCredential$/],
-	['another version', `answer({token: 't'}, 'client.authentication.k8s.io/v1beta1')`, /it answered in client.authentication.k8s.io\/v1beta1, and client.authentication.k8s.io\/v1 is configured$/],
+	[
+		'another version',
+		`answer({token: 't'}, 'client.authentication.k8s.io/v1beta1')`,
+		/it answered in client.authentication.k8s.io\/v1beta1, and client.authentication.k8s.io\/v1 is configured$/,
+	],
 	['no status', `console.log(JSON.stringify({kind: 'ExecCredential', apiVersion: 'client.authentication.k8s.io/v1'}))`, /has no status$/],
 	['an empty status', 'answer({})', /neither a token nor a client certificate$/],
 	['a certificate alone', `answer({clientCertificateData: 'C'})`, /without its key$/],
@@ -92,7 +115,9 @@ test('one that hangs is ended after 60 s, by force when it does not listen', asy
 });
 
 test('giving up ends the plugin', async () => {
-	await using plugin = await createLoginPlugin(`process.on('SIGTERM', () => { fs.writeFileSync(__dirname + '/ended', ''); process.exit(0); }); process.stderr.write('x'); setInterval(() => {}, 1000)`);
+	await using plugin = await createLoginPlugin(
+		`process.on('SIGTERM', () => { fs.writeFileSync(__dirname + '/ended', ''); process.exit(0); }); process.stderr.write('x'); setInterval(() => {}, 1000)`,
+	);
 	const own = new AbortController();
 	const said = Promise.withResolvers<string>();
 	const running = run(checked(plugin), {says: said.resolve}, own.signal);

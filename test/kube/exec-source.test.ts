@@ -11,7 +11,15 @@ function open(plugin: LoginPlugin, fields: Partial<ExecSourceOptions['exec']> = 
 	const clock = createFakeClock(start);
 	const {command, args} = plugin.exec;
 	// `as`: createLoginPlugin makes these two itself.
-	const exec = {apiVersion: 'client.authentication.k8s.io/v1', command: command as string, args: args as string[], environment: [], provideClusterInfo: false, interactiveMode: 'Never', ...fields} as const;
+	const exec = {
+		apiVersion: 'client.authentication.k8s.io/v1',
+		command: command as string,
+		args: args as string[],
+		environment: [],
+		provideClusterInfo: false,
+		interactiveMode: 'Never',
+		...fields,
+	} as const;
 	return {clock, source: createExecSource({exec, userName: 'eve', cluster: async () => undefined, environment: {}, clock, hasTerminal})};
 }
 

@@ -8,7 +8,9 @@ import {ProblemError} from '../../source/core/problem.ts';
 import {hasCluster, type KubeconfigView, loadKubeconfig} from '../../source/kube/kubeconfig-files.ts';
 
 /** Files by their path in a folder made for the test. */
-async function folderWith(files: Readonly<Record<string, string>>): Promise<AsyncDisposable & Readonly<{path: (name: string) => string; list: (...names: string[]) => string}>> {
+async function folderWith(
+	files: Readonly<Record<string, string>>,
+): Promise<AsyncDisposable & Readonly<{path: (name: string) => string; list: (...names: string[]) => string}>> {
 	const root = await mkdtemp(join(tmpdir(), 'k8tui-kubeconfig-'));
 	for (const [name, text] of Object.entries(files)) {
 		await mkdir(dirname(join(root, name)), {recursive: true});
@@ -28,26 +30,157 @@ const file = (parts: Readonly<{clusters?: string; users?: string; contexts?: str
 	`apiVersion: v1\nkind: Config\n${parts.current === undefined ? '' : `current-context: ${parts.current}\n`}clusters:\n${parts.clusters ?? ''}\nusers:\n${parts.users ?? ''}\ncontexts:\n${parts.contexts ?? ''}\n`;
 
 const simple = (name: string, more = '') =>
-	file({clusters: cluster(name, `server: "https://${name}.example.test:6443"${more}`), users: user(name, `token: token-of-${name}`), contexts: context(name, `cluster: ${name}, user: ${name}, namespace: ns-${name}`), current: name});
+	file({
+		clusters: cluster(name, `server: "https://${name}.example.test:6443"${more}`),
+		users: user(name, `token: token-of-${name}`),
+		contexts: context(name, `cluster: ${name}, user: ${name}, namespace: ns-${name}`),
+		current: name,
+	});
 
-type Case = Readonly<{title: string; /** We take what kubectl refuses: digits where it wants them quoted. */ kubectlRefuses?: true; files: Readonly<Record<string, string>>; use: readonly string[]; expected: Readonly<{current: string; clusters: Readonly<Record<string, string>>; users: Readonly<Record<string, string>>; contexts: Readonly<Record<string, string>>}>}>;
+type Case = Readonly<{
+	title: string /** We take what kubectl refuses: digits where it wants them quoted. */;
+	kubectlRefuses?: true;
+	files: Readonly<Record<string, string>>;
+	use: readonly string[];
+	expected: Readonly<{
+		current: string;
+		clusters: Readonly<Record<string, string>>;
+		users: Readonly<Record<string, string>>;
+		contexts: Readonly<Record<string, string>>;
+	}>;
+}>;
 
 /** Expected values as short texts: `server`, `token`, `cluster/user/namespace`; whatever else a set is about follows after a blank. */
 const cases: readonly Case[] = [
-	{title: 'one file', files: {a: simple('a')}, use: ['a'], expected: {current: 'a', clusters: {a: 'https://a.example.test:6443'}, users: {a: 'token-of-a'}, contexts: {a: 'a/a/ns-a'}}},
-	{title: 'two files with different names', files: {a: simple('a'), b: simple('b')}, use: ['a', 'b'], expected: {current: 'a', clusters: {a: 'https://a.example.test:6443', b: 'https://b.example.test:6443'}, users: {a: 'token-of-a', b: 'token-of-b'}, contexts: {a: 'a/a/ns-a', b: 'b/b/ns-b'}}},
-	{title: 'the same name twice: the first file wins', files: {a: simple('x'), b: simple('x').replaceAll('x.example', 'other.example').replace('token-of-x', 'other')}, use: ['a', 'b'], expected: {current: 'x', clusters: {x: 'https://x.example.test:6443'}, users: {x: 'token-of-x'}, contexts: {x: 'x/x/ns-x'}}},
-	{title: 'the first wins whole: no field of the second gets in', files: {a: file({clusters: cluster('x', 'server: "https://one.example.test"'), users: user('x', 'token: one'), contexts: context('x', 'cluster: x, user: x')}), b: file({clusters: cluster('x', 'server: "https://two.example.test", tls-server-name: two'), users: user('x', 'username: two, password: two'), contexts: context('x', 'cluster: x, user: x, namespace: two'), current: 'x'})}, use: ['a', 'b'], expected: {current: 'x', clusters: {x: 'https://one.example.test'}, users: {x: 'one'}, contexts: {x: 'x/x/'}}},
-	{title: 'a missing file is skipped', files: {b: simple('b')}, use: ['missing', 'b'], expected: {current: 'b', clusters: {b: 'https://b.example.test:6443'}, users: {b: 'token-of-b'}, contexts: {b: 'b/b/ns-b'}}},
-	{title: 'the first current-context that is not empty', files: {a: simple('a').replace('current-context: a', 'current-context: ""'), b: simple('b')}, use: ['a', 'b'], expected: {current: 'b', clusters: {a: 'https://a.example.test:6443', b: 'https://b.example.test:6443'}, users: {a: 'token-of-a', b: 'token-of-b'}, contexts: {a: 'a/a/ns-a', b: 'b/b/ns-b'}}},
-	{title: 'an empty file beside a full one', files: {a: '', b: simple('b')}, use: ['a', 'b'], expected: {current: 'b', clusters: {b: 'https://b.example.test:6443'}, users: {b: 'token-of-b'}, contexts: {b: 'b/b/ns-b'}}},
-	{title: 'current-context alone in a file of its own', files: {a: 'current-context: b\n', b: `${simple('a').replace('current-context: a\n', '')}`, c: simple('b')}, use: ['a', 'b', 'c'], expected: {current: 'b', clusters: {a: 'https://a.example.test:6443', b: 'https://b.example.test:6443'}, users: {a: 'token-of-a', b: 'token-of-b'}, contexts: {a: 'a/a/ns-a', b: 'b/b/ns-b'}}},
-	{title: 'cluster, user and context spread over files', files: {a: file({clusters: cluster('c', 'server: "https://c.example.test"')}), b: file({users: user('u', 'token: t')}), c: file({contexts: context('x', 'cluster: c, user: u'), current: 'x'})}, use: ['a', 'b', 'c'], expected: {current: 'x', clusters: {c: 'https://c.example.test'}, users: {u: 't'}, contexts: {x: 'c/u/'}}},
-	{title: 'JSON is YAML', files: {a: JSON.stringify({clusters: [{name: 'j', cluster: {server: 'https://j.example.test'}}], users: [{name: 'j', user: {token: 'json'}}], contexts: [{name: 'j', context: {cluster: 'j', user: 'j'}}], 'current-context': 'j'})}, use: ['a'], expected: {current: 'j', clusters: {j: 'https://j.example.test'}, users: {j: 'json'}, contexts: {j: 'j/j/'}}},
-	{title: 'a token of digits stays as it is written', kubectlRefuses: true, files: {a: simple('a').replace('token-of-a', '12345678901234567890')}, use: ['a'], expected: {current: 'a', clusters: {a: 'https://a.example.test:6443'}, users: {a: '12345678901234567890'}, contexts: {a: 'a/a/ns-a'}}},
-	{title: 'a namespace of digits', kubectlRefuses: true, files: {a: file({clusters: cluster('"1"', 'server: "https://a.example.test"'), users: user('"2"', 'token: t'), contexts: context('"3"', 'cluster: "1", user: "2", namespace: 42'), current: '"3"'})}, use: ['a'], expected: {current: '3', clusters: {1: 'https://a.example.test'}, users: {2: 't'}, contexts: {3: '1/2/42'}}},
-	{title: 'anchors and merge keys', files: {a: 'x-base: &base {server: "https://a.example.test"}\nclusters:\n- {name: a, cluster: {<<: *base}}\n- {name: b, cluster: *base}\nusers: []\ncontexts:\n- {name: a, context: {cluster: a, user: ""}}\ncurrent-context: a\n'}, use: ['a'], expected: {current: 'a', clusters: {a: 'https://a.example.test', b: 'https://a.example.test'}, users: {}, contexts: {a: 'a//'}}},
-	{title: 'the same file named twice', files: {a: simple('a')}, use: ['a', 'a'], expected: {current: 'a', clusters: {a: 'https://a.example.test:6443'}, users: {a: 'token-of-a'}, contexts: {a: 'a/a/ns-a'}}},
+	{
+		title: 'one file',
+		files: {a: simple('a')},
+		use: ['a'],
+		expected: {current: 'a', clusters: {a: 'https://a.example.test:6443'}, users: {a: 'token-of-a'}, contexts: {a: 'a/a/ns-a'}},
+	},
+	{
+		title: 'two files with different names',
+		files: {a: simple('a'), b: simple('b')},
+		use: ['a', 'b'],
+		expected: {
+			current: 'a',
+			clusters: {a: 'https://a.example.test:6443', b: 'https://b.example.test:6443'},
+			users: {a: 'token-of-a', b: 'token-of-b'},
+			contexts: {a: 'a/a/ns-a', b: 'b/b/ns-b'},
+		},
+	},
+	{
+		title: 'the same name twice: the first file wins',
+		files: {a: simple('x'), b: simple('x').replaceAll('x.example', 'other.example').replace('token-of-x', 'other')},
+		use: ['a', 'b'],
+		expected: {current: 'x', clusters: {x: 'https://x.example.test:6443'}, users: {x: 'token-of-x'}, contexts: {x: 'x/x/ns-x'}},
+	},
+	{
+		title: 'the first wins whole: no field of the second gets in',
+		files: {
+			a: file({clusters: cluster('x', 'server: "https://one.example.test"'), users: user('x', 'token: one'), contexts: context('x', 'cluster: x, user: x')}),
+			b: file({
+				clusters: cluster('x', 'server: "https://two.example.test", tls-server-name: two'),
+				users: user('x', 'username: two, password: two'),
+				contexts: context('x', 'cluster: x, user: x, namespace: two'),
+				current: 'x',
+			}),
+		},
+		use: ['a', 'b'],
+		expected: {current: 'x', clusters: {x: 'https://one.example.test'}, users: {x: 'one'}, contexts: {x: 'x/x/'}},
+	},
+	{
+		title: 'a missing file is skipped',
+		files: {b: simple('b')},
+		use: ['missing', 'b'],
+		expected: {current: 'b', clusters: {b: 'https://b.example.test:6443'}, users: {b: 'token-of-b'}, contexts: {b: 'b/b/ns-b'}},
+	},
+	{
+		title: 'the first current-context that is not empty',
+		files: {a: simple('a').replace('current-context: a', 'current-context: ""'), b: simple('b')},
+		use: ['a', 'b'],
+		expected: {
+			current: 'b',
+			clusters: {a: 'https://a.example.test:6443', b: 'https://b.example.test:6443'},
+			users: {a: 'token-of-a', b: 'token-of-b'},
+			contexts: {a: 'a/a/ns-a', b: 'b/b/ns-b'},
+		},
+	},
+	{
+		title: 'an empty file beside a full one',
+		files: {a: '', b: simple('b')},
+		use: ['a', 'b'],
+		expected: {current: 'b', clusters: {b: 'https://b.example.test:6443'}, users: {b: 'token-of-b'}, contexts: {b: 'b/b/ns-b'}},
+	},
+	{
+		title: 'current-context alone in a file of its own',
+		files: {a: 'current-context: b\n', b: `${simple('a').replace('current-context: a\n', '')}`, c: simple('b')},
+		use: ['a', 'b', 'c'],
+		expected: {
+			current: 'b',
+			clusters: {a: 'https://a.example.test:6443', b: 'https://b.example.test:6443'},
+			users: {a: 'token-of-a', b: 'token-of-b'},
+			contexts: {a: 'a/a/ns-a', b: 'b/b/ns-b'},
+		},
+	},
+	{
+		title: 'cluster, user and context spread over files',
+		files: {
+			a: file({clusters: cluster('c', 'server: "https://c.example.test"')}),
+			b: file({users: user('u', 'token: t')}),
+			c: file({contexts: context('x', 'cluster: c, user: u'), current: 'x'}),
+		},
+		use: ['a', 'b', 'c'],
+		expected: {current: 'x', clusters: {c: 'https://c.example.test'}, users: {u: 't'}, contexts: {x: 'c/u/'}},
+	},
+	{
+		title: 'JSON is YAML',
+		files: {
+			a: JSON.stringify({
+				clusters: [{name: 'j', cluster: {server: 'https://j.example.test'}}],
+				users: [{name: 'j', user: {token: 'json'}}],
+				contexts: [{name: 'j', context: {cluster: 'j', user: 'j'}}],
+				'current-context': 'j',
+			}),
+		},
+		use: ['a'],
+		expected: {current: 'j', clusters: {j: 'https://j.example.test'}, users: {j: 'json'}, contexts: {j: 'j/j/'}},
+	},
+	{
+		title: 'a token of digits stays as it is written',
+		kubectlRefuses: true,
+		files: {a: simple('a').replace('token-of-a', '12345678901234567890')},
+		use: ['a'],
+		expected: {current: 'a', clusters: {a: 'https://a.example.test:6443'}, users: {a: '12345678901234567890'}, contexts: {a: 'a/a/ns-a'}},
+	},
+	{
+		title: 'a namespace of digits',
+		kubectlRefuses: true,
+		files: {
+			a: file({
+				clusters: cluster('"1"', 'server: "https://a.example.test"'),
+				users: user('"2"', 'token: t'),
+				contexts: context('"3"', 'cluster: "1", user: "2", namespace: 42'),
+				current: '"3"',
+			}),
+		},
+		use: ['a'],
+		expected: {current: '3', clusters: {1: 'https://a.example.test'}, users: {2: 't'}, contexts: {3: '1/2/42'}},
+	},
+	{
+		title: 'anchors and merge keys',
+		files: {
+			a: 'x-base: &base {server: "https://a.example.test"}\nclusters:\n- {name: a, cluster: {<<: *base}}\n- {name: b, cluster: *base}\nusers: []\ncontexts:\n- {name: a, context: {cluster: a, user: ""}}\ncurrent-context: a\n',
+		},
+		use: ['a'],
+		expected: {current: 'a', clusters: {a: 'https://a.example.test', b: 'https://a.example.test'}, users: {}, contexts: {a: 'a//'}},
+	},
+	{
+		title: 'the same file named twice',
+		files: {a: simple('a')},
+		use: ['a', 'a'],
+		expected: {current: 'a', clusters: {a: 'https://a.example.test:6443'}, users: {a: 'token-of-a'}, contexts: {a: 'a/a/ns-a'}},
+	},
 ];
 
 function shortForm(view: KubeconfigView): Case['expected'] {
@@ -151,15 +284,34 @@ test('every field is read; paths and an exec command with a separator resolve ag
 	const view = await load({KUBECONFIG: folder.path('sub/config')});
 	const source = folder.path('sub/config');
 	assert.deepEqual(view.clusters.get('full'), {
-		name: 'full', source, server: 'https://full.example.test/prefix', certificateAuthority: folder.path('sub/pki/ca.crt'), tlsServerName: 'inner',
-		insecureSkipTlsVerify: false, proxyUrl: 'socks5://127.0.0.1:1080', disableCompression: true, execConfig: {audience: 'full', depth: 3},
+		name: 'full',
+		source,
+		server: 'https://full.example.test/prefix',
+		certificateAuthority: folder.path('sub/pki/ca.crt'),
+		tlsServerName: 'inner',
+		insecureSkipTlsVerify: false,
+		proxyUrl: 'socks5://127.0.0.1:1080',
+		disableCompression: true,
+		execConfig: {audience: 'full', depth: 3},
 	});
 	assert.deepEqual(view.users.get('full'), {
-		name: 'full', source, tokenFile: folder.path('sub/token.txt'), clientCertificate: folder.path('sub/pki/client.crt'), clientKey: folder.path('shared/client.key'),
-		impersonate: 'eve', impersonateUid: '7', impersonateGroups: ['admins', '12'], impersonateExtra: {reason: ['night', 'shift']},
+		name: 'full',
+		source,
+		tokenFile: folder.path('sub/token.txt'),
+		clientCertificate: folder.path('sub/pki/client.crt'),
+		clientKey: folder.path('shared/client.key'),
+		impersonate: 'eve',
+		impersonateUid: '7',
+		impersonateGroups: ['admins', '12'],
+		impersonateExtra: {reason: ['night', 'shift']},
 		exec: {
-			apiVersion: 'client.authentication.k8s.io/v1', command: folder.path('sub/login'), args: ['--flag', '1.5', 'true'], environment: [{name: 'A', value: 'b'}],
-			installHint: 'get it', provideClusterInfo: true, interactiveMode: 'Never',
+			apiVersion: 'client.authentication.k8s.io/v1',
+			command: folder.path('sub/login'),
+			args: ['--flag', '1.5', 'true'],
+			environment: [{name: 'A', value: 'b'}],
+			installHint: 'get it',
+			provideClusterInfo: true,
+			interactiveMode: 'Never',
 		},
 	});
 	assert.equal(view.users.get('path')?.exec?.command, 'aws');
@@ -176,7 +328,10 @@ test('kubectl resolves the same paths', {skip: kubectl === undefined ? 'no kubec
 	// `config view` prints a tokenFile as it stands; where kubectl looks for it is told when it is missing.
 	await writeFile(folder.path('sub/config'), simple('t', ', certificate-authority-data: Y2E=').replace('token: token-of-t', 'tokenFile: token.txt'));
 	const tokenFile = (await load(variables)).users.get('t')?.tokenFile ?? '';
-	assert.throws(() => runKubectl(['get', '--raw', '/version'], variables), error => error instanceof Error && error.message.includes(`open ${tokenFile}`));
+	assert.throws(
+		() => runKubectl(['get', '--raw', '/version'], variables),
+		error => error instanceof Error && error.message.includes(`open ${tokenFile}`),
+	);
 });
 
 test('the flag wins over $KUBECONFIG, which wins over the home folder', async () => {
@@ -202,7 +357,10 @@ test('$KUBECONFIG that names only missing or empty files is told as such, and th
 	await using folder = await folderWith({empty: '', 'home/.kube/config': simple('h')});
 	const view = await load({KUBECONFIG: folder.list('missing', 'empty')}, folder.path('home'));
 	assert.equal(hasCluster(view), false);
-	assert.deepEqual(view.looked.slice(0, 2).map(one => one.found), ['does not exist', 'names no cluster']);
+	assert.deepEqual(
+		view.looked.slice(0, 2).map(one => one.found),
+		['does not exist', 'names no cluster'],
+	);
 });
 
 test('in a pod the service account is the context', async () => {

@@ -29,12 +29,73 @@ function oracleReads({method, path, query, body, upgrade}: PolicyRequest): boole
 	// A folder's final slash is the kubelet's log listing alone; proxied paths are not asked for with HEAD.
 	if (path.endsWith('/') && !/^\/api\/v1\/nodes\/[^/]+\/proxy\/logs\/$/.test(path) && !/^\/api\/v1\/nodes\/[^/]+\/proxy\/logs\/.+\/$/.test(path)) return false;
 	const isProxied = /\/proxy\//.test(path);
-	if (isProxied && method === 'HEAD') return !/^\/api\/v1\/(?:nodes\/[^/]+|namespaces\/[^/]+\/(?:services|pods)\/[^/]+)\/proxy\//.test(path) && readable.some(pattern => pattern.test(path));
+	if (isProxied && method === 'HEAD')
+		return !/^\/api\/v1\/(?:nodes\/[^/]+|namespaces\/[^/]+\/(?:services|pods)\/[^/]+)\/proxy\//.test(path) && readable.some(pattern => pattern.test(path));
 	return readable.some(pattern => pattern.test(path));
 }
 
-const words = ['api', 'apis', 'v1', 'apps', 'namespaces', 'shop', 'pods', 'services', 'nodes', 'n1', 'web-1', 'proxy', 'log', 'logs', 'exec', 'attach', 'portforward', 'status', 'scale', 'eviction', 'ephemeralcontainers', 'metrics', 'stats', 'summary', 'run', 'query', '-', 'healthy', 'healthz', 'version', 'readyz', 'openapi', 'watch', 'secrets', '..', '.', '', '%2e%2e', '%2f', '%2F', '%5c', '%00', 'a%', 'x%41', 'ü', 'probe', 'selfsubjectaccessreviews', 'authorization.k8s.io', 'debug', 'token'] as const;
-const starts = ['', '/api/v1/pods', '/api/v1/namespaces/shop/pods/web-1', '/api/v1/nodes/n1/proxy', '/api/v1/namespaces/shop/services/web:80/proxy', '/apis/apps/v1/namespaces/shop/deployments/web', '/api/v1', review] as const;
+const words = [
+	'api',
+	'apis',
+	'v1',
+	'apps',
+	'namespaces',
+	'shop',
+	'pods',
+	'services',
+	'nodes',
+	'n1',
+	'web-1',
+	'proxy',
+	'log',
+	'logs',
+	'exec',
+	'attach',
+	'portforward',
+	'status',
+	'scale',
+	'eviction',
+	'ephemeralcontainers',
+	'metrics',
+	'stats',
+	'summary',
+	'run',
+	'query',
+	'-',
+	'healthy',
+	'healthz',
+	'version',
+	'readyz',
+	'openapi',
+	'watch',
+	'secrets',
+	'..',
+	'.',
+	'',
+	'%2e%2e',
+	'%2f',
+	'%2F',
+	'%5c',
+	'%00',
+	'a%',
+	'x%41',
+	'ü',
+	'probe',
+	'selfsubjectaccessreviews',
+	'authorization.k8s.io',
+	'debug',
+	'token',
+] as const;
+const starts = [
+	'',
+	'/api/v1/pods',
+	'/api/v1/namespaces/shop/pods/web-1',
+	'/api/v1/nodes/n1/proxy',
+	'/api/v1/namespaces/shop/services/web:80/proxy',
+	'/apis/apps/v1/namespaces/shop/deployments/web',
+	'/api/v1',
+	review,
+] as const;
 
 function randomRequest(random: Random): PolicyRequest {
 	const tail = Array.from({length: random.below(5)}, () => random.pick(words));

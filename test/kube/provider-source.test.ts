@@ -5,7 +5,8 @@ import {createFakeClock} from '../tools/fake-clock.ts';
 
 const never = new AbortController().signal;
 const tokenUntil = (seconds: number) => ['{"alg":"none"}', JSON.stringify({exp: seconds}), 'x'].map(part => Buffer.from(part).toString('base64url')).join('.');
-const open = (name: string, config: Readonly<Record<string, string>>) => createProviderSource({name, config, userName: 'eve', server: 'https://a.example.test', clock: createFakeClock()});
+const open = (name: string, config: Readonly<Record<string, string>>) =>
+	createProviderSource({name, config, userName: 'eve', server: 'https://a.example.test', clock: createFakeClock()});
 
 test('an OIDC token that is valid goes as Bearer, and a refusal has nothing newer', async () => {
 	const token = tokenUntil(4_000_000_000);

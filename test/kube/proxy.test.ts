@@ -74,7 +74,13 @@ for (const [title, start] of [
 		await using transport = await openTransport(`https://api.example.test:${server.port}`, {...mutual, cluster: {...mutual.cluster, 'proxy-url': proxy.url}});
 		assert.equal((await transport.request(ask, never)).body.toString(), '{"ok":true}');
 		for await (const _piece of (await transport.stream(ask, never)).body);
-		assert.deepEqual(server.requests.map(request => [request.clientName, request.httpVersion]), [['test-client', '1.1'], ['test-client', '1.1']]);
+		assert.deepEqual(
+			server.requests.map(request => [request.clientName, request.httpVersion]),
+			[
+				['test-client', '1.1'],
+				['test-client', '1.1'],
+			],
+		);
 		assert.deepEqual(new Set(proxy.targets), new Set([`api.example.test:${server.port}`]));
 	});
 }
@@ -94,7 +100,10 @@ test('the proxy of the environment is used, with its password and without the to
 test('SOCKS5 with a password', async () => {
 	await using server = await mutualServer();
 	await using proxy = await startSocksProxy('secret');
-	await using transport = await openTransport(`https://api.example.test:${server.port}`, {...mutual, cluster: {...mutual.cluster, 'proxy-url': proxy.url.replace('//', '//me:secret@')}});
+	await using transport = await openTransport(`https://api.example.test:${server.port}`, {
+		...mutual,
+		cluster: {...mutual.cluster, 'proxy-url': proxy.url.replace('//', '//me:secret@')},
+	});
 	await transport.request(ask, never);
 	assert.deepEqual(proxy.credentials, ['me:secret']);
 });
@@ -125,6 +134,8 @@ test('a proxy that is not there is told as the proxy, not as the server', async 
 test('behind a proxy a wrong certificate is still told as one', async () => {
 	await using server = await startScriptedServer({tls: tlsFixture('other-name')});
 	await using proxy = await startHttpProxy();
-	await using transport = await openTransport(`https://prod.example.test:${server.port}`, {cluster: {'certificate-authority-data': base64(authorityFixture()), 'proxy-url': proxy.url}});
+	await using transport = await openTransport(`https://prod.example.test:${server.port}`, {
+		cluster: {'certificate-authority-data': base64(authorityFixture()), 'proxy-url': proxy.url},
+	});
 	await assert.rejects(transport.request(ask, never), /is not for prod\.example\.test, only for kubernetes\.example\.test, api\.example\.test/);
 });

@@ -18,7 +18,12 @@ for (const [status, body, code, cause] of [
 	[422, said('Deployment is invalid'), 'invalid', 'Deployment is invalid'],
 	[429, '', 'throttled', 'the server has too many requests and asks to wait (429)'],
 	[500, said('etcdserver: request timed out'), 'server', 'the server answered 500: etcdserver: request timed out'],
-	[502, '<html><body>Bad Gateway</body></html>', 'server', 'the server answered 502: an HTML page, so what answers is not an API server but something in front of it'],
+	[
+		502,
+		'<html><body>Bad Gateway</body></html>',
+		'server',
+		'the server answered 502: an HTML page, so what answers is not an API server but something in front of it',
+	],
 	[503, '{"kind":"Status","mess', 'server', 'the server answered 503: {"kind":"Status","mess'],
 	[504, '', 'server', 'the server answered 504'],
 	[302, '', 'protocol', 'the server redirects to undefined, which is not followed: the credentials would go there too'],
@@ -32,8 +37,14 @@ for (const [status, body, code, cause] of [
 
 test('a 403 says who may not do what, and what to ask for', () => {
 	const problem = problemOf(403, said('pods is forbidden: User "eve" cannot list resource "pods" in API group "" in the namespace "shop"'));
-	assert.deepEqual([problem.code, problem.cause, problem.remedy], ['forbidden', 'user eve may not list pods in shop', 'Ask for the verb list on pods in shop, or choose another context.']);
-	const whole = problemOf(403, said('x is forbidden: User "system:serviceaccount:a:b" cannot watch resource "deployments" in API group "apps" at the cluster scope'));
+	assert.deepEqual(
+		[problem.code, problem.cause, problem.remedy],
+		['forbidden', 'user eve may not list pods in shop', 'Ask for the verb list on pods in shop, or choose another context.'],
+	);
+	const whole = problemOf(
+		403,
+		said('x is forbidden: User "system:serviceaccount:a:b" cannot watch resource "deployments" in API group "apps" at the cluster scope'),
+	);
 	assert.equal(whole.cause, 'user system:serviceaccount:a:b may not watch deployments.apps in the whole cluster');
 	assert.equal(problemOf(403, said('forbidden: User "eve" cannot get path "/metrics"')).cause, 'user eve may not get /metrics');
 	assert.equal(problemOf(403, said('denied by the webhook')).cause, 'denied by the webhook');
@@ -56,7 +67,7 @@ test('what the server asks to wait comes from the header, else from the Status',
 	assert.equal(problemOf(503, '', {'retry-after': 'Thu, 01 Jan 2026 00:00:00 GMT'}).retryAfterMs, undefined);
 });
 
-test('the server\'s words are kept as they are but for control characters', () => {
+test("the server's words are kept as they are but for control characters", () => {
 	const problem = problemOf(404, said('no \x1b[31mred\x07 pod\nhere'));
 	assert.equal(problem.serverMessage, 'no  [31mred  pod here');
 });

@@ -16,7 +16,10 @@ const ask = {path: '/api/v1/pods', query: {watch: 'true'}, accept: 'application/
 const tls = {cluster: {'certificate-authority-data': base64(authorityFixture())}};
 
 async function problemOf(run: Promise<unknown>): Promise<Problem> {
-	const error = await run.then(() => undefined, (caught: unknown) => caught);
+	const error = await run.then(
+		() => undefined,
+		(caught: unknown) => caught,
+	);
 	assert.ok(error instanceof ProblemError, `no ProblemError: ${String(error)}`);
 	return error.problem;
 }
@@ -79,11 +82,16 @@ test('a connection that breaks in the middle is a Problem after the pieces that 
 	await using transport = await openTransport(server.url);
 	const {body} = await transport.stream(ask, never);
 	const pieces: string[] = [];
-	const problem = await problemOf((async () => {
-		for await (const piece of body) pieces.push(piece.toString());
-	})());
+	const problem = await problemOf(
+		(async () => {
+			for await (const piece of body) pieces.push(piece.toString());
+		})(),
+	);
 	assert.deepEqual(pieces, ['half']);
-	assert.deepEqual([problem.code, problem.what, problem.cause], ['protocol', 'Could not watch pods', `127.0.0.1:${server.port} closed the connection in the middle of the answer`]);
+	assert.deepEqual(
+		[problem.code, problem.what, problem.cause],
+		['protocol', 'Could not watch pods', `127.0.0.1:${server.port} closed the connection in the middle of the answer`],
+	);
 	assert.equal(transport.calls.snapshot()[0]?.problem?.code, 'protocol');
 });
 
@@ -97,11 +105,22 @@ test('half a body and FIN is not a clean end', async () => {
 	assert.equal((await problemOf(textOf((await transport.stream(ask, never)).body))).code, 'protocol');
 });
 
-test('a refusal is told with the server\'s words; nothing is repeated', async () => {
+test("a refusal is told with the server's words; nothing is repeated", async () => {
 	await using server = await startScriptedServer();
-	server.on('GET /api/v1/pods', {status: 410, body: {kind: 'Status', message: 'too old resource version', reason: 'Expired'}}, {status: 429, headers: {'retry-after': '3'}}, reset);
+	server.on(
+		'GET /api/v1/pods',
+		{status: 410, body: {kind: 'Status', message: 'too old resource version', reason: 'Expired'}},
+		{status: 429, headers: {'retry-after': '3'}},
+		reset,
+	);
 	await using transport = await openTransport(server.url);
-	assert.deepEqual(await problemOf(transport.stream(ask, never)), {what: 'Could not watch pods', status: 410, serverMessage: 'too old resource version', code: 'expired', cause: 'too old resource version'});
+	assert.deepEqual(await problemOf(transport.stream(ask, never)), {
+		what: 'Could not watch pods',
+		status: 410,
+		serverMessage: 'too old resource version',
+		code: 'expired',
+		cause: 'too old resource version',
+	});
 	assert.deepEqual([(await problemOf(transport.stream(ask, never))).retryAfterMs, (await problemOf(transport.stream(ask, never))).code], [3_000, 'refused']);
 	assert.equal(server.requests.length, 3);
 });
@@ -236,7 +255,11 @@ test('a renewed client certificate: new requests use it, streams of the old one 
 	server.on('GET /api/v1/pods', async ({write}) => await write('event\n'));
 	server.on('GET /version', {body: {}});
 	const clock = createFakeClock();
-	await using transport = await openTransport(server.url, {...tls, clock, user: {'client-certificate': join(folder, 'client.crt'), 'client-key': join(folder, 'client.key')}});
+	await using transport = await openTransport(server.url, {
+		...tls,
+		clock,
+		user: {'client-certificate': join(folder, 'client.crt'), 'client-key': join(folder, 'client.key')},
+	});
 	const {body} = await transport.stream(ask, never);
 	const reading = textOf(body);
 	await place('client-rotated', 2_000);

@@ -82,5 +82,8 @@ test('certificate files are looked at again after 5 minutes, and at once when as
 });
 
 test('a certificate file that is not there is named', async () => {
-	await assert.rejects(createTlsFiles({certificate: {file: '/nowhere/c.crt'}, key: {pem: 'k'}, insecure: false}, createFakeClock()).current(), /Could not read the client certificate \/nowhere\/c\.crt: there is no such file/);
+	await assert.rejects(
+		createTlsFiles({certificate: {file: '/nowhere/c.crt'}, key: {pem: 'k'}, insecure: false}, createFakeClock()).current(),
+		/Could not read the client certificate \/nowhere\/c\.crt: there is no such file/,
+	);
 });

@@ -17,7 +17,10 @@ for (const [path, parts] of [
 	['/api/v1/namespaces/shop', {group: '', version: 'v1', resource: 'namespaces', name: 'shop'}],
 	['/api/v1/namespaces/shop/status', {group: '', version: 'v1', resource: 'namespaces', name: 'shop', subresource: 'status'}],
 	['/api/v1/namespaces/shop/pods/web/log', {group: '', version: 'v1', namespace: 'shop', resource: 'pods', name: 'web', subresource: 'log'}],
-	['/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode', {group: 'rbac.authorization.k8s.io', version: 'v1', resource: 'clusterroles', name: 'system:node'}],
+	[
+		'/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode',
+		{group: 'rbac.authorization.k8s.io', version: 'v1', resource: 'clusterroles', name: 'system:node'},
+	],
 	['/api/v1/nodes/n1/proxy/logs/', {group: '', version: 'v1', resource: 'nodes', name: 'n1', subresource: 'proxy', proxied: 'logs/'}],
 	['/apis/apps/v1', undefined],
 	['/api/v1', undefined],
@@ -103,14 +106,18 @@ test('leaving a stream early cancels it once; an error comes after the pieces', 
 });
 
 test('overload is waited for as long as asked, 20 % up or down, with a growing minimum; then it is told', () => {
-	const delay = (status: number, after: string | undefined, tries: number, random: number) => retryDelayMs(status, after === undefined ? {} : {'retry-after': after}, tries, () => random);
+	const delay = (status: number, after: string | undefined, tries: number, random: number) =>
+		retryDelayMs(status, after === undefined ? {} : {'retry-after': after}, tries, () => random);
 	assert.equal(delay(429, '3', 1, 0.5), 3_000);
 	assert.equal(delay(429, '1', 1, 0), 800);
 	assert.ok(Math.abs((delay(429, '1', 1, 1) ?? 0) - 1_200) < 1e-6);
 	assert.equal(delay(429, undefined, 1, 0.5), 500);
 	assert.equal(delay(429, '1', 4, 0.5), 4_000);
 	assert.equal(delay(503, '1', 1, 0.5), 1_000);
-	assert.deepEqual([delay(503, undefined, 1, 0.5), delay(404, '1', 1, 0.5), delay(429, '1', 5, 0.5), delay(429, '3600', 1, 0.5)], [undefined, undefined, undefined, undefined]);
+	assert.deepEqual(
+		[delay(503, undefined, 1, 0.5), delay(404, '1', 1, 0.5), delay(429, '1', 5, 0.5), delay(429, '3600', 1, 0.5)],
+		[undefined, undefined, undefined, undefined],
+	);
 });
 
 test('the skew is the median of the last five dates; a wild one does not move it', () => {

@@ -16,7 +16,10 @@ const ask = {path: pods, accept: json};
 const tls = {cluster: {'certificate-authority-data': base64(authorityFixture())}};
 
 async function problemOfRequest(run: Promise<unknown>): Promise<Problem> {
-	const error = await run.then(() => undefined, (caught: unknown) => caught);
+	const error = await run.then(
+		() => undefined,
+		(caught: unknown) => caught,
+	);
 	assert.ok(error instanceof ProblemError, `no ProblemError: ${String(error)}`);
 	return error.problem;
 }
@@ -24,13 +27,28 @@ async function problemOfRequest(run: Promise<unknown>): Promise<Problem> {
 test('a request carries user agent, Accept and credentials; the answer is the bytes', async () => {
 	await using server = await startScriptedServer({tls: tlsFixture('server')});
 	server.on(`GET ${pods}`, {body: {kind: 'PodList'}, headers: {'audit-id': 'a-1'}});
-	await using transport = await openTransport(server.url, {...tls, user: {token: 's3cret', as: 'eve', 'as-groups': ['a', 'b'], 'as-user-extra': {'example.org/x': ['1', '2']}}, version: '1.2.3'});
+	await using transport = await openTransport(server.url, {
+		...tls,
+		user: {token: 's3cret', as: 'eve', 'as-groups': ['a', 'b'], 'as-user-extra': {'example.org/x': ['1', '2']}},
+		version: '1.2.3',
+	});
 	const answer = await transport.request({...ask, query: {limit: 500, watch: undefined, labelSelector: 'a=b c'}}, never);
 	assert.equal(answer.body.toString(), '{"kind":"PodList"}');
 	const [request] = server.requests;
 	assert.equal(request?.url, `${pods}?limit=500&labelSelector=a%3Db+c`);
-	const {authorization, accept, 'user-agent': userAgent, 'impersonate-user': user, 'impersonate-group': groups, 'impersonate-extra-example.org%2fx': extra, 'accept-encoding': encoding} = request?.headers ?? {};
-	assert.deepEqual({authorization, accept, user, groups, extra, encoding}, {authorization: 'Bearer s3cret', accept: json, user: 'eve', groups: 'a, b', extra: '1, 2', encoding: undefined});
+	const {
+		authorization,
+		accept,
+		'user-agent': userAgent,
+		'impersonate-user': user,
+		'impersonate-group': groups,
+		'impersonate-extra-example.org%2fx': extra,
+		'accept-encoding': encoding,
+	} = request?.headers ?? {};
+	assert.deepEqual(
+		{authorization, accept, user, groups, extra, encoding},
+		{authorization: 'Bearer s3cret', accept: json, user: 'eve', groups: 'a, b', extra: '1, 2', encoding: undefined},
+	);
 	assert.match(String(userAgent), /^k8tui\/1\.2\.3 \(\w+\/\w+\) node\/\d+/);
 });
 
@@ -41,7 +59,10 @@ test('credentials never go over plain http', async () => {
 	await transport.request(ask, never);
 	await using basic = await openTransport(server.url, {user: {username: 'u', password: 'p'}});
 	await basic.request(ask, never);
-	assert.deepEqual(server.requests.map(request => request.headers.authorization), [undefined, undefined]);
+	assert.deepEqual(
+		server.requests.map(request => request.headers.authorization),
+		[undefined, undefined],
+	);
 });
 
 test('a password goes as Basic', async () => {
@@ -66,7 +87,10 @@ test('a server that offers HTTP/2 first is spoken to in 1.1', async () => {
 	await using transport = await openTransport(server.url, tls);
 	await transport.request(ask, never);
 	(await transport.stream(ask, never)).body.destroy();
-	assert.deepEqual(server.requests.map(request => request.httpVersion), ['1.1', '1.1']);
+	assert.deepEqual(
+		server.requests.map(request => request.httpVersion),
+		['1.1', '1.1'],
+	);
 });
 
 test('200 requests one after the other take two handshakes at most, 40 at once eight', async () => {
@@ -127,7 +151,10 @@ test('a refused fixed token is told at once, without a second request', async ()
 	server.on('* *', {status: 401, body: {kind: 'Status', message: 'Unauthorized'}});
 	await using transport = await openTransport(server.url, {...tls, user: {token: 'old'}});
 	const problem = await problemOfRequest(transport.request(ask, never));
-	assert.deepEqual([problem.what, problem.cause, problem.serverMessage], ['Could not list pods in shop', 'the server did not accept the credentials of user tester (401)', 'Unauthorized']);
+	assert.deepEqual(
+		[problem.what, problem.cause, problem.serverMessage],
+		['Could not list pods in shop', 'the server did not accept the credentials of user tester (401)', 'Unauthorized'],
+	);
 	assert.equal(server.requests.length, 1);
 });
 
@@ -147,7 +174,14 @@ test('an overloaded server is asked again after Retry-After, at most five times'
 	while (clock.pending() === 0) await clock.settle();
 	await clock.advance(2_000);
 	assert.equal((await running).status, 200);
-	assert.deepEqual(transport.calls.snapshot().map(call => [call.retries, call.status]), [[2, 200], [1, 429], [0, 429]]);
+	assert.deepEqual(
+		transport.calls.snapshot().map(call => [call.retries, call.status]),
+		[
+			[2, 200],
+			[1, 429],
+			[0, 429],
+		],
+	);
 	server.on(`GET ${pods}`, busy);
 	let problem: Problem | undefined;
 	const failing = problemOfRequest(transport.request(ask, never)).then(found => {
@@ -156,7 +190,10 @@ test('an overloaded server is asked again after Retry-After, at most five times'
 	while (problem === undefined) await clock.advance(1_000);
 	await failing;
 	assert.equal(server.requests.length, 8);
-	assert.deepEqual([problem.code, problem.retryAfterMs, problem.cause], ['throttled', 2_000, 'the server has too many requests and asks to wait (429, flow schema f-1)']);
+	assert.deepEqual(
+		[problem.code, problem.retryAfterMs, problem.cause],
+		['throttled', 2_000, 'the server has too many requests and asks to wait (429, flow schema f-1)'],
+	);
 });
 
 test('a wait for an overloaded server can be given up', async () => {
@@ -221,7 +258,12 @@ test('a compressed answer is decoded whatever was asked for; a damaged one is to
 	const body = JSON.stringify({items: Array(1000).fill('x')});
 	await using server = await startScriptedServer();
 	const gzip = {'content-encoding': 'gzip'};
-	server.on(`GET ${pods}`, {body: gzipSync(body), headers: gzip}, {body: gzipSync(body).subarray(0, 20), headers: gzip}, {body: 'x', headers: {'content-encoding': 'br'}});
+	server.on(
+		`GET ${pods}`,
+		{body: gzipSync(body), headers: gzip},
+		{body: gzipSync(body).subarray(0, 20), headers: gzip},
+		{body: 'x', headers: {'content-encoding': 'br'}},
+	);
 	await using transport = await openTransport(server.url);
 	assert.equal((await transport.request(ask, never)).body.toString(), body);
 	assert.match((await problemOfRequest(transport.request(ask, never))).cause, /compressed answer .* is damaged/);
@@ -235,7 +277,10 @@ test('gzip is asked for only away from loopback, and not where the request says 
 	await using far = await openTransport('http://api.example.test', {cluster: {'proxy-url': server.url}});
 	await far.request(ask, never);
 	await far.request({...ask, gzip: false}, never);
-	assert.deepEqual(server.requests.map(request => request.headers['accept-encoding']), ['gzip', undefined]);
+	assert.deepEqual(
+		server.requests.map(request => request.headers['accept-encoding']),
+		['gzip', undefined],
+	);
 	assert.equal(server.requests[0]?.url, `http://api.example.test${pods}`);
 });
 
@@ -298,7 +343,10 @@ test('each request is in the log of calls with status, bytes, audit id and what 
 	await transport.request({...ask, query: {limit: 1}}, never);
 	await problemOfRequest(transport.request(ask, never));
 	const [second, first] = transport.calls.snapshot();
-	assert.deepEqual([first?.path, first?.status, first?.bytes, first?.auditId, first?.stream, first?.problem], [`${pods}?limit=1`, 200, 2, 'a-1', false, undefined]);
+	assert.deepEqual(
+		[first?.path, first?.status, first?.bytes, first?.auditId, first?.stream, first?.problem],
+		[`${pods}?limit=1`, 200, 2, 'a-1', false, undefined],
+	);
 	assert.equal(second?.problem?.cause, 'pods "x" not found');
 	assert.deepEqual(ended, [first, second]);
 	assert.equal(transport.calls.snapshot(), transport.calls.snapshot());

@@ -47,3 +47,23 @@ test('a cancelled job does not run', async () => {
 	await clock.advance(1000);
 	assert.equal(ran, false);
 });
+
+test('what a job asks for runs in the same frame, and a circle of jobs does not hold it up for ever', async () => {
+	const clock = createFakeClock();
+	const pulse = new Pulse({clock, tier: () => 'local', blocked: () => false});
+	const ran: string[] = [];
+	pulse.request(() => {
+		ran.push('scope');
+		pulse.request(() => ran.push('screen'));
+	});
+	await clock.advance(0);
+	assert.deepEqual(ran, ['scope', 'screen']);
+	let rounds = 0;
+	const circle = (): void => {
+		rounds++;
+		pulse.request(circle);
+	};
+	pulse.request(circle);
+	await clock.advance(100);
+	assert.ok(rounds > 0 && rounds < 10, `${rounds} rounds in one frame`);
+});

@@ -59,3 +59,17 @@ test('beyond 32 watches the one that lingers longest is closed first', () => {
 	assert.ok(scopes.watching() <= 32, `${scopes.watching()} watches`);
 	assert.equal(feed.opened.length, 40);
 });
+
+test('what is looked at in the background is told at most once a second and delays no frame', async () => {
+	const {clock, feed, scopes} = setUp();
+	let background = 0;
+	let frames = 0;
+	scopes.open(scope, () => background++, 'background');
+	scopes.open(scope, () => frames++);
+	for (let version = 1; version <= 20; version++) {
+		feed.sink().apply([{type: 'upsert', item: pod('a', {resourceVersion: String(version)})}]);
+		await clock.advance(100);
+	}
+	assert.ok(frames >= 19, `${frames} frames`);
+	assert.ok(background <= 3, `${background} in the background`);
+});

@@ -12,6 +12,6 @@ story('pods-marked', {scenario, steps: [':pods<enter>', '<space><space>jj<space>
 story('pods-faults', {scenario, steps: [':pods<enter>', '!']});
 story('pods-filtered', {scenario, steps: [':pods<enter>', '/status!=Running<enter>'], sizes});
 for (const kind of ['deployments', 'services', 'nodes', 'events', 'namespaces', 'secrets', 'persistentvolumeclaims', 'httproutes', 'leases', 'jobs'])
-	story(`${kind}`, {scenario, steps: [`:${kind}<enter>`, 'zs'], sizes});
-story('custom-kind', {steps: [':widgets -A<enter>']});
+	story(`${kind}`, {scenario, steps: [`:${kind}<enter>`], sizes});
+story('custom-kind', {steps: [':backups -A<enter>']});
 story('pods-of-deployment', {scenario, steps: [':deployments<enter>', 'jj<enter>']});

@@ -35,7 +35,11 @@ ${script}
 		folder,
 		exec: {apiVersion, command: process.execPath, args: [program], interactiveMode: 'Never', ...fields},
 		// `as`: the plugin's own log, one JSON document a line.
-		calls: async () => (await readFile(log, 'utf8')).split('\n').filter(line => line !== '').map(line => JSON.parse(line) as unknown),
+		calls: async () =>
+			(await readFile(log, 'utf8'))
+				.split('\n')
+				.filter(line => line !== '')
+				.map(line => JSON.parse(line) as unknown),
 		[Symbol.asyncDispose]: () => rm(folder, {recursive: true, force: true}),
 	};
 }

@@ -40,7 +40,9 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	add(rows.counts, () => countsLine(frame, glyphs));
 	add(rows.topRule, () => ruleLine(frame, glyphs, layout?.split));
 	const body = view.type === 'table' && layout ? tableLines(frame, layout, glyphs) : view.type === 'page' && screen.type !== 'table' ? pageLines(view, screen, rows.body, glyphs) : [];
-	lines.push(...boxed(frame, filled(body, rows.body), options));
+	const shownBody = boxed(frame, filled(body, rows.body), options);
+	// On a small screen the line being typed takes the place of the hints, and what helps with it the last line above.
+	lines.push(...(rows.small && isTyping(frame) ? [...shownBody.slice(0, -1), {line: promptHelp(frame, glyphs), selected: false}] : shownBody));
 	add(rows.bottomRule, () => ruleLine(frame, glyphs, layout?.split));
 	const place = view.type === 'page' && screen.type !== 'table' ? pagePlace(view, screen, rows.body) : undefined;
 	const status = statusLine(frame, {glyphs, layout, place});

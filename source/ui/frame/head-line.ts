@@ -2,10 +2,9 @@ import {spreadLine} from '../../core/cut-line.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line, Span} from '../../core/line.ts';
 import {policyLabels} from '../../core/policy-level.ts';
-import {clean, plural, truncate} from '../../core/text.ts';
+import {clean, fullest, plural, truncate} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
 import {freshness, freshnessLine} from './freshness.ts';
-import {widest} from './status-line.ts';
 
 /** Row 1: context and namespace, server version, user; mode, freshness, clock. Narrow screens drop version, then user. */
 export function headLine(frame: Frame, glyphs: Glyphs): Line {
@@ -35,5 +34,5 @@ export function bannerLine(frame: Frame, glyphs: Glyphs): Line {
 	const story = frame.head.demoStory;
 	const first = ` DEMO DATA - no cluster is contacted${story === undefined ? '' : `; story "${story}"`}`;
 	const texts = [`${first}. :demo picks another story, :ctx a real cluster`, `${first}. :demo picks another`, first, ' DEMO DATA - no cluster is contacted'];
-	return [{text: widest(texts, frame.viewport.columns, glyphs.cut), tone: 'warning', bold: true}];
+	return [{text: fullest(texts, frame.viewport.columns, glyphs.cut), tone: 'warning', bold: true}];
 }

@@ -3,7 +3,7 @@ import {cutLine, lineWidth, spreadLine} from '../../core/cut-line.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
 import {cursorIndex, tableOf} from '../../core/targets.ts';
-import {clean, group, plural, truncate, width} from '../../core/text.ts';
+import {clean, fullest, group, plural, width} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
 import type {Frame} from '../../core/view.ts';
 import type {PagePlace} from './page-lines.ts';
@@ -36,7 +36,7 @@ function leftOf(frame: Frame, parts: StatusParts, room: number): Line {
 		const symbol = notice.tone === 'muted' ? ' ' : parts.glyphs.state[notice.tone];
 		return [{text: `${symbol === ' ' ? '' : `${symbol} `}${clean(notice.text)}`, tone: notice.tone}];
 	}
-	if (state.keysPressed < 3) return [{text: newHere.find(text => text.length <= room) ?? '', tone: 'muted'}];
+	if (state.keysPressed < 3) return [{text: fullest(newHere, room, parts.glyphs.cut), tone: 'muted'}];
 	if (frame.view.type === 'page') return frame.view.page.status ?? [];
 	const long = tableStatus(frame, parts.layout, true);
 	return [{text: width(long) <= room ? long : tableStatus(frame, parts.layout, false), tone: 'muted'}];
@@ -104,9 +104,4 @@ function cutCell(frame: Frame, layout: TableLayout | undefined): string | undefi
 		if (text !== undefined && width(text) > columns) return `${table.view.snapshot.columns[index]?.title ?? ''} ${text}`;
 	}
 	return undefined;
-}
-
-/** The widest of several texts that fits, else the last one, cut. */
-export function widest(texts: readonly string[], columns: number, cut: string): string {
-	return texts.find(text => width(text) <= columns) ?? truncate(texts.at(-1) ?? '', columns, 'end', cut);
 }

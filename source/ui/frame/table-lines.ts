@@ -6,7 +6,7 @@ import type {Line, Span} from '../../core/line.ts';
 import {distinctTruncations} from '../../core/name-truncation.ts';
 import type {SortOrder} from '../../core/table.ts';
 import {cursorIndex, type TableView} from '../../core/targets.ts';
-import {clean, fit} from '../../core/text.ts';
+import {clean, fit, truncate, width} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
 import type {BodyLine} from './page-lines.ts';
 import {disconnected, type TableLayout} from './table-layout.ts';
@@ -20,7 +20,7 @@ export function tableLines(frame: Frame, layout: TableLayout, glyphs: Glyphs): r
 	const {view} = frame;
 	const lines: BodyLine[] = [];
 	const stale = disconnected(frame);
-	if (stale) lines.push({line: staleLine(frame, view, glyphs), selected: false});
+	if (stale) lines.push({line: staleLine(frame, view, layout.columns, glyphs), selected: false});
 	lines.push({line: headOf(frame, view, layout, glyphs), selected: false});
 	if (view.instead) lines.push(...view.instead.map((line): BodyLine => ({line, selected: false})));
 	else lines.push(...rowLines(frame, view, layout, glyphs));
@@ -28,12 +28,17 @@ export function tableLines(frame: Frame, layout: TableLayout, glyphs: Glyphs): r
 }
 
 /** Why the data is old, and when the next try comes. */
-function staleLine(frame: Frame, view: TableView, glyphs: Glyphs): Line {
+function staleLine(frame: Frame, view: TableView, columns: number, glyphs: Glyphs): Line {
 	const {stream, asOf} = view.snapshot;
 	if (!('problem' in stream)) return [];
-	const wait = stream.state === 'reconnecting' ? ` Next try in ${humanDuration(Math.max(0, stream.nextTryAt - frame.now))} (Ctrl-R now).` : ' Ctrl-R tries again.';
+	const wait = stream.state === 'reconnecting' ? `Next try in ${humanDuration(Math.max(0, stream.nextTryAt - frame.now))} (r now).` : 'r tries again.';
 	const age = asOf === undefined ? '' : ` Data is ${humanDuration(frame.now - asOf)} old.`;
-	return [{text: ` ${glyphs.state.warning} ${clean(`${stream.problem.what}: ${stream.problem.cause}`)}.${wait}${age}`, tone: 'warning'}];
+	const cause = clean(stream.problem.cause);
+	const right = ` ${wait}${age} `;
+	// What follows from it stays whole; the cause is cut.
+	const room = columns - width(right) - 3;
+	const left = truncate(`${cause.charAt(0).toUpperCase()}${cause.slice(1)}.`, Math.max(0, room), 'end', glyphs.cut);
+	return [{text: ` ${glyphs.state.warning} ${left}${right}`, tone: 'warning'}];
 }
 
 function sortOf(frame: Frame, view: TableView): SortOrder {
@@ -65,6 +70,7 @@ function rowLines(frame: Frame, view: TableView, layout: TableLayout, glyphs: Gl
 	const nameIndex = view.snapshot.columns.findIndex(column => column.id === 'name');
 	const nameWidth = layout.shown.find(({index}) => index === nameIndex)?.width ?? 0;
 	const names = distinctTruncations(layout.rows.map(({texts}) => texts[nameIndex] ?? ''), nameWidth, glyphs.cut);
+	const dimmed = disconnected(frame);
 	const many = view.snapshot.flashes.size > layout.visible * 0.3;
 	return layout.rows.map(({row, texts}, line): BodyLine => {
 		const selected = row.id === cursor;
@@ -82,7 +88,7 @@ function rowLines(frame: Frame, view: TableView, layout: TableLayout, glyphs: Gl
 			const flash = flashed === 'new' || (flashed?.includes(index) ?? false);
 			spans.push({text, ...(tone === undefined || tone === 'ok' ? {} : {tone}), ...(flash ? {flash: true} : {})}, {text: '  '});
 		}
-		return {line: spans, selected};
+		return {line: spans, selected, dimmed};
 	});
 }
 
@@ -95,6 +101,6 @@ function beside(lines: readonly BodyLine[], preview: readonly Line[], layout: Ta
 		const pane = preview[index] ?? [];
 		const edge: Line = [{text: glyphs.column, tone: 'muted'}];
 		// Only the table's part of the line is the cursor's.
-		return {line: [...(left?.selected ? table.map(part => ({...part, selected: true})) : table), ...edge, ...(lineWidth(pane) === 0 ? [] : pane)], selected: false};
+		return {line: [...(left?.selected ? table.map(part => ({...part, selected: true})) : table), ...edge, ...(lineWidth(pane) === 0 ? [] : pane)], selected: false, dimmed: left?.dimmed ?? false};
 	});
 }

@@ -19,6 +19,8 @@ export type ConnectOptions = Readonly<{
 	pinned: boolean;
 	/** Standard input is a terminal: a login plugin may ask there. */
 	hasTerminal: boolean;
+	/** 0 <= n < 1, for waits that must not fall together; chance where missing. */
+	random?: () => number;
 }>;
 
 /** `none`: there is no cluster to talk to, and where it was looked for. */
@@ -45,7 +47,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 export async function clientOf(view: KubeconfigView, options: ConnectOptions, isDemo: boolean): Promise<ClusterClient> {
 	const resolved = resolveContext(view, choiceOf(options.wish));
 	const {clock, variables, hasTerminal, level, pinned, version, environment} = options;
-	return await createClusterClient({resolved, clock, variables, hasTerminal, level, pinned, version, demo: isDemo, cacheDirectory: `${environment.cacheFolder}/discovery`, random: Math.random});
+	return await createClusterClient({resolved, clock, variables, hasTerminal, level, pinned, version, demo: isDemo, cacheDirectory: `${environment.cacheFolder}/discovery`, random: options.random ?? Math.random});
 }
 
 function choiceOf({context, namespace, impersonate}: ConnectionWish): ContextChoice {

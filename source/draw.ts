@@ -5,6 +5,7 @@ import type {Painter} from './core/style.ts';
 import type {Program} from './program.ts';
 import type {StdoutFilter} from './system/stdout-filter.ts';
 import {App} from './ui/app.tsx';
+import {composer, cursorPlace} from './ui/frame/compose.ts';
 import type {SuspendTerminal} from './ui/input.tsx';
 
 export type DrawOptions = Readonly<{
@@ -29,37 +30,36 @@ export type Drawing = Readonly<{
 /** Draws the program's frames and hands it the keys, from the first frame on; follows the terminal's size. */
 export function draw(options: DrawOptions): Drawing {
 	const {program, output, painterOf, crashed} = options;
-	const {controller, compose} = program;
+	const {controller} = program;
+	const compose = composer(program.compose);
 	let suspend: SuspendTerminal = async borrow => borrow();
 	const lender = (to: SuspendTerminal): void => {
 		suspend = to;
 	};
-	let drawing = 0;
-	const app = () => createElement(App, {controller, compose, painterOf, crashed, lender, drawing});
-	const instance: Instance = render(app(), {
-		stdin: options.input, stdout: output, alternateScreen: true, incrementalRendering: true, maxFps: 30, exitOnCtrlC: false, patchConsole: false, interactive: true,
+	output.followCursor(() => cursorPlace(compose(controller.snapshot())));
+	const instance: Instance = render(createElement(App, {controller, compose, painterOf, crashed, lender}), {
+		stdin: options.input,
+		stdout: output,
+		alternateScreen: true,
+		incrementalRendering: true,
+		maxFps: 30,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		interactive: true,
 	});
-	const forget = (): void => {
-		instance.clear();
-		output.write(blankScreen(output.rows));
-	};
+	// Ink draws what React has changed by then; where only the cursor has moved, it draws nothing.
+	const stop = controller.subscribe(() => void setImmediate(() => output.settle()));
 	output.on('resized', () => {
-		forget();
+		instance.clear();
 		controller.resize({columns: output.columns, rows: output.rows});
 	});
 	return {
-		redraw() {
-			forget();
-			drawing++;
-			instance.rerender(app());
-		},
+		redraw: () => output.repaint(),
 		suspend: borrow => suspend(borrow),
 		flushed: () => instance.waitUntilRenderFlush(),
-		unmount: () => instance.unmount(),
+		unmount() {
+			stop();
+			instance.unmount();
+		},
 	};
-}
-
-/** Every row erased for itself, then home: tmux loses what is drawn after an erased display (see StdoutFilter). */
-function blankScreen(rows: number): string {
-	return `${Array.from({length: rows}, (_none, row) => `\x1b[${row + 1};1H\x1b[2K`).join('')}\x1b[H`;
 }

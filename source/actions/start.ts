@@ -8,6 +8,11 @@ function pick(context: ActionContext, digit: string): readonly Effect[] {
 	return way?.enter ?? [{type: 'notice', tone: 'muted', text: `There is no way ${digit} here`}];
 }
 
-export const startActions: readonly Action[] = ['1', '2', '3'].map(
+const ways = ['1', '2', '3'].map(
 	(digit): Action => ({id: `start.${digit}`, title: `The way on with ${digit}`, on: ['start'], keys: [digit], group: 'general', run: context => pick(context, digit)}),
 );
+
+/** Nothing was begun on this screen, so one key leaves it, as it says. */
+const leave: Action = {id: 'start.quit', title: 'Quit', on: ['start'], keys: ['q'], group: 'general', run: () => [{type: 'quit'}]};
+
+export const startActions: readonly Action[] = [...ways, leave];

@@ -10,7 +10,7 @@ export const viewActions: readonly Action[] = [
 		run: ({frame}) => [{type: 'change', screen: {type: 'table', wide: !(tableOf(frame)?.screen.wide ?? false)}}],
 	},
 	{
-		id: 'view.faults', title: 'faults only', on: ['table'], keys: ['z f', '!'], group: 'view',
+		id: 'view.faults', title: 'faults only', on: ['table'], keys: ['!', 'z f'], group: 'view',
 		run: ({frame}) => [{type: 'change', screen: {type: 'table', faultsOnly: !(tableOf(frame)?.screen.faultsOnly ?? false)}}],
 	},
 	{id: 'view.times', title: 'ages, UTC or local time', on: ['any'], keys: ['z t'], group: 'view', run: ({frame}) => [{type: 'switch', to: {times: nextTimes[frame.state.times]}}]},

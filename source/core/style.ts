@@ -1,4 +1,5 @@
 import type {Line, Span} from './line.ts';
+import {bare, type Look, lookChange, showsBlanks} from './look.ts';
 import {head, width as widthOf} from './text.ts';
 import type {ColourDepth, Pair, Paint, Theme} from './theme.ts';
 import {type Tone, tones} from './tone.ts';
@@ -15,17 +16,7 @@ export type LineOptions = Readonly<{
 /** Draws lines in one theme and depth. */
 export type Painter = Readonly<{line(line: Line, options: LineOptions): string}>;
 
-const attributes = ['bold', 'dim', 'italic', 'underline', 'inverse'] as const;
-type Attribute = (typeof attributes)[number];
-
-const attributeOn: Readonly<Record<Attribute, string>> = {bold: '1', dim: '2', italic: '3', underline: '4', inverse: '7'};
-const attributeOff: Readonly<Record<Attribute, string>> = {bold: '22', dim: '22', italic: '23', underline: '24', inverse: '27'};
-
-/** SGR parameters of the colours; '' is the terminal's own. */
-type Look = Readonly<{foreground: string; background: string; attributes: ReadonlySet<Attribute>}>;
 type Piece = Readonly<{text: string; look: Look}>;
-
-const bare: Look = {foreground: '', background: '', attributes: new Set()};
 
 /**
  * A painter that turns a line into one string of text and SGR sequences, at most `width` cells: blanks at the end are written only
@@ -126,11 +117,6 @@ function fill(pieces: readonly Piece[], line: Line, palette: Palette, options: L
 	return kept;
 }
 
-/** Can a blank be seen in this look? */
-function showsBlanks(look: Look): boolean {
-	return look.background !== '' || look.attributes.has('underline') || look.attributes.has('inverse');
-}
-
 function write(pieces: readonly Piece[]): string {
 	let result = '';
 	let current = bare;
@@ -146,28 +132,9 @@ function write(pieces: readonly Piece[]): string {
 	return current === bare ? result : result + change(current, bare);
 }
 
-function isBare(look: Look): boolean {
-	return look.foreground === '' && look.background === '' && look.attributes.size === 0;
-}
-
 /** The SGR sequences from one look to another. One attribute each, as Ink's tokenizer takes them apart anyway. */
 function change(from: Look, to: Look): string {
-	if (from === to) return '';
-	if (isBare(to)) return isBare(from) ? '' : sgr('0');
-	const codes: string[] = [];
-	// 22 ends bold and dim alike: the one that stays is set again.
-	const gone = attributes.filter(name => from.attributes.has(name) && !to.attributes.has(name));
-	for (const code of new Set(gone.map(name => attributeOff[name]))) codes.push(code);
-	const weight = gone.some(name => name === 'bold' || name === 'dim');
-	for (const name of attributes) {
-		const kept = from.attributes.has(name) && !(weight && (name === 'bold' || name === 'dim'));
-		if (to.attributes.has(name) && !kept) codes.push(attributeOn[name]);
-	}
-	if (from.foreground !== to.foreground) codes.push(to.foreground === '' ? '39' : to.foreground);
-	if (from.background !== to.background) codes.push(to.background === '' ? '49' : to.background);
-	return codes.map(sgr).join('');
-}
-
-function sgr(code: string): string {
-	return `\x1b[${code}m`;
+	return lookChange(from, to)
+		.map(code => `\x1b[${code}m`)
+		.join('');
 }

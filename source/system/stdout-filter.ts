@@ -1,12 +1,11 @@
 import {Writable} from 'node:stream';
+import {CellScreen, type CursorPlace} from './cell-screen.ts';
 import {type ByteWriter, pauseThread} from './fd-writer.ts';
 
 const beginSynchronized = '\u001b[?2026h';
 const endSynchronized = '\u001b[?2026l';
 /** Far longer than a write to a terminal that takes it. */
 const sendingMs = 20;
-/** Erase in display: tmux loses what is drawn after one inside a synchronized frame. */
-const erasesDisplay = /\u001b\[[0-3]?J/;
 const modeChange = /\u001b\[\?(1049|25|2004)([hl])/g;
 
 /** The terminal that is written to: its size, and word when that changes. `process.stdout` is one. */
@@ -20,7 +19,7 @@ export type SizedTerminal = Readonly<{
 export type StdoutFilterOptions = Readonly<{
 	terminal: SizedTerminal;
 	writer: ByteWriter;
-	/** Whether the terminal confirmed mode 2026; without it the markers that Ink writes are taken out. */
+	/** Whether the terminal confirmed mode 2026: then each frame is wrapped in its markers. Those that Ink writes are taken out. */
 	synchronized: boolean;
 	/** Called once when the terminal is gone (EPIPE, EIO); afterwards everything written is dropped. */
 	lost: (error: Error) => void;
@@ -30,24 +29,30 @@ export type StdoutFilterOptions = Readonly<{
 export type TerminalModes = Readonly<{alternateScreen: boolean; cursorHidden: boolean; bracketedPaste: boolean}>;
 
 /**
- * What Ink gets as stdout. Keeps mode 2026 markers away from terminals that did not confirm them, counts bytes,
- * knows which modes are on, emits `resized` for the terminal's `resize`, and never throws or emits an error: `writableLength` says how far the terminal is behind.
+ * What Ink gets as stdout. On the alternate screen it sends only the cells that changed, one frame at a time; frames that come while
+ * the terminal is busy become one. Counts bytes, knows which modes are on, emits `resized` for the terminal's `resize`, and never
+ * throws or emits an error: `writableLength` says how far the terminal is behind.
  */
 export class StdoutFilter extends Writable {
 	readonly isTTY = true;
 	readonly #options: StdoutFilterOptions;
 	// Not `resize`: Ink would draw the frame of the old size into the terminal of the new one.
-	readonly #resized = () => this.emit('resized');
+	readonly #resized = () => {
+		this.#screen.resize(this.columns, this.rows);
+		this.emit('resized');
+	};
+	readonly #screen: CellScreen;
 	#modes = {alternateScreen: false, cursorHidden: false, bracketedPaste: false};
 	#state: 'open' | 'closed' | 'lost' = 'open';
-	#markerHeld = false;
-	#markerSent = false;
 	#bytesSent = 0;
 	#isSending = false;
+	#cursorPlace: (() => CursorPlace) | undefined;
+	#isSettling = false;
 
 	constructor(options: StdoutFilterOptions) {
 		super({decodeStrings: false, highWaterMark: 64 * 1024});
 		this.#options = options;
+		this.#screen = new CellScreen(this.columns, this.rows);
 		options.terminal.on('resize', this.#resized);
 	}
 
@@ -74,6 +79,27 @@ export class StdoutFilter extends Writable {
 		this.#options.terminal.off('resize', this.#resized);
 	}
 
+	/** Draws every cell anew: something else has written to the terminal. */
+	repaint(): void {
+		this.#screen.forget();
+		this.write('');
+	}
+
+	/** Who knows where the terminal's cursor belongs in the newest frame; until then it stays where Ink leaves it. */
+	followCursor(place: () => CursorPlace): void {
+		this.#cursorPlace = place;
+	}
+
+	/** Puts the cursor in its place: it may have moved where no cell has changed. */
+	settle(): void {
+		this.#screen.touch();
+		if (this.#isSettling) return;
+		this.#isSettling = true;
+		this.write('', () => {
+			this.#isSettling = false;
+		});
+	}
+
 	/** Resolves when all that was written before is with the terminal. */
 	flushed(): Promise<void> {
 		return new Promise(resolve => this.write('', () => resolve()));
@@ -93,11 +119,19 @@ export class StdoutFilter extends Writable {
 	}
 
 	override _write(chunk: string | Uint8Array, _encoding: BufferEncoding, done: () => void): void {
-		this.#send(this.#filtered(textOf(chunk)), done);
+		this.#send(this.#screen.take(textOf(chunk)) + this.#drawn(), done);
 	}
 
 	override _writev(chunks: ReadonlyArray<Readonly<{chunk: string | Uint8Array}>>, done: () => void): void {
-		this.#send(chunks.map(({chunk}) => this.#filtered(textOf(chunk))).join(''), done);
+		const passed = chunks.map(({chunk}) => this.#screen.take(textOf(chunk))).join('');
+		this.#send(passed + this.#drawn(), done);
+	}
+
+	/** The newest frame, as far as the terminal does not show it yet. */
+	#drawn(): string {
+		const {cells, cursor} = this.#screen.draw(this.#cursorPlace);
+		const isWrapped = this.#options.synchronized && cells !== '';
+		return isWrapped ? beginSynchronized + cells + cursor + endSynchronized : cells + cursor;
 	}
 
 	#send(text: string, done: () => void): void {
@@ -114,26 +148,6 @@ export class StdoutFilter extends Writable {
 			else this.#bytesSent += bytes.length;
 			done();
 		});
-	}
-
-	/** Ink writes the markers by themselves, around a frame: the first is held until the frame is known to be fit for it. */
-	#filtered(text: string): string {
-		if (text === beginSynchronized) {
-			this.#markerHeld = this.#options.synchronized;
-			return '';
-		}
-		if (text === endSynchronized) {
-			const sent = this.#markerSent;
-			this.#markerHeld = false;
-			this.#markerSent = false;
-			return sent ? endSynchronized : '';
-		}
-		const frame = text.replaceAll(beginSynchronized, '').replaceAll(endSynchronized, '');
-		if (!this.#markerHeld || frame === '') return frame;
-		this.#markerHeld = false;
-		if (erasesDisplay.test(frame)) return frame;
-		this.#markerSent = true;
-		return beginSynchronized + frame;
 	}
 
 	#note(text: string): void {

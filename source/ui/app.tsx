@@ -1,8 +1,9 @@
 import {Box, Text} from 'ink';
 import {Component, memo, type ReactNode, useSyncExternalStore} from 'react';
 import type {Painter} from '../core/style.ts';
+import type {Frame} from '../core/view.ts';
 import type {Controller} from './controller.ts';
-import {compose, type ComposeOptions} from './frame/compose.ts';
+import type {BodyLine} from './frame/page-lines.ts';
 import {Input, type SuspendTerminal} from './input.tsx';
 
 /** One line of the screen: drawn again only when its bytes differ. */
@@ -26,13 +27,11 @@ class Boundary extends Component<Readonly<{crashed(error: unknown): void; childr
 
 export type AppProps = Readonly<{
 	controller: Controller;
-	compose: ComposeOptions;
+	compose(frame: Frame): readonly BodyLine[];
 	painterOf(theme: string): Painter;
 	crashed(error: unknown): void;
 	/** Told how to lend the terminal to somebody else (Ink's suspendTerminal). */
 	lender(suspend: SuspendTerminal): void;
-	/** Another number: draw once more, even what has not changed. */
-	drawing: number;
 }>;
 
 /** The whole program as Ink sees it: the controller's frame, line by line, exactly as many as the terminal has rows. */
@@ -44,14 +43,13 @@ export function App(props: AppProps) {
 	);
 }
 
-function Screen({controller, compose: options, painterOf, lender, drawing}: AppProps) {
+function Screen({controller, compose, painterOf, lender}: AppProps) {
 	const frame = useSyncExternalStore(controller.subscribe, controller.snapshot);
 	const painter = painterOf(frame.state.theme);
 	const {columns, rows} = frame.viewport;
-	const lines = compose(frame, options).map(({line, selected, dimmed = false}) => painter.line(line, {width: columns, selected, dimmed}));
+	const lines = compose(frame).map(({line, selected, dimmed = false}) => painter.line(line, {width: columns, selected, dimmed}));
 	return (
-		// Nothing is to shrink: the number is a change that React passes on to Ink, and no more.
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden" flexShrink={drawing}>
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{lines.map((text, row) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen has no identity but its row
 				<RowLine key={row} text={text} />

@@ -17,8 +17,8 @@ export type Story = Omit<OpenAppOptions, 'columns' | 'rows'> &
 	}>;
 
 const usual: Size = [80, 24];
-/** A port of the system's choice: it has five digits wherever ports are given out today. */
-const anyPort = [/127\.0\.0\.1:\d{5}/g, '127.0.0.1:65535'] as const;
+/** A port of the system's choice, and what a cut has left of it: it has five digits wherever ports are given out today. */
+const anyPort = [/(?<=127\.0\.0\.1:)\d+/g, (digits: string) => '65535'.slice(0, digits.length)] as const;
 
 /** One test: goes there, then compares the screen with the golden frame of that name in each size. */
 export function story(name: string, plot: Story): void {
@@ -36,6 +36,6 @@ export function story(name: string, plot: Story): void {
 }
 
 function compare(name: string, {screen}: TestApp, replaced: NonNullable<Story['replaced']>): void {
-	const lines = screen.lines().map(line => [anyPort, ...replaced].reduce((text, [pattern, by]) => text.replace(pattern, by), line));
+	const lines = screen.lines().map(line => [anyPort, ...replaced].reduce((text, [pattern, by]) => (typeof by === 'string' ? text.replace(pattern, by) : text.replace(pattern, by)), line));
 	assertFrame(name, {columns: screen.columns, rows: screen.rows, lines: () => lines});
 }

@@ -9,7 +9,7 @@ import {policyLabels} from '../../core/policy-level.ts';
 import {truncate, width} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
 import {keyLabel} from './hint-line.ts';
-import type {BodyLine} from './page-lines.ts';
+import {type BodyLine, type LineCursor, rowCursor} from './page-lines.ts';
 
 /** A framed box: title in the upper edge, words in the lower one. */
 function box(content: readonly BodyLine[], options: Readonly<{title: string; foot: string; columns: number; right?: string}>): readonly BodyLine[] {
@@ -21,16 +21,25 @@ function box(content: readonly BodyLine[], options: Readonly<{title: string; foo
 	};
 	return [
 		{line: edge(options.title, options.right ?? ''), selected: false},
-		...content.map(({line, selected}): BodyLine => ({line: [{text: '|', tone: 'muted'}, ...fitLine(line, inner).map(part => (selected ? {...part, inverse: true} : part)), {text: '|', tone: 'muted'}], selected: false})),
+		...content.map(({line, selected, cursor}): BodyLine => ({...moved(cursor, 1), line: [{text: '|', tone: 'muted'}, ...fitLine(line, inner).map(part => (selected ? {...part, inverse: true} : part)), {text: '|', tone: 'muted'}], selected: false})),
 		{line: edge(options.foot, ''), selected: false},
 	];
+}
+
+function moved(cursor: LineCursor | undefined, columns: number): Readonly<{cursor?: LineCursor}> {
+	return cursor ? {cursor: {...cursor, column: cursor.column + columns}} : {};
+}
+
+/** The body under a box that takes all keys. */
+function unfocused(body: readonly BodyLine[]): readonly BodyLine[] {
+	return body.map(({cursor: _cursor, ...line}) => line);
 }
 
 /** Draws a box over the body: its left edge at `from`, its first line at `row`. */
 function over(body: readonly BodyLine[], lines: readonly BodyLine[], place: Readonly<{from: number; row: number; columns: number}>): readonly BodyLine[] {
 	return body.map((under, index) => {
 		const line = lines[index - place.row];
-		return line ? {line: overlayLine(under.line, place.from, line.line, place.columns), selected: false} : under;
+		return line ? {line: overlayLine(under.line, place.from, line.line, place.columns), selected: false, ...moved(line.cursor, place.from)} : under;
 	});
 }
 
@@ -40,9 +49,13 @@ export function dialogBox(frame: Frame, body: readonly BodyLine[]): readonly Bod
 	if (!dialog) return body;
 	const {columns} = frame.viewport;
 	const wide = Math.min(72, columns);
-	const content = [...dialog.lines, ...(dialog.word === undefined ? [] : ['', `Type ${dialog.word} to confirm: ${dialog.typed}_`])].map((text): BodyLine => ({line: [{text: ` ${text}`}], selected: false}));
+	const field = dialog.word === undefined ? [] : ['', `Type ${dialog.word} to confirm: ${dialog.typed}_`];
+	const texts = [...dialog.lines, ...field].map(text => ` ${text}`);
+	const focused = field.length === 0 ? 0 : texts.length - 1;
+	const cursor = field.length === 0 ? rowCursor : {column: width(texts[focused] ?? '') - 1, visible: true};
+	const content = texts.map((text, row): BodyLine => ({line: [{text}], selected: false, ...(row === focused ? {cursor} : {})}));
 	const lines = box(content, {title: dialog.title, foot: `Enter ${dialog.confirm}   Esc ${dialog.keep}`, columns: wide, right: policyLabels[level]});
-	return over(body, lines, {from: Math.floor((columns - wide) / 2), row: Math.max(0, Math.floor((body.length - lines.length) / 2)), columns});
+	return over(unfocused(body), lines, {from: Math.floor((columns - wide) / 2), row: Math.max(0, Math.floor((body.length - lines.length) / 2)), columns});
 }
 
 const paletteRows = 9;
@@ -61,9 +74,13 @@ export function paletteBox(frame: Frame, body: readonly BodyLine[], title: strin
 		const room = wide - 4 - width(note);
 		return {line: [{text: `${index + first === picked ? '>' : ' '}${truncate(text, room - 1)}`.padEnd(room)}, {text: ` ${note} `, tone: 'muted'}], selected: index + first === picked};
 	});
-	const typed: BodyLine = {line: [{text: ' > ', tone: 'accent'}, {text: `${prompt.editor.text}_`}], selected: false};
+	const {text: typedText, cursor} = prompt.editor;
+	const typed: BodyLine = {
+		line: [{text: ' > ', tone: 'accent'}, {text: `${typedText}_`}], selected: false,
+		cursor: {column: Math.min(' > '.length + width(typedText.slice(0, cursor)), wide - 3), visible: true},
+	};
 	const lines = box([typed, ...listed], {title: `${title} - ${choices.length}`, foot: 'Enter run  Up Down move  Esc close', columns: wide});
-	return over(body, lines, {from: Math.floor((columns - wide) / 2), row: 1, columns});
+	return over(unfocused(body), lines, {from: Math.floor((columns - wide) / 2), row: 1, columns});
 }
 
 /** The which-key box in the bottom rows: what may follow the leader that was pressed. */

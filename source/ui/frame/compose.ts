@@ -13,8 +13,8 @@ import {dialogBox, paletteBox, whichKeyBox} from './boxes.ts';
 import {crumbLine, shownCount, tableFacts} from './crumb-line.ts';
 import {bannerLine, headLine} from './head-line.ts';
 import {hintLine, hintsOf} from './hint-line.ts';
-import {type BodyLine, pageLines, pagePlace} from './page-lines.ts';
-import {isTyping, promptHelp} from './prompt-lines.ts';
+import {type BodyLine, type LineCursor, pageLines, pagePlace, rowCursor} from './page-lines.ts';
+import {caretColumn, isTyping, promptHelp} from './prompt-lines.ts';
 import {statusLine} from './status-line.ts';
 import {tableLayout} from './table-layout.ts';
 import {tableLines} from './table-lines.ts';
@@ -31,8 +31,8 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	const {glyphs} = options;
 	const layout = view.type === 'table' ? tableLayout(frame, rows.body) : undefined;
 	const lines: BodyLine[] = [];
-	const add = (count: number, line: () => Line): void => {
-		if (count > 0) lines.push({line: line(), selected: false});
+	const add = (count: number, line: () => Line, cursor?: LineCursor): void => {
+		if (count > 0) lines.push({line: line(), selected: false, ...(cursor ? {cursor} : {})});
 	};
 	add(rows.banner, () => bannerLine(frame, glyphs));
 	add(rows.head, () => headLine(frame, glyphs));
@@ -40,21 +40,43 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	add(rows.counts, () => countsLine(frame, glyphs));
 	add(rows.topRule, () => ruleLine(frame, glyphs, layout?.split));
 	const body = view.type === 'table' && layout ? tableLines(frame, layout, glyphs) : view.type === 'page' && screen.type !== 'table' ? pageLines(view, screen, rows.body, glyphs) : [];
-	const shownBody = boxed(frame, filled(body, rows.body), options);
+	const shownBody = focused(boxed(frame, filled(body, rows.body), options));
 	// On a small screen the line being typed takes the place of the hints, and what helps with it the last line above.
 	lines.push(...(rows.small && isTyping(frame) ? [...shownBody.slice(0, -1), {line: promptHelp(frame, glyphs), selected: false}] : shownBody));
 	add(rows.bottomRule, () => ruleLine(frame, glyphs, layout?.split));
 	const place = view.type === 'page' && screen.type !== 'table' ? pagePlace(view, screen, rows.body) : undefined;
-	const status = statusLine(frame, {glyphs, layout, place});
-	add(rows.status, () => status);
+	const status = statusLine(frame, {glyphs, layout, place, alone: rows.small});
+	const caret = isTyping(frame) ? {column: caretColumn(frame), visible: true} : undefined;
+	add(rows.status, () => status, caret);
 	add(rows.commandLine, () => spreadLine([{text: ` same view: ${commandLineOf(frame)}`, tone: 'muted'}], [{text: '  Y l', tone: 'accent'}, {text: ' copies ', tone: 'muted'}], viewport.columns));
-	add(rows.hints, () => bottom(frame, rows.small, status, options));
+	add(rows.hints, () => bottom(frame, rows.small, status, options), rows.small ? caret : undefined);
 	return filled(lines, viewport.rows);
+}
+
+/** `compose` that remembers the last frame's lines: they are drawn, and asked where the cursor is. */
+export function composer(options: ComposeOptions): (frame: Frame) => readonly BodyLine[] {
+	let last: Readonly<{frame: Frame; lines: readonly BodyLine[]}> | undefined;
+	return frame => {
+		if (last?.frame !== frame) last = {frame, lines: compose(frame, options)};
+		return last.lines;
+	};
+}
+
+/** Where the terminal's cursor belongs: in the field that is typed into, else on the focused row. */
+export function cursorPlace(lines: readonly BodyLine[]): LineCursor & Readonly<{row: number}> {
+	const field = lines.findIndex(({cursor}) => cursor?.visible);
+	const row = field >= 0 ? field : Math.max(0, lines.findIndex(({cursor}) => cursor));
+	return {...rowCursor, ...lines[row]?.cursor, row};
+}
+
+/** A body without a focused row has it at its beginning. */
+function focused(body: readonly BodyLine[]): readonly BodyLine[] {
+	return body.some(({cursor}) => cursor) ? body : body.map((line, row) => (row === 0 ? {...line, cursor: rowCursor} : line));
 }
 
 /** The last row: completions while typing; on small screens the status in the place of the hints. */
 function bottom(frame: Frame, small: boolean, status: Line, options: ComposeOptions): Line {
-	if (small) return status.some(part => part.text.trim() !== '') ? status : hintLine([{keys: '?', title: 'keys'}], frame.viewport.columns);
+	if (small) return status;
 	return isTyping(frame) ? promptHelp(frame, options.glyphs) : hintLine(hintsOf(frame, options), frame.viewport.columns);
 }
 

@@ -5,8 +5,14 @@ import {focusIndex, pageTop} from '../../core/page-focus.ts';
 import type {PageScreen} from '../../core/screen.ts';
 import type {PageView} from '../../core/targets.ts';
 
+/** The terminal's own cursor on a line: seen in an input field; else only for those who read along, by braille or a magnifier. */
+export type LineCursor = Readonly<{column: number; visible: boolean}>;
+
 /** A line of the body and whether the cursor is on it. */
-export type BodyLine = Readonly<{line: Line; selected: boolean /** Data that is no longer fresh. */; dimmed?: boolean}>;
+export type BodyLine = Readonly<{line: Line; selected: boolean /** Data that is no longer fresh. */; dimmed?: boolean; cursor?: LineCursor}>;
+
+/** On the focused row. */
+export const rowCursor: LineCursor = {column: 0, visible: false};
 
 /** Which of a page's lines are on screen. */
 export type PagePlace = Readonly<{top: number; shown: number; count: number}>;
@@ -28,7 +34,7 @@ export function pageLines(view: PageView, screen: PageScreen, rows: number, glyp
 	const body = lines.slice(top, top + shown).map(({line, scrolls}, index): BodyLine => {
 		const selected = top + index === cursor;
 		const drawn = scrolls && left > 0 ? dropCells(line, left) : line;
-		return {line: selected ? withCursor(drawn, glyphs) : drawn, selected};
+		return selected ? {line: withCursor(drawn, glyphs), selected, cursor: rowCursor} : {line: drawn, selected};
 	});
 	const above = fixed.slice(0, rows).map((line): BodyLine => ({line, selected: false}));
 	const blanks = Array.from({length: Math.max(0, rows - above.length - body.length)}, (): BodyLine => ({line: [], selected: false}));

@@ -12,17 +12,23 @@ export function isTyping({state: {prompt}}: Frame): boolean {
 
 const signWidth = 2;
 
-/** The line being typed, with its cursor and, in grey, what Right would add. A line longer than the screen shows its end. */
-export function promptLine({state, choices, viewport}: Frame): Line {
-	const {prompt} = state;
+/** The line being typed and, in grey, what Right would add. A line longer than the screen shows its end. The terminal's own cursor stands in it. */
+export function promptLine(frame: Frame): Line {
+	const {choices, state: {prompt}} = frame;
 	if (!prompt) return [];
 	const sign = prompt.kind === 'command' ? ':' : '/';
 	const {text, cursor} = prompt.editor;
 	const ghost = prompt.kind === 'command' && cursor === text.length ? (choices.find(choice => choice.text.startsWith(text) && choice.text !== text)?.text.slice(text.length) ?? '') : '';
-	const at = text.slice(cursor, cursor + 1) || ghost.slice(0, 1) || ' ';
-	const after = cursor < text.length ? text.slice(cursor + 1) : '';
-	const before = truncate(text.slice(0, cursor), Math.max(1, viewport.columns - signWidth - 2), 'front');
-	return [{text: ` ${sign}`, tone: 'accent', bold: true}, {text: before}, {text: at, inverse: true}, {text: after}, {text: cursor < text.length ? '' : ghost.slice(1), tone: 'muted'}];
+	return [{text: ` ${sign}`, tone: 'accent', bold: true}, {text: beforeCaret(frame)}, {text: text.slice(cursor)}, {text: ghost, tone: 'muted'}];
+}
+
+/** Where the next character of the line being typed goes: its cell. */
+export function caretColumn(frame: Frame): number {
+	return signWidth + width(beforeCaret(frame));
+}
+
+function beforeCaret({state: {prompt}, viewport}: Frame): string {
+	return prompt ? truncate(prompt.editor.text.slice(0, prompt.editor.cursor), Math.max(1, viewport.columns - signWidth - 2), 'front') : '';
 }
 
 /** Below the prompt: what is wrong with the filter, right under it; else how to go on. */
@@ -37,7 +43,8 @@ export function promptHelp(frame: Frame, glyphs: Glyphs): Line {
 		return [{text: `  ${asMany(filterHelp(frame), room)}`, tone: 'muted'}];
 	}
 	if (prompt.kind === 'search') return [{text: `  ${asMany(['Enter searches, Esc leaves', 'n and N go on'], room)}`, tone: 'muted'}];
-	const shown = frame.choices.map(({text, note}) => (note === '' ? text : `${text} (${note})`));
+	// Only the word that would be completed: the line before it stands above.
+	const shown = frame.choices.map(({text, note}) => `${text.slice(text.trimEnd().lastIndexOf(' ') + 1)}${note === '' ? '' : ` (${note})`}`);
 	const help = ['Enter runs, Esc leaves', 'Tab completes', 'Up: last lines', 'pods, deploy, ns, ctx, theme ...'];
 	return [{text: `  ${shown.length === 0 ? asMany(help, room) : truncate(asMany(shown, room), room, 'end', glyphs.cut)}`, tone: 'muted'}];
 }

@@ -17,7 +17,13 @@ const newHere = [
 	'New here? ? lists the keys',
 ];
 
-export type StatusParts = Readonly<{glyphs: Glyphs; layout: TableLayout | undefined; place: PagePlace | undefined}>;
+export type StatusParts = Readonly<{
+	glyphs: Glyphs;
+	layout: TableLayout | undefined;
+	place: PagePlace | undefined;
+	/** There is no row 2 and no hint bar: what they say beside is said here. */
+	alone: boolean;
+}>;
 
 /** The prompt while typing, else the last notice, else what is hidden and cut on this screen; right of it where the cursor is. */
 export function statusLine(frame: Frame, parts: StatusParts): Line {
@@ -42,14 +48,16 @@ function leftOf(frame: Frame, parts: StatusParts, room: number): Line {
 	return [{text: width(long) <= room ? long : tableStatus(frame, parts.layout, false), tone: 'muted'}];
 }
 
-/** The count being typed, and which of how many rows or lines. */
-function rightOf(frame: Frame, {place}: StatusParts): Line {
+/** The count being typed, and which of how many rows or lines; on a small screen how many are marked, and the key that lists all keys. */
+function rightOf(frame: Frame, {place, alone}: StatusParts): Line {
 	const texts = frame.state.count > 0 ? [String(frame.state.count)] : [];
 	const table = tableOf(frame);
+	if (alone && table && table.screen.marks.length > 0) texts.push(`${table.screen.marks.length} marked`);
 	if (table) {
 		const index = cursorIndex(table.view.snapshot, table.screen.cursor);
 		if (index >= 0) texts.push(`${group(index + 1)} of ${group(table.view.snapshot.rows.length)}`);
 	} else if (place && place.count > place.shown) texts.push(`lines ${group(place.top + 1)}-${group(place.top + place.shown)} of ${group(place.count)}`);
+	if (alone) texts.push('? keys');
 	return texts.length === 0 ? [] : [{text: `  ${texts.join('  ')} `, tone: 'muted'}];
 }
 

@@ -8,7 +8,7 @@ import type {SortOrder} from '../../core/table.ts';
 import {cursorIndex, type TableView} from '../../core/targets.ts';
 import {clean, fit, truncate, width} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
-import type {BodyLine} from './page-lines.ts';
+import {type BodyLine, rowCursor} from './page-lines.ts';
 import {disconnected, type TableLayout} from './table-layout.ts';
 
 /** The gutter: cursor, state symbol, mark, blank. */
@@ -88,7 +88,7 @@ function rowLines(frame: Frame, view: TableView, layout: TableLayout, glyphs: Gl
 			const flash = flashed === 'new' || (flashed?.includes(index) ?? false);
 			spans.push({text, ...(tone === undefined || tone === 'ok' ? {} : {tone}), ...(flash ? {flash: true} : {})}, {text: '  '});
 		}
-		return {line: spans, selected, dimmed};
+		return {line: spans, selected, dimmed, ...(selected ? {cursor: rowCursor} : {})};
 	});
 }
 
@@ -101,6 +101,6 @@ function beside(lines: readonly BodyLine[], preview: readonly Line[], layout: Ta
 		const pane = preview[index] ?? [];
 		const edge: Line = [{text: glyphs.column, tone: 'muted'}];
 		// Only the table's part of the line is the cursor's.
-		return {line: [...(left?.selected ? table.map(part => ({...part, selected: true})) : table), ...edge, ...(lineWidth(pane) === 0 ? [] : pane)], selected: false, dimmed: left?.dimmed ?? false};
+		return {line: [...(left?.selected ? table.map(part => ({...part, selected: true})) : table), ...edge, ...(lineWidth(pane) === 0 ? [] : pane)], selected: false, dimmed: left?.dimmed ?? false, ...(left?.cursor ? {cursor: left.cursor} : {})};
 	});
 }

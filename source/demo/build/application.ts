@@ -1,0 +1,74 @@
+import type {DemoCluster} from '../cluster.ts';
+import type {JsonObject} from '../json.ts';
+import {container, envoy, podSpec} from './containers.ts';
+import {add} from './foundation.ts';
+import {addService} from './services.ts';
+import {addDaemonSet, addDeployment, addStatefulSet, type WorkloadOptions} from './workloads.ts';
+
+export type ApplicationOptions = Readonly<{
+	namespace: string;
+	name: string;
+	createdAt: number;
+	/** Default Deployment. */
+	as?: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+	replicas?: number;
+	image: string;
+	/** Default 8080; 0: it serves nothing and has no Service. */
+	port?: number;
+	/** The name of its own container; default `app`. */
+	container?: string;
+	/** Default true for Deployments: a proxy beside it. */
+	hasProxy?: boolean;
+	hasInit?: boolean;
+	/** See control-plane/fate.ts. */
+	fate?: string;
+	env?: Readonly<Record<string, string>>;
+	requests?: Readonly<{cpu: string; memory: string}>;
+	limits?: Readonly<{cpu?: string; memory?: string}>;
+	annotations?: Readonly<Record<string, string>>;
+	podLabels?: Readonly<Record<string, string>>;
+	podAnnotations?: Readonly<Record<string, string>>;
+	revision?: number;
+	/** What its Service asks for, where that is not the application's own label. */
+	serviceSelector?: Readonly<Record<string, string>>;
+	isHeadless?: boolean;
+}>;
+
+function containersOf(options: ApplicationOptions): readonly JsonObject[] {
+	const {port = 8080, image, env, requests = {cpu: '50m', memory: '128Mi'}, limits = {memory: '256Mi'}} = options;
+	const own = container(options.container ?? 'app', {image, ...(port === 0 ? {} : {port}), ...(env === undefined ? {} : {env}), requests, limits});
+	return (options.hasProxy ?? (options.as ?? 'Deployment') === 'Deployment') ? [own, envoy()] : [own];
+}
+
+function workloadOf(options: ApplicationOptions): WorkloadOptions {
+	const {namespace, name, createdAt, replicas, annotations, podLabels, fate, podAnnotations, revision} = options;
+	const init = options.hasInit === true ? {initContainers: [container('migrate', {image: options.image, command: ['/app/migrate', 'up']})]} : {};
+	const marks = {...podAnnotations, ...(fate === undefined ? {} : {'demo.k8tui.io/fate': fate})};
+	return {
+		namespace,
+		name,
+		createdAt,
+		labels: {app: name},
+		spec: podSpec({containers: containersOf(options), ...init, serviceAccountName: name}),
+		...(replicas === undefined ? {} : {replicas}),
+		...(annotations === undefined ? {} : {annotations}),
+		...(podLabels === undefined ? {} : {podLabels}),
+		...(Object.keys(marks).length === 0 ? {} : {podAnnotations: marks}),
+		...(revision === undefined ? {} : {revision}),
+	};
+}
+
+const makers = {Deployment: addDeployment, StatefulSet: addStatefulSet, DaemonSet: addDaemonSet};
+
+/** A workload with its service account, its configuration and, where it serves something, its Service. */
+export function addApplication(cluster: DemoCluster, options: ApplicationOptions): void {
+	const {namespace, name, createdAt, port = 8080} = options;
+	add(cluster, {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name, namespace}}, createdAt);
+	const data = {'config.yaml': `name: ${name}\nlisten: 0.0.0.0:${port}\n`, LOG_LEVEL: 'info'};
+	add(cluster, {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: `${name}-config`, namespace}, data}, createdAt);
+	makers[options.as ?? 'Deployment'](cluster, workloadOf(options));
+	if (port === 0) return;
+	const selector = options.serviceSelector ?? {app: name};
+	const servicePort = options.as === 'StatefulSet' ? port : 80;
+	addService(cluster, {namespace, name, selector, port: servicePort, targetPort: port, createdAt, isHeadless: options.isHeadless === true});
+}

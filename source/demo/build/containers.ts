@@ -1,0 +1,119 @@
+import type {JsonObject} from '../json.ts';
+
+export type ContainerOptions = Readonly<{
+	image: string;
+	/** The port it serves on; without one it has neither ports nor probes. */
+	port?: number;
+	env?: Readonly<Record<string, string>>;
+	requests?: Readonly<{cpu: string; memory: string}>;
+	limits?: Readonly<{cpu?: string; memory?: string}>;
+	command?: readonly string[];
+	mounts?: readonly JsonObject[];
+}>;
+
+const tokenMount = {name: 'kube-api-access', readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount'};
+
+function probe(port: number, path: string, initialDelaySeconds: number): JsonObject {
+	return {httpGet: {path, port, scheme: 'HTTP'}, initialDelaySeconds, timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3};
+}
+
+/** The environment that applications of this size have. */
+function environment(name: string, own: Readonly<Record<string, string>>): readonly JsonObject[] {
+	const plain = {
+		SERVICE_NAME: name,
+		LOG_LEVEL: 'info',
+		LOG_FORMAT: 'json',
+		OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.monitoring.svc.cluster.local:4317',
+		OTEL_RESOURCE_ATTRIBUTES: `service.name=${name},deployment.environment=production`,
+		HTTP_READ_TIMEOUT: '15s',
+		...own,
+	};
+	return [
+		...Object.entries(plain).map(([key, value]) => ({name: key, value})),
+		{name: 'POD_NAME', valueFrom: {fieldRef: {apiVersion: 'v1', fieldPath: 'metadata.name'}}},
+		{name: 'POD_IP', valueFrom: {fieldRef: {apiVersion: 'v1', fieldPath: 'status.podIP'}}},
+	];
+}
+
+/** A container of a pod template, with everything the server fills in. */
+export function container(name: string, options: ContainerOptions): JsonObject {
+	const {port} = options;
+	return {
+		name,
+		image: options.image,
+		...(options.command === undefined ? {} : {command: options.command}),
+		...(port === undefined ? {} : {ports: [{name: 'http', containerPort: port, protocol: 'TCP'}]}),
+		env: environment(name, options.env ?? {}),
+		resources: {
+			...(options.limits === undefined ? {} : {limits: options.limits}),
+			...(options.requests === undefined ? {} : {requests: options.requests}),
+		},
+		volumeMounts: [...(options.mounts ?? []), tokenMount],
+		...(port === undefined ? {} : {livenessProbe: probe(port, '/healthz', 10), readinessProbe: probe(port, '/ready', 3)}),
+		terminationMessagePath: '/dev/termination-log',
+		terminationMessagePolicy: 'File',
+		imagePullPolicy: 'IfNotPresent',
+		securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: ['ALL']}},
+	};
+}
+
+/** The proxy beside the application. */
+export function envoy(): JsonObject {
+	return container('envoy', {
+		image: 'registry.example.test/mesh/envoy:1.33.2',
+		port: 15021,
+		requests: {cpu: '20m', memory: '64Mi'},
+		limits: {memory: '128Mi'},
+	});
+}
+
+/** The volume of the service account's token that every pod gets. */
+export const tokenVolume: JsonObject = {
+	name: 'kube-api-access',
+	projected: {
+		sources: [
+			{serviceAccountToken: {expirationSeconds: 3607, path: 'token'}},
+			{configMap: {name: 'kube-root-ca.crt', items: [{key: 'ca.crt', path: 'ca.crt'}]}},
+			{downwardAPI: {items: [{path: 'namespace', fieldRef: {apiVersion: 'v1', fieldPath: 'metadata.namespace'}}]}},
+		],
+		defaultMode: 420,
+	},
+};
+
+export type PodSpecOptions = Readonly<{
+	containers: readonly JsonObject[];
+	initContainers?: readonly JsonObject[];
+	volumes?: readonly JsonObject[];
+	restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+	serviceAccountName?: string;
+	nodeSelector?: Readonly<Record<string, string>>;
+	priorityClassName?: string;
+	graceSeconds?: number;
+}>;
+
+/** The spec of a pod template. */
+export function podSpec(options: PodSpecOptions): JsonObject {
+	return {
+		volumes: [...(options.volumes ?? []), tokenVolume],
+		...(options.initContainers === undefined ? {} : {initContainers: options.initContainers}),
+		containers: options.containers,
+		restartPolicy: options.restartPolicy ?? 'Always',
+		terminationGracePeriodSeconds: options.graceSeconds ?? 30,
+		dnsPolicy: 'ClusterFirst',
+		...(options.nodeSelector === undefined ? {} : {nodeSelector: options.nodeSelector}),
+		serviceAccountName: options.serviceAccountName ?? 'default',
+		serviceAccount: options.serviceAccountName ?? 'default',
+		securityContext: {},
+		schedulerName: 'default-scheduler',
+		tolerations: ['not-ready', 'unreachable'].map(taint => ({
+			key: `node.kubernetes.io/${taint}`,
+			operator: 'Exists',
+			effect: 'NoExecute',
+			tolerationSeconds: 300,
+		})),
+		...(options.priorityClassName === undefined ? {} : {priorityClassName: options.priorityClassName}),
+		priority: options.priorityClassName === undefined ? 0 : 2_000_000_000,
+		enableServiceLinks: true,
+		preemptionPolicy: 'PreemptLowerPriority',
+	};
+}

@@ -1,7 +1,10 @@
 /** Rows of the first page: on the screen after one round trip. */
 export const firstPageRows = 250;
 const secondPageRows = 500;
-const smallestPageRows = 100;
+/** Also on a machine that is busy with something else: every page costs a round trip and a reply of its own. */
+const smallestPageRows = 500;
+/** Fewer rows say nothing about the rate. */
+const tellingRows = 100;
 const largestPageRows = 1000;
 /** What parsing one page may take of the main thread, ms: more would be felt as a stutter. */
 const parseBudgetMs = 25;
@@ -25,8 +28,8 @@ export function createPageSize(): PageSize {
 			return Math.round(Math.min(largestPageRows, Math.max(smallestPageRows, parseBudgetMs / perRowMs)));
 		},
 		parsed(rows, elapsedMs) {
-			// A handful of rows says nothing about the rate; a clock too coarse to measure means fast.
-			if (rows >= smallestPageRows) perRowMs = Math.max(elapsedMs, 0.001) / rows;
+			// A clock too coarse to measure means fast.
+			if (rows >= tellingRows) perRowMs = Math.max(elapsedMs, 0.001) / rows;
 		},
 	};
 }

@@ -16,6 +16,8 @@ const flashMs = 1000;
 const judgeAgainMs = 10_000;
 /** A neighbouring kind may change many times a second (leases of 1,000 nodes) and any change may concern any row. */
 const besideEveryMs = 1000;
+/** How often a table is drawn while its first list comes in. */
+const whileLoadingMs = 250;
 const settled: ReadonlySet<Tone> = new Set(['ok', 'muted', 'text']);
 
 /** What of a table's rows is shown, and how; a new value whenever any of it changes. */
@@ -57,6 +59,8 @@ export class LiveTable implements Live<TableSnapshot> {
 	#kind: ResourceKind;
 	#flashes = new Map<string, Readonly<{cells: readonly number[] | 'new'; until: number}>>();
 	#judging: Disposable | undefined;
+	#loading: Disposable | undefined;
+	#publishedAt = Number.NEGATIVE_INFINITY;
 	#fading: Disposable | undefined;
 	#besideWaits: Disposable | undefined;
 	#besideAt = Number.NEGATIVE_INFINITY;
@@ -109,6 +113,8 @@ export class LiveTable implements Live<TableSnapshot> {
 
 	#close(): void {
 		this.#judging?.[Symbol.dispose]();
+		this.#loading?.[Symbol.dispose]();
+		this.#loading = undefined;
 		this.#fading?.[Symbol.dispose]();
 		this.#fading = undefined;
 		this.#besideWaits?.[Symbol.dispose]();
@@ -143,6 +149,7 @@ export class LiveTable implements Live<TableSnapshot> {
 	#frame(all: boolean): void {
 		const handle = this.#handle;
 		if (!handle) return;
+		if (this.#loadsOn(handle)) return;
 		if (all || handle.columns() !== this.#serverColumns) return this.#rebuild();
 		const {changed, removed} = handle.changes();
 		const ready = this.#snapshot.data === 'ready';
@@ -153,6 +160,19 @@ export class LiveTable implements Live<TableSnapshot> {
 		for (const item of changed) this.#change(projectRow(this.#kind, this.#columns, item, context), ready, touched, fresh);
 		this.#settle(touched, fresh, context.now);
 		this.#publish(handle);
+	}
+
+	/** Between the first page and the last the rows below are only counted: a few frames a second leave the thread to the pages. */
+	#loadsOn(handle: ScopeHandle): boolean {
+		const {clock} = this.#options;
+		if (this.#snapshot.data !== 'partial' || handle.state().data !== 'partial') return false;
+		const waitMs = this.#publishedAt + whileLoadingMs - clock.now();
+		if (waitMs <= 0) return false;
+		this.#loading ??= clock.after(waitMs, () => {
+			this.#loading = undefined;
+			this.#frame(false);
+		});
+		return true;
 	}
 
 	#change(projected: Row, flash: boolean, touched: Set<string>, fresh: Row[]): void {
@@ -221,6 +241,7 @@ export class LiveTable implements Live<TableSnapshot> {
 		const tones: Partial<Record<Tone, number>> = {};
 		for (const row of this.#rows.values()) tones[row.tone] = (tones[row.tone] ?? 0) + 1;
 		this.#version++;
+		this.#publishedAt = this.#options.clock.now();
 		this.#snapshot = {
 			version: this.#version, columns: this.#columns, rows: this.#ordered, total: this.#rows.size, tones, data, stream, flashes: this.#currentFlashes(), ...this.#explained(),
 			...(partial === undefined ? {} : {partial}), ...(asOf === undefined ? {} : {asOf}),

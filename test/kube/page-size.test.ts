@@ -10,7 +10,7 @@ test('small first, then by how fast a page is parsed, within bounds', () => {
 	size.parsed(500, 10);
 	assert.equal(size.next(), 1000);
 	size.parsed(1000, 1000);
-	assert.equal(size.next(), 100);
+	assert.equal(size.next(), 500);
 	size.parsed(100, 0);
 	assert.equal(size.next(), 1000);
 });

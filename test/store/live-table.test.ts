@@ -96,3 +96,18 @@ test('leaving closes nothing of the store and leaves no timer behind', async () 
 	await clock.advance(61_000);
 	assert.equal(clock.pending(), 0);
 });
+
+test('while pages come in the table is drawn four times a second, and at once when they are all there', async () => {
+	const {clock, feed, table, told} = open();
+	feed.sink().beginList();
+	for (let page = 0; page < 10; page++) {
+		feed.sink().page([pod(`p-${page}`)]);
+		await clock.advance(100);
+	}
+	assert.ok(told() <= 6, `${told()} frames in a second`);
+	assert.ok(table.snapshot().rows.length >= 7, 'the count moves');
+	feed.sink().page([pod('last')]);
+	feed.sink().endList();
+	await clock.advance(100);
+	assert.deepEqual([table.snapshot().rows.length, table.snapshot().data], [11, 'ready']);
+});

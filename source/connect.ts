@@ -35,7 +35,11 @@ export type Connection =
 export async function connect(options: ConnectOptions): Promise<Connection> {
 	const {wish, variables, environment} = options;
 	if (wish.demo !== undefined) return await demo(options, wish.demo);
-	const view = await loadKubeconfig({environment: variables, home: environment.home, ...(wish.kubeconfig === undefined ? {} : {flag: wish.kubeconfig.replace(/^~(?=\/)/, environment.home)})});
+	const view = await loadKubeconfig({
+		environment: variables,
+		home: environment.home,
+		...(wish.kubeconfig === undefined ? {} : {flag: wish.kubeconfig.replace(/^~(?=\/)/, environment.home)}),
+	});
 	if (!hasCluster(view)) {
 		if (wish.orDemo) return await demo(options, 'healthy');
 		return {type: 'none', start: {looked: view.looked, version: options.version, ...(view.k3s === undefined ? {} : {k3s: view.k3s})}};
@@ -47,14 +51,27 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 export async function clientOf(view: KubeconfigView, options: ConnectOptions, isDemo: boolean): Promise<ClusterClient> {
 	const resolved = resolveContext(view, choiceOf(options.wish));
 	const {clock, variables, hasTerminal, level, pinned, version, environment} = options;
-	return await createClusterClient({resolved, clock, variables, hasTerminal, level, pinned, version, demo: isDemo, cacheDirectory: `${environment.cacheFolder}/discovery`, random: options.random ?? Math.random});
+	return await createClusterClient({
+		resolved,
+		clock,
+		variables,
+		hasTerminal,
+		level,
+		pinned,
+		version,
+		demo: isDemo,
+		cacheDirectory: `${environment.cacheFolder}/discovery`,
+		random: options.random ?? Math.random,
+	});
 }
 
 function choiceOf({context, namespace, impersonate}: ConnectionWish): ContextChoice {
 	return {
 		...(context === undefined ? {} : {context}),
 		...(namespace === undefined ? {} : {namespace}),
-		...(impersonate === undefined ? {} : {as: impersonate.user, asGroups: impersonate.groups, ...(impersonate.uid === undefined ? {} : {asUid: impersonate.uid})}),
+		...(impersonate === undefined
+			? {}
+			: {as: impersonate.user, asGroups: impersonate.groups, ...(impersonate.uid === undefined ? {} : {asUid: impersonate.uid})}),
 	};
 }
 
@@ -65,7 +82,9 @@ async function demo(options: ConnectOptions, story: string): Promise<Connection>
 	const {context: _context, ...wish} = options.wish;
 	const client = await clientOf(view, {...options, wish}, true);
 	return {
-		type: 'connected', view, story,
+		type: 'connected',
+		view,
+		story,
 		client: {
 			...client,
 			[Symbol.asyncDispose]: async () => {

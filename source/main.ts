@@ -28,9 +28,15 @@ export async function runScreen(invocation: ScreenInvocation, version: string): 
 	const writer = fdWriter(1);
 	const user = await readUserSettings(environment, invocation.screen);
 	const options: ConnectOptions = {
-		wish: invocation.connection, variables: process.env, environment, clock, version, hasTerminal: process.stdin.isTTY,
+		wish: invocation.connection,
+		variables: process.env,
+		environment,
+		clock,
+		version,
+		hasTerminal: process.stdin.isTTY,
 		// --write asks first, like :mode.
-		level: 'read', pinned: invocation.screen.level === 'read-only',
+		level: 'read',
+		pinned: invocation.screen.level === 'read-only',
 	};
 	const asking = askTerminal({input: process.stdin, writer, clock, environment}, new AbortController().signal);
 	const connection = await connect(options).catch((error: unknown) => problemOf(error, 'Could not start'));
@@ -43,7 +49,11 @@ export async function runScreen(invocation: ScreenInvocation, version: string): 
 		process.stderr.write(`k8tui: ${describeProblem(connection)}\n`);
 		return badUsageCode;
 	}
-	using log = openLog({path: invocation.diagnostics.logFile ?? defaultLogPath(environment.stateFolder), level: invocation.diagnostics.logLevel ?? 'warning', clock});
+	using log = openLog({
+		path: invocation.diagnostics.logFile ?? defaultLogPath(environment.stateFolder),
+		level: invocation.diagnostics.logLevel ?? 'warning',
+		clock,
+	});
 	using _console = takeConsole(log);
 	if (answers.typed !== '') process.stdin.unshift(answers.typed);
 	const world = await openWorld({invocation, environment, clock, writer, answers, connection, connectOptions: options, user, log});

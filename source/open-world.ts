@@ -36,9 +36,19 @@ const stdoutFullBytes = 64 * 1024;
 export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{ended: Promise<number>}>> {
 	const {clock, user, environment, invocation, log} = options;
 	const ending = Promise.withResolvers<number>();
-	const filter = new StdoutFilter({terminal: process.stdout, writer: options.writer, synchronized: options.answers.synchronizedOutput, lost: () => guard.lost()});
+	const filter = new StdoutFilter({
+		terminal: process.stdout,
+		writer: options.writer,
+		synchronized: options.answers.synchronizedOutput,
+		lost: () => guard.lost(),
+	});
 	const tier = tierOf(options);
-	const suspend = (): Promise<void> => drawing.suspend(() => guard.stop());
+	const suspend = (): Promise<void> =>
+		drawing.suspend(async () => {
+			await guard.stop();
+			// The terminal may have got another size meanwhile; of that only the shell was told.
+			process.emit('SIGWINCH', 'SIGWINCH');
+		});
 	const program = createProgram({
 		...options,
 		pulse: new Pulse({clock, tier: () => tier, blocked: () => filter.writableLength > stdoutFullBytes}),
@@ -49,8 +59,16 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		terminal: {copy: clipboardWriter({environment, filter, clock}), redraw: () => drawing.redraw(), suspend, quit: () => ending.resolve(0)},
 	});
 	const guard = guardTerminal({
-		process, input: process.stdin, output: filter, clock,
-		leaving: (reason, error) => log.write(error === undefined ? 'info' : 'error', `leaving: ${reason}`, error === undefined ? {} : {error: String(error), stack: error instanceof Error ? (error.stack ?? '') : ''}),
+		process,
+		input: process.stdin,
+		output: filter,
+		clock,
+		leaving: (reason, error) =>
+			log.write(
+				error === undefined ? 'info' : 'error',
+				`leaving: ${reason}`,
+				error === undefined ? {} : {error: String(error), stack: error instanceof Error ? (error.stack ?? '') : ''},
+			),
 		crashText: error => `k8tui stopped because of a bug: ${error instanceof Error ? error.message : String(error)}. The log holds the details: ${log.path}\n`,
 		suspendAsked: () => void suspend(),
 	});

@@ -58,28 +58,49 @@ const noContext: ContextInfo = {name: 'no cluster', cluster: '', user: '', names
 export function createProgram(options: ProgramOptions): Program {
 	const {clock, pulse, connection, user, glyphs, invocation} = options;
 	const bindings = remap(bindingsOf(actions), user.settings.keys);
-	const switcher = new Switcher({connection, connectOptions: options.connectOptions, makeSession: client => new Session({client, kinds: resourceKinds, clock, pulse})});
+	const switcher = new Switcher({
+		connection,
+		connectOptions: options.connectOptions,
+		makeSession: client => new Session({client, kinds: resourceKinds, clock, pulse}),
+	});
 	const refresh = (): void => controller.refresh();
 	const changed = (): void => pulse.request(refresh);
 	const stage = new Stage({
-		clock, glyphs, changed, settings: user.settings,
+		clock,
+		glyphs,
+		changed,
+		settings: user.settings,
 		pageTools: {
-			clock, changed, actions, bindings, state: () => controller.state, start: connection.type === 'none' ? connection.start : undefined,
+			clock,
+			changed,
+			actions,
+			bindings,
+			state: () => controller.state,
+			start: connection.type === 'none' ? connection.start : undefined,
 			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told)},
 		},
 	});
 	const controller = new Controller({
-		clock, stage, actions, bindings,
+		clock,
+		stage,
+		actions,
+		bindings,
 		viewport: options.viewport,
 		digits: user.settings.digits ?? 'namespaces',
 		state: initialState({
 			stack: connection.type === 'none' ? [{type: 'start', top: 0}] : [overview],
-			level: options.connectOptions.level, theme: options.theme, times: user.settings.times ?? 'age', motion: options.motion,
-			notices: user.problems.map(text => ({tone: 'warning', text, at: clock.now()})), noticeShown: user.problems.length > 0,
+			level: options.connectOptions.level,
+			theme: options.theme,
+			times: user.settings.times ?? 'age',
+			motion: options.motion,
+			notices: user.problems.map(text => ({tone: 'warning', text, at: clock.now()})),
+			noticeShown: user.problems.length > 0,
 		}),
 		noCluster: {context: noContext, openRequests: 0},
 		promptTools: {
-			commands, catalogue: () => switcher.catalogue(), aliases: user.settings.aliases,
+			commands,
+			catalogue: () => switcher.catalogue(),
+			aliases: user.settings.aliases,
 			words: () => ({namespaces: switcher.namespaces(), contexts: switcher.contextNames(), themes: themes.map(({name}) => name), stories: storyNames}),
 		},
 		demoStory: () => switcher.story,
@@ -89,8 +110,12 @@ export function createProgram(options: ProgramOptions): Program {
 		session.onChange(changed);
 		const {namespace} = session.client.context;
 		controller.adopt(session, {
-			stack: [overview, ...over], past: [], future: [], namespace: invocation.selection.allNamespaces ? undefined : namespace,
-			favourites: favouritesOf(user.settings, session.client.context.name, namespace), level: session.client.level(),
+			stack: [overview, ...over],
+			past: [],
+			future: [],
+			namespace: invocation.selection.allNamespaces ? undefined : namespace,
+			favourites: favouritesOf(user.settings, session.client.context.name, namespace),
+			level: session.client.level(),
 		});
 		session.start();
 	};
@@ -134,7 +159,11 @@ function openFirst(session: Session, {invocation: {selection}, controller, adopt
 		const found = startScreens(selection, session.catalogue, controller.state.namespace, session.discovery !== undefined);
 		if (found === 'later') return;
 		stop();
-		const unknown: Effect = {type: 'notice', tone: 'warning', text: `There is no kind ${selection.targets[0]?.kind ?? ''} in this cluster. Ctrl-A lists the kinds`};
+		const unknown: Effect = {
+			type: 'notice',
+			tone: 'warning',
+			text: `There is no kind ${selection.targets[0]?.kind ?? ''} in this cluster. Ctrl-A lists the kinds`,
+		};
 		controller.dispatch(found.length === 0 ? [unknown] : found.map(screen => ({type: 'open', screen}) as const));
 	});
 }

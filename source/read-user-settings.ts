@@ -12,7 +12,10 @@ export type UserSettings = Readonly<{settings: Settings; problems: readonly stri
 /** config.toml and keys.toml with what the command line says over them. Never rejects. */
 export async function readUserSettings(environment: Environment, wish: ScreenWish): Promise<UserSettings> {
 	const files = await readSettingsFiles(environment.configFolder);
-	const read = readSettings(files, {themes: themes.map(({name}) => name), keys: {actions: allActions.map(({id}) => id), screens: [...new Set(allActions.flatMap(({on}) => on))]}});
+	const read = readSettings(files, {
+		themes: themes.map(({name}) => name),
+		keys: {actions: allActions.map(({id}) => id), screens: [...new Set(allActions.flatMap(({on}) => on))]},
+	});
 	return {
 		settings: {...read.settings, ...(wish.theme === undefined ? {} : {theme: wish.theme}), ...(wish.motion ? {} : {motion: false})},
 		problems: [...files.problems.map(describeProblem), ...read.problems],

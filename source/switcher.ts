@@ -109,7 +109,11 @@ export class Switcher {
 		const {clock} = this.#options.connectOptions;
 		const startedAt = clock.now();
 		try {
-			await using client = await clientOf(view, {...this.#options.connectOptions, wish: {context: name, orDemo: false}, hasTerminal: false}, this.#story !== undefined);
+			await using client = await clientOf(
+				view,
+				{...this.#options.connectOptions, wish: {context: name, orDemo: false}, hasTerminal: false},
+				this.#story !== undefined,
+			);
 			const version = await client.version(AbortSignal.timeout(reachTimeoutMs));
 			this.#reach.set(name, {state: 'reached', version, latencyMs: clock.now() - startedAt});
 		} catch (error) {

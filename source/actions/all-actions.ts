@@ -9,4 +9,13 @@ import {tableActions} from './table.ts';
 import {viewActions} from './view.ts';
 
 /** Everything a key can do; help, hint bar, palette and the `.` menu are made of this list. */
-export const allActions: readonly Action[] = [...tableActions, ...objectActions, ...generalActions, ...goActions, ...moveActions, ...viewActions, ...copyActions, ...startActions];
+export const allActions: readonly Action[] = [
+	...tableActions,
+	...objectActions,
+	...generalActions,
+	...goActions,
+	...moveActions,
+	...viewActions,
+	...copyActions,
+	...startActions,
+];

@@ -5,7 +5,7 @@ import type {Effect} from '../core/effect.ts';
 import {plain} from '../core/line.ts';
 import {shellWord} from '../core/shell-word.ts';
 import {focusedLine, focusedRef, tableOf, targetRows} from '../core/targets.ts';
-import {plural, truncate} from '../core/text.ts';
+import {clean, plural, truncate} from '../core/text.ts';
 
 const nothing = (context: ActionContext): string | undefined => (focusedRef(context.frame) ? undefined : 'There is nothing to copy here');
 
@@ -35,7 +35,20 @@ function copyNamespace(context: ActionContext): readonly Effect[] {
 function kubectlLine(context: ActionContext): string {
 	const {context: cluster} = context.frame.head;
 	return refs(context)
-		.map(ref => ['kubectl', '--context', cluster.name, ...(ref.namespace === undefined ? [] : ['-n', ref.namespace]), 'get', `${ref.kind.toLowerCase()}/${ref.name}`, '-o', 'yaml'].map(shellWord).join(' '))
+		.map(ref =>
+			[
+				'kubectl',
+				'--context',
+				cluster.name,
+				...(ref.namespace === undefined ? [] : ['-n', ref.namespace]),
+				'get',
+				`${ref.kind.toLowerCase()}/${ref.name}`,
+				'-o',
+				'yaml',
+			]
+				.map(shellWord)
+				.join(' '),
+		)
 		.join('\n');
 }
 
@@ -44,8 +57,8 @@ function markdown(context: ActionContext): readonly Effect[] {
 	const table = tableOf(context.frame);
 	if (!table) return [];
 	const columns = table.view.snapshot.columns;
-	const escape = (text: string): string => text.replaceAll('|', '\\|');
-	const rows = targetRows(context.frame).map(row => row.cells.map(cell => escape(cellText(cell, context.frame.now, {times: 'age'}))));
+	const safe = (text: string): string => clean(text).replaceAll('|', '\\|');
+	const rows = targetRows(context.frame).map(row => row.cells.map(cell => safe(cellText(cell, context.frame.now, {times: 'age'}))));
 	const lines = [columns.map(column => column.title), columns.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`);
 	return [{type: 'copy', text: `${lines.join('\n')}\n`, what: `${plural(rows.length, 'row')} as Markdown`}];
 }
@@ -53,18 +66,60 @@ function markdown(context: ActionContext): readonly Effect[] {
 export const copyActions: readonly Action[] = [
 	{id: 'copy.name', title: 'name', on: ['table'], keys: ['c', 'Y n'], group: 'copy', disabled: nothing, run: copyNames},
 	{id: 'copy.object-name', title: 'name', on: ['object'], keys: ['Y n'], group: 'copy', disabled: nothing, run: copyNames},
-	{id: 'copy.focused', title: 'what the cursor is on', on: ['overview', 'object', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start'], keys: ['c'], group: 'copy', run: copyFocused},
+	{
+		id: 'copy.focused',
+		title: 'what the cursor is on',
+		on: ['overview', 'object', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start'],
+		keys: ['c'],
+		group: 'copy',
+		run: copyFocused,
+	},
 	{id: 'copy.namespace', title: 'namespace', on: ['table'], keys: ['n', 'Y s'], group: 'copy', disabled: nothing, run: copyNamespace},
 	{
-		id: 'copy.full', title: 'namespace/name', on: ['table', 'object'], keys: ['Y f'], group: 'copy', disabled: nothing,
-		run: context => [{type: 'copy', text: refs(context).map(ref => (ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`)).join('\n'), what: 'namespace/name'}],
+		id: 'copy.full',
+		title: 'namespace/name',
+		on: ['table', 'object'],
+		keys: ['Y f'],
+		group: 'copy',
+		disabled: nothing,
+		run: context => [
+			{
+				type: 'copy',
+				text: refs(context)
+					.map(ref => (ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`))
+					.join('\n'),
+				what: 'namespace/name',
+			},
+		],
 	},
-	{id: 'copy.line', title: 'command line of this view', on: ['any'], keys: ['Y l'], group: 'copy', run: ({frame}) => [{type: 'copy', text: commandLineOf(frame), what: 'the command line of this view'}]},
-	{id: 'copy.kubectl', title: 'kubectl line', on: ['table', 'object'], keys: ['Y k'], group: 'copy', disabled: nothing, run: context => [{type: 'copy', text: kubectlLine(context), what: 'the kubectl line'}]},
 	{
-		id: 'copy.text', title: 'text of this tab', on: ['object'], keys: ['Y y'], group: 'copy',
+		id: 'copy.line',
+		title: 'command line of this view',
+		on: ['any'],
+		keys: ['Y l'],
+		group: 'copy',
+		run: ({frame}) => [{type: 'copy', text: commandLineOf(frame), what: 'the command line of this view'}],
+	},
+	{
+		id: 'copy.kubectl',
+		title: 'kubectl line',
+		on: ['table', 'object'],
+		keys: ['Y k'],
+		group: 'copy',
+		disabled: nothing,
+		run: context => [{type: 'copy', text: kubectlLine(context), what: 'the kubectl line'}],
+	},
+	{
+		id: 'copy.text',
+		title: 'text of this tab',
+		on: ['object'],
+		keys: ['Y y'],
+		group: 'copy',
 		// The first cell of a line is the cursor's, not the text's.
-		run: ({frame}) => (frame.view.type === 'page' ? [{type: 'copy', text: `${frame.view.page.lines.map(({line}) => plain(line).slice(1).trimEnd()).join('\n')}\n`, what: 'the text of this tab'}] : []),
+		run: ({frame}) =>
+			frame.view.type === 'page'
+				? [{type: 'copy', text: `${frame.view.page.lines.map(({line}) => plain(line).slice(1).trimEnd()).join('\n')}\n`, what: 'the text of this tab'}]
+				: [],
 	},
 	{id: 'copy.markdown', title: 'Markdown table', on: ['table'], keys: ['Y m'], group: 'copy', disabled: nothing, run: markdown},
 ];

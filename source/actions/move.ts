@@ -14,7 +14,12 @@ export function move(context: ActionContext, to: Move): readonly Effect[] {
 	if (table) {
 		const {rows} = table.view.snapshot;
 		// Rows stand below the table's head.
-		const place = {count: rows.length, index: cursorIndex(table.view.snapshot, table.screen.cursor), line: table.screen.line, height: Math.max(1, bodyRows - 1)};
+		const place = {
+			count: rows.length,
+			index: cursorIndex(table.view.snapshot, table.screen.cursor),
+			line: table.screen.line,
+			height: Math.max(1, bodyRows - 1),
+		};
 		const {index, line} = moveCursor(place, countedMove(to, count, place));
 		const cursor = rows[index]?.id;
 		return cursor === undefined ? [] : [{type: 'change', screen: {type: 'table', cursor, line}}];
@@ -55,7 +60,12 @@ function moved(reading: Reading, to: Move): Place {
 	return stepped(reading, to, focusable, at);
 }
 
-function stepped({page, screen, room, top}: Reading, to: 'down' | 'up' | 'page-down' | 'page-up', focusable: readonly number[], at: (index: number | undefined, top: number) => Place): Place {
+function stepped(
+	{page, screen, room, top}: Reading,
+	to: 'down' | 'up' | 'page-down' | 'page-up',
+	focusable: readonly number[],
+	at: (index: number | undefined, top: number) => Place,
+): Place {
 	const isDown = to === 'down' || to === 'page-down';
 	const step = (isDown ? 1 : -1) * (to === 'down' || to === 'up' ? 1 : Math.max(1, room - 1));
 	const from = focusIndex(page, screen.cursor);

@@ -37,27 +37,45 @@ function decode(context: ActionContext): readonly Effect[] {
 			dialog: {
 				title: `Show ${key === undefined ? 'the values' : `the value of ${key}`} of Secret ${screen.ref.name}`,
 				lines: ['The decoded text is drawn on this screen, for all who watch it.', 'x hides it again.'],
-				confirm: 'show', keep: 'keep hidden',
-				then: [{type: 'change', screen: {type: 'object', tab: 'yaml', top: 0, revealed: [key ?? '*']}}],
+				confirm: 'show',
+				keep: 'keep hidden',
+				effects: [{type: 'change', screen: {type: 'object', tab: 'yaml', top: 0, revealed: [key ?? '*']}}],
 			},
 		},
 	];
 }
 
 export const objectActions: readonly Action[] = [
-	...objectTabs.map((tab): Action => ({id: `object.${tab}`, title: titles[tab], on: ['object'], keys: tab === 'summary' ? ['1', 'd'] : tab === 'yaml' ? ['2', 'y'] : [digits[tab]], group: 'object', run: () => show(tab)})),
+	...objectTabs.map(
+		(tab): Action => ({
+			id: `object.${tab}`,
+			title: titles[tab],
+			on: ['object'],
+			keys: tab === 'summary' ? ['1', 'd'] : tab === 'yaml' ? ['2', 'y'] : [digits[tab]],
+			group: 'object',
+			run: () => show(tab),
+		}),
+	),
 	{id: 'object.next-tab', title: 'Next tab', hint: 'next tab', hintOrder: 20, on: ['object'], keys: ['tab'], group: 'object', run: context => next(context, 1)},
 	{id: 'object.previous-tab', title: 'Tab before', on: ['object'], keys: ['shift-tab'], group: 'object', run: context => next(context, -1)},
 	{id: 'object.decode', title: 'Show or hide the values of a Secret', on: ['object'], keys: ['x'], group: 'object', run: decode},
 	{
-		id: 'object.managed-fields', title: 'managedFields in the YAML', on: ['object'], keys: ['m'], group: 'object',
+		id: 'object.managed-fields',
+		title: 'managedFields in the YAML',
+		on: ['object'],
+		keys: ['m'],
+		group: 'object',
 		run: context => {
 			const screen = topScreen(context.frame.state);
 			return screen.type === 'object' ? [{type: 'change', screen: {type: 'object', tab: 'yaml', managedFields: !screen.managedFields}}] : [];
 		},
 	},
 	{
-		id: 'object.full-screen', title: 'Text alone, for copying with the terminal', on: ['object'], keys: ['f'], group: 'object',
+		id: 'object.full-screen',
+		title: 'Text alone, for copying with the terminal',
+		on: ['object'],
+		keys: ['f'],
+		group: 'object',
 		run: context => {
 			const screen = topScreen(context.frame.state);
 			return screen.type === 'object' ? [{type: 'change', screen: {type: 'object', fullScreen: !screen.fullScreen}}] : [];

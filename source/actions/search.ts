@@ -19,7 +19,10 @@ export function toMatch({frame, bodyRows}: ActionContext, text: string, step: -1
 	const room = Math.max(1, bodyRows - page.fixed.length);
 	const focused = focusIndex(page, screen.cursor);
 	const at = focused >= 0 ? focused : pageTop(page, screen, room);
-	const next = (step < 0 ? matches.findLast(index => index < at) : matches.find(index => index > at || (step === 0 && index === at))) ?? matches.at(step < 0 ? -1 : 0) ?? 0;
+	const next =
+		(step < 0 ? matches.findLast(index => index < at) : matches.find(index => index > at || (step === 0 && index === at))) ??
+		matches.at(step < 0 ? -1 : 0) ??
+		0;
 	const id = page.lines[next]?.id;
 	return [
 		{type: 'change', screen: {type: screen.type, top: Math.max(0, next - Math.floor(room / 2)), ...(id === undefined ? {} : {cursor: id})}},

@@ -9,7 +9,14 @@ function pick(context: ActionContext, digit: string): readonly Effect[] {
 }
 
 const ways = ['1', '2', '3'].map(
-	(digit): Action => ({id: `start.${digit}`, title: `The way on with ${digit}`, on: ['start'], keys: [digit], group: 'general', run: context => pick(context, digit)}),
+	(digit): Action => ({
+		id: `start.${digit}`,
+		title: `The way on with ${digit}`,
+		on: ['start'],
+		keys: [digit],
+		group: 'general',
+		run: context => pick(context, digit),
+	}),
 );
 
 /** Nothing was begun on this screen, so one key leaves it, as it says. */

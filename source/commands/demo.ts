@@ -1,7 +1,10 @@
 import type {Command} from '../core/command.ts';
 
 export const demo: Command = {
-	name: 'demo', aliases: [], usage: ':demo [STORY]', summary: 'A simulated cluster; no real one is contacted',
+	name: 'demo',
+	aliases: [],
+	usage: ':demo [STORY]',
+	summary: 'A simulated cluster; no real one is contacted',
 	choices: context => context.stories,
 	run: ([story], context) => {
 		if (story === undefined || context.stories.includes(story)) return [{type: 'connect', demo: story ?? 'healthy'}];

@@ -3,7 +3,10 @@ import type {Command} from '../core/command.ts';
 const onOff = (word: string | undefined): boolean | undefined => (word === 'on' ? true : word === 'off' ? false : undefined);
 
 export const set: Command = {
-	name: 'set', aliases: ['settings'], usage: ':set theme|motion|header|crumbs|split|times VALUE', summary: 'A setting, for this session; ~/.config/k8tui/config.toml keeps it',
+	name: 'set',
+	aliases: ['settings'],
+	usage: ':set theme|motion|header|crumbs|split|times VALUE',
+	summary: 'A setting, for this session; ~/.config/k8tui/config.toml keeps it',
 	choices: () => ['theme', 'motion', 'header', 'crumbs', 'split', 'times'],
 	run: ([name, value], context) => {
 		if (name === 'theme' && value !== undefined && context.themes.includes(value)) return [{type: 'theme', name: value}];

@@ -4,33 +4,34 @@ import type {Prompt, Switches} from './prompt.ts';
 import type {Screen} from './screen.ts';
 
 /** All that is not data of a cluster: where one is, what is typed, how it is shown. Replaced, never changed. */
-export type AppState = Switches & Readonly<{
-	/** The screens one has gone through; the last is on top. Never empty. */
-	stack: readonly Screen[];
-	past: ReadonlyArray<readonly Screen[]>;
-	future: ReadonlyArray<readonly Screen[]>;
-	/** What tables show; undefined: all namespaces. */
-	namespace: string | undefined;
-	/** Digits 1-9. */
-	favourites: readonly string[];
-	prompt?: Prompt;
-	dialog?: Dialog & Readonly<{typed: string}>;
-	/** Keys of a sequence that has begun: `g`, `z`. */
-	pending: readonly string[];
-	/** The number being typed before a key; 0: none. */
-	count: number;
-	/** The which-key box stands. */
-	whichKey: boolean;
-	notices: readonly Notice[];
-	/** The last notice is still in the status row. */
-	noticeShown: boolean;
-	history: readonly string[];
-	pins: readonly Screen[];
-	level: PolicyLevel;
-	theme: string;
-	/** Keys pressed so far: the first-run line goes after three. */
-	keysPressed: number;
-}>;
+export type AppState = Switches &
+	Readonly<{
+		/** The screens one has gone through; the last is on top. Never empty. */
+		stack: readonly Screen[];
+		past: ReadonlyArray<readonly Screen[]>;
+		future: ReadonlyArray<readonly Screen[]>;
+		/** What tables show; undefined: all namespaces. */
+		namespace: string | undefined;
+		/** Digits 1-9. */
+		favourites: readonly string[];
+		prompt?: Prompt;
+		dialog?: Dialog & Readonly<{typed: string}>;
+		/** Keys of a sequence that has begun: `g`, `z`. */
+		pending: readonly string[];
+		/** The number being typed before a key; 0: none. */
+		count: number;
+		/** The which-key box stands. */
+		whichKey: boolean;
+		notices: readonly Notice[];
+		/** The last notice is still in the status row. */
+		noticeShown: boolean;
+		history: readonly string[];
+		pins: readonly Screen[];
+		level: PolicyLevel;
+		theme: string;
+		/** Keys pressed so far: the first-run line goes after three. */
+		keysPressed: number;
+	}>;
 
 /** The screen on top. */
 export function topScreen(state: AppState): Screen {

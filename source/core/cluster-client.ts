@@ -70,8 +70,8 @@ export type ClusterClient = AsyncDisposable &
 		/** One whole object without managedFields unless asked for. */
 		get(type: ResourceType, namespace: string | undefined, name: string, options: Readonly<{managedFields: boolean}>, signal: AbortSignal): Promise<KubeObject>;
 		/** The server's own Table, once: rows in the server's order, as `kubectl get` prints them. With a name: of that object. */
-	table(type: ResourceType, options: TableQuestion, signal: AbortSignal): Promise<TableAnswer>;
-	/** A list of whole objects by pages, as kubectl's `-o json` has them; metadata.managedFields left in place when asked for. */
+		table(type: ResourceType, options: TableQuestion, signal: AbortSignal): Promise<TableAnswer>;
+		/** A list of whole objects by pages, as kubectl's `-o json` has them; metadata.managedFields left in place when asked for. */
 		list(
 			type: ResourceType,
 			options: Readonly<{namespace?: string; labelSelector?: string; fieldSelector?: string}>,

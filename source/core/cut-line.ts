@@ -1,5 +1,5 @@
 import type {Line, Span} from './line.ts';
-import {head, width} from './text.ts';
+import {head, tail, width} from './text.ts';
 
 /** Cells a line takes. */
 export function lineWidth(line: Line): number {
@@ -19,7 +19,7 @@ export function cutLine(line: Line, columns: number): Line {
 	return kept;
 }
 
-/** A line without its first `columns` cells. */
+/** A line without its first `columns` cells; what is left of a wide character is a blank. */
 export function dropCells(line: Line, columns: number): Line {
 	const kept: Span[] = [];
 	let left = columns;
@@ -28,8 +28,7 @@ export function dropCells(line: Line, columns: number): Line {
 		if (left >= cells) left -= cells;
 		else if (left <= 0) kept.push(part);
 		else {
-			const dropped = head(part.text, left);
-			kept.push({...part, text: part.text.slice(dropped.length)});
+			kept.push({...part, text: tail(part.text, cells - left)});
 			left = 0;
 		}
 	}

@@ -57,5 +57,5 @@ export type Dialog = Readonly<{
 	word?: string;
 	confirm: string;
 	keep: string;
-	then: readonly Effect[];
+	effects: readonly Effect[];
 }>;

@@ -22,9 +22,20 @@ type Rows = ReadonlyArray<Readonly<{id: string}>>;
 /** undefined: it stays on its row, or had none. */
 function movedCursor(before: Rows, after: Rows, cursor: string | undefined): string | undefined {
 	if (cursor === undefined || after.some(({id}) => id === cursor)) return undefined;
-	return nearestLeft(before.map(({id}) => id), new Set(after.map(({id}) => id)), cursor);
+	return nearestLeft(
+		before.map(({id}) => id),
+		new Set(after.map(({id}) => id)),
+		cursor,
+	);
 }
 
 function sameRowsWanted(a: TableScreen, b: TableScreen): boolean {
-	return a.kind === b.kind && a.namespace === b.namespace && a.labelSelector === b.labelSelector && a.fieldSelector === b.fieldSelector && a.filter === b.filter && a.faultsOnly === b.faultsOnly;
+	return (
+		a.kind === b.kind &&
+		a.namespace === b.namespace &&
+		a.labelSelector === b.labelSelector &&
+		a.fieldSelector === b.fieldSelector &&
+		a.filter === b.filter &&
+		a.faultsOnly === b.faultsOnly
+	);
 }

@@ -11,7 +11,9 @@ export function bindingsOf(actions: ReadonlyArray<Readonly<{id: string; keys: re
 /** The keys that do an action on a kind of screen, the screen's own first; keys that something else took over there are left out. */
 export function keysOf(bindings: readonly Binding[], action: string, on: string): readonly string[] {
 	const own = bindings.filter(binding => binding.on === on && binding.action === action);
-	const any = bindings.filter(binding => binding.on === 'any' && binding.action === action && !bindings.some(other => other.on === on && other.keys === binding.keys));
+	const any = bindings.filter(
+		binding => binding.on === 'any' && binding.action === action && !bindings.some(other => other.on === on && other.keys === binding.keys),
+	);
 	return [...new Set([...own, ...any].map(({keys}) => keys))];
 }
 

@@ -15,6 +15,6 @@ export function levelDialog(to: PolicyLevel, from: PolicyLevel, context: Context
 		lines: [meanings[to], `Cluster ${context.cluster} at ${context.server}.`, ':mode read takes it back.'],
 		confirm: `allow ${to}`,
 		keep: `stay ${policyLabels[from]}`,
-		then: [{type: 'level', level: to}],
+		effects: [{type: 'level', level: to}],
 	};
 }

@@ -9,8 +9,18 @@ import {apiVersionOf, qualifiedName, type ResourceType} from './resource-type.ts
 function typeOf(kind: ResourceKind): ResourceType {
 	const [group, version] = kind.apiVersion.includes('/') ? kind.apiVersion.split('/') : ['', kind.apiVersion];
 	return {
-		group: group ?? '', version: version ?? '', plural: kind.plural, kind: kind.kind, singular: kind.kind.toLowerCase(), namespaced: kind.scope === 'namespaced',
-		verbs: ['get', 'list', 'watch'], shortNames: kind.aliases, categories: [], subresources: [], preferred: true, state: 'current',
+		group: group ?? '',
+		version: version ?? '',
+		plural: kind.plural,
+		kind: kind.kind,
+		singular: kind.kind.toLowerCase(),
+		namespaced: kind.scope === 'namespaced',
+		verbs: ['get', 'list', 'watch'],
+		shortNames: kind.aliases,
+		categories: [],
+		subresources: [],
+		preferred: true,
+		state: 'current',
 	};
 }
 
@@ -37,7 +47,8 @@ export function makeCatalogue(kinds: readonly ResourceKind[], discovery: Discove
 			return found.length > 0 ? found : aliased(word);
 		},
 		find: name => preferred.get(name),
-		ofObject: (apiVersion, kind) => byObject.get(`${apiVersion}|${kind}`) ?? [...preferred.values()].find(type => type.kind === kind && type.group === groupOf(apiVersion)),
+		ofObject: (apiVersion, kind) =>
+			byObject.get(`${apiVersion}|${kind}`) ?? [...preferred.values()].find(type => type.kind === kind && type.group === groupOf(apiVersion)),
 		kindOf: (type, serverColumns) => records.get(qualifiedName(type)) ?? genericKind(type, serverColumns),
 	};
 }

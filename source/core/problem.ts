@@ -47,9 +47,14 @@ export class ProblemError extends Error {
 	}
 }
 
+/** `What failed: why.`; a cause in the server's own words may bring its full stop along. */
+export function failureSentence({what, cause}: Pick<Problem, 'what' | 'cause'>): string {
+	return `${what}: ${cause}${cause.endsWith('.') ? '' : '.'}`;
+}
+
 /** `What failed: why. What next.` – one line for a notice or stderr. */
 export function describeProblem(problem: Problem): string {
-	return `${problem.what}: ${problem.cause}.${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`;
+	return `${failureSentence(problem)}${problem.remedy === undefined ? '' : ` ${problem.remedy}`}`;
 }
 
 /** The Problem in a caught value; whatever is not a ProblemError is a bug of ours. */

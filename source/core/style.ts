@@ -1,6 +1,6 @@
 import type {Line, Span} from './line.ts';
 import {bare, type Look, lookChange, showsBlanks} from './look.ts';
-import {head, width as widthOf} from './text.ts';
+import {clean, head, width as widthOf} from './text.ts';
 import type {ColourDepth, Pair, Paint, Theme} from './theme.ts';
 import {type Tone, tones} from './tone.ts';
 
@@ -27,9 +27,22 @@ export function createPainter(theme: Theme, depth: ColourDepth): Painter {
 	const palette = new Palette(theme, theme.name === 'mono' ? 'none' : depth);
 	return {
 		line(line, options) {
-			return write(fill(cut(line, palette, options), line, palette, options));
+			const safe = line.some(hasControls) ? line.map(cleanSpan) : line;
+			return write(fill(cut(safe, palette, options), safe, palette, options));
 		},
 	};
+}
+
+/** Control characters and those that turn the direction of text. */
+const controls = /[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+
+function hasControls({text}: Span): boolean {
+	return controls.test(text);
+}
+
+/** The last gate before the terminal: whoever makes a span cleans it, and what somebody forgot still does nothing here. */
+function cleanSpan(span: Span): Span {
+	return hasControls(span) ? {...span, text: clean(span.text)} : span;
 }
 
 class Palette {

@@ -26,7 +26,7 @@ export function cursorIndex(snapshot: TableSnapshot, cursor: string | undefined)
 /** The row under the cursor. */
 export function cursorRow(frame: Frame): Row | undefined {
 	const table = tableOf(frame);
-	return table && table.view.snapshot.rows[cursorIndex(table.view.snapshot, table.screen.cursor)];
+	return table?.view.snapshot.rows[cursorIndex(table.view.snapshot, table.screen.cursor)];
 }
 
 /** The object under the cursor. */

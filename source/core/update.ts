@@ -71,7 +71,9 @@ function concealed(stack: readonly Screen[]): readonly Screen[] {
 
 function back(state: AppState): AppState {
 	const before = state.past[state.past.length - 1];
-	return before === undefined ? state : {...state, stack: before, past: state.past.slice(0, -1), future: [concealed(state.stack), ...state.future], noticeShown: false};
+	return before === undefined
+		? state
+		: {...state, stack: before, past: state.past.slice(0, -1), future: [concealed(state.stack), ...state.future], noticeShown: false};
 }
 
 function forward(state: AppState): AppState {
@@ -109,13 +111,18 @@ function openPrompt(state: AppState, effect: Extract<StateEffect, {type: 'prompt
 	const screen = topScreen(state);
 	const filter = screen.type === 'table' ? screen.filter : '';
 	const text = effect.text ?? (effect.prompt === 'filter' ? filter : '');
-	return {...state, prompt: {kind: effect.prompt, editor: editorOf(text, effect.prompt === 'command' ? state.history : []), picked: 0, before: filter}, noticeShown: false};
+	return {
+		...state,
+		prompt: {kind: effect.prompt, editor: editorOf(text, effect.prompt === 'command' ? state.history : []), picked: 0, before: filter},
+		noticeShown: false,
+	};
 }
 
 function close(state: AppState, remember: string | undefined): AppState {
 	const {dialog, prompt, ...rest} = state;
 	if (dialog) return prompt ? {...rest, prompt} : rest;
-	const history = remember === undefined || remember === '' ? state.history : [...state.history.filter(line => line !== remember), remember].slice(-commandsKept);
+	const history =
+		remember === undefined || remember === '' ? state.history : [...state.history.filter(line => line !== remember), remember].slice(-commandsKept);
 	return {...rest, history};
 }
 

@@ -60,7 +60,8 @@ export function nearestLeft(previousIds: readonly string[], ids: ReadonlySet<str
 	const before = previousIds.indexOf(gone);
 	if (before < 0) return undefined;
 	for (let distance = 1; distance < previousIds.length; distance++) {
-		for (const candidate of [previousIds[before + distance], previousIds[before - distance]]) if (candidate !== undefined && ids.has(candidate)) return candidate;
+		for (const candidate of [previousIds[before + distance], previousIds[before - distance]])
+			if (candidate !== undefined && ids.has(candidate)) return candidate;
 	}
 	return undefined;
 }

@@ -32,12 +32,18 @@ export async function runEffect(effect: WorldEffect, world: World, dispatch: (ef
 			case 'level': {
 				const set = world.session()?.client.setLevel(effect.level) ?? false;
 				if (!set) return say('warning', 'The mode cannot be changed: it is pinned, by --read-only or by a setting of this context');
-				return dispatch([{type: 'level-set', level: effect.level}, {type: 'notice', tone: effect.level === 'read' ? 'ok' : 'warning', text: `The mode is ${policyLabels[effect.level]} now`}]);
+				return dispatch([
+					{type: 'level-set', level: effect.level},
+					{type: 'notice', tone: effect.level === 'read' ? 'ok' : 'warning', text: `The mode is ${policyLabels[effect.level]} now`},
+				]);
 			}
 			case 'context':
 				return await world.connect({context: effect.name});
 			case 'connect':
-				return await world.connect({...(effect.kubeconfig === undefined ? {} : {kubeconfig: effect.kubeconfig}), ...(effect.demo === undefined ? {} : {demo: effect.demo})});
+				return await world.connect({
+					...(effect.kubeconfig === undefined ? {} : {kubeconfig: effect.kubeconfig}),
+					...(effect.demo === undefined ? {} : {demo: effect.demo}),
+				});
 			case 'reload':
 				world.session()?.client.retryNow();
 				world.refresh();

@@ -43,7 +43,7 @@ export async function* listPages(options: ListOptions, signal: AbortSignal): Asy
 	while (pending !== undefined) {
 		const answer: Answer = await pending;
 		if (answer.type === 'expired') {
-			pending = ask(restToken(answer.status, progress));
+			pending = ask(restToken(answer.status, {...progress, plural: options.scope.type.plural}));
 			progress.expired = true;
 			continue;
 		}
@@ -64,11 +64,16 @@ export async function* listPages(options: ListOptions, signal: AbortSignal): Asy
  * The token of the Status leads through the rest at a newer version (apiserver storage/etcd3/errors.go). The watch runs
  * from the first page's version and evens that out, so the rest is good when it is the smaller part.
  */
-function restToken(status: ServedStatus, progress: Readonly<{loaded: number; remaining: number | undefined; expired: boolean}>): string {
+function restToken(status: ServedStatus, progress: Readonly<{loaded: number; remaining: number | undefined; expired: boolean; plural: string}>): string {
 	const token = status.metadata?.continue;
 	const mostlyLoaded = progress.remaining !== undefined && progress.loaded >= progress.remaining;
 	if (token && mostlyLoaded && !progress.expired) return token;
-	throw new ProblemError({code: 'expired', what: 'Could not finish the list', cause: status.message ?? 'the list grew too old', status: 410});
+	throw new ProblemError({
+		code: 'expired',
+		what: `Could not finish the list of ${progress.plural}`,
+		cause: status.message ?? 'the list grew too old',
+		status: 410,
+	});
 }
 
 type PageKey = Readonly<{limit: number | undefined; continueToken: string | undefined}>;

@@ -3,6 +3,7 @@ import type {Item, KubeObject} from '../core/kubernetes.ts';
 import {createIntern} from '../core/intern.ts';
 import {ProblemError} from '../core/problem.ts';
 import {collectionPath, type ResourceType} from '../core/resource-type.ts';
+import {describeRequest} from './api-path.ts';
 import type {KubeTransport} from './kube-transport.ts';
 import {acceptTable, listPages} from './list-pages.ts';
 import {plainAccept, tableAccept} from './list-request.ts';
@@ -27,7 +28,13 @@ export function createReads(transport: KubeTransport): Reads {
 		const objects: KubeObject[] = [];
 		let token: string | undefined;
 		do {
-			const page = listShape(await json(collectionPath(type, options.namespace), {limit: pageSize, continue: token, labelSelector: options.labelSelector, fieldSelector: options.fieldSelector}, signal));
+			const page = listShape(
+				await json(
+					collectionPath(type, options.namespace),
+					{limit: pageSize, continue: token, labelSelector: options.labelSelector, fieldSelector: options.fieldSelector},
+					signal,
+				),
+			);
 			// Items of a list carry neither apiVersion nor kind; they are those of the list without its "List".
 			for (const item of page.items ?? []) objects.push({...item, apiVersion: item.apiVersion ?? page.apiVersion ?? '', kind: item.kind ?? type.kind});
 			token = page.metadata?.continue === '' ? undefined : page.metadata?.continue;
@@ -43,14 +50,33 @@ export function createReads(transport: KubeTransport): Reads {
 			list,
 			table: (type, options, signal) => readTable(transport, type, options, signal),
 			text: async (path, signal) => {
-				const answer = await transport.request({path: path.split('?')[0] ?? path, query: queryOf(path), accept: 'text/plain, */*', allowStatus: [500, 503]}, signal);
+				const answer = await transport.request(
+					{path: path.split('?')[0] ?? path, query: queryOf(path), accept: 'text/plain, */*', allowStatus: [500, 503]},
+					signal,
+				);
 				return {status: answer.status, body: answer.body.toString('utf8')};
 			},
 			version: async signal => versionShape(await json('/version', {}, signal)).gitVersion ?? 'unknown',
 		},
 		namespaceNames: async (own, signal) => {
-			const type: ResourceType = {group: '', version: 'v1', plural: 'namespaces', kind: 'Namespace', singular: 'namespace', namespaced: false, verbs: ['list'], shortNames: [], categories: [], subresources: [], preferred: true, state: 'current'};
-			const found = await list(type, {}, signal).then(namespaces => namespaces.map(({metadata}) => metadata.name), () => []);
+			const type: ResourceType = {
+				group: '',
+				version: 'v1',
+				plural: 'namespaces',
+				kind: 'Namespace',
+				singular: 'namespace',
+				namespaced: false,
+				verbs: ['list'],
+				shortNames: [],
+				categories: [],
+				subresources: [],
+				preferred: true,
+				state: 'current',
+			};
+			const found = await list(type, {}, signal).then(
+				namespaces => namespaces.map(({metadata}) => metadata.name),
+				() => [],
+			);
 			return [own, ...found.filter(name => name !== own)];
 		},
 	};
@@ -60,7 +86,12 @@ function objectPath(type: ResourceType, namespace: string | undefined, name: str
 	return `${collectionPath(type, namespace)}/${encodeURIComponent(name)}`;
 }
 
-async function readTable(transport: KubeTransport, type: ResourceType, options: Parameters<ClusterClient['table']>[1], signal: AbortSignal): ReturnType<ClusterClient['table']> {
+async function readTable(
+	transport: KubeTransport,
+	type: ResourceType,
+	options: Parameters<ClusterClient['table']>[1],
+	signal: AbortSignal,
+): ReturnType<ClusterClient['table']> {
 	const {name, namespace, mode = 'metadata'} = options;
 	const decoder = createTableDecoder({type, mode, intern: createIntern(), ...(namespace === undefined ? {} : {namespace})});
 	const items: Item[] = [];
@@ -72,10 +103,16 @@ async function readTable(transport: KubeTransport, type: ResourceType, options: 
 	};
 	if (name === undefined) {
 		const {name: _name, mode: _mode, ...scope} = options;
-		const pages = listPages({transport, decoder, scope: {...scope, type, mode}, accept: acceptTable(), whole: false, recover: error => Promise.reject(error)}, signal);
+		const pages = listPages(
+			{transport, decoder, scope: {...scope, type, mode}, accept: acceptTable(), whole: false, recover: error => Promise.reject(error)},
+			signal,
+		);
 		for await (const page of pages) take(page);
 	} else {
-		const {body} = await transport.request({path: objectPath(type, namespace, name), query: {includeObject: mode === 'object' ? 'Object' : 'Metadata'}, accept: tableAccept}, signal);
+		const {body} = await transport.request(
+			{path: objectPath(type, namespace, name), query: {includeObject: mode === 'object' ? 'Object' : 'Metadata'}, accept: tableAccept},
+			signal,
+		);
 		take(decoder.page(body));
 	}
 	return {columns: decoder.columns()?.columns ?? [], items};
@@ -85,7 +122,16 @@ function parsed(body: Buffer, path: string): unknown {
 	try {
 		return JSON.parse(body.toString('utf8'));
 	} catch (error) {
-		throw new ProblemError({code: 'protocol', what: `Could not read ${path}`, cause: `the answer is no JSON (${error instanceof Error ? error.message : String(error)})`, remedy: 'A proxy or a login page may stand between; :api shows the request.'}, {cause: error});
+		throw new ProblemError(
+			{
+				code: 'protocol',
+				what: describeRequest('GET', path),
+				cause: 'the answer is no JSON',
+				remedy: 'What answers may be a proxy or a login page and no API server.',
+				serverMessage: body.toString('utf8', 0, 200),
+			},
+			{cause: error},
+		);
 	}
 }
 
@@ -94,7 +140,11 @@ function queryOf(path: string): Readonly<Record<string, string>> {
 	return Object.fromEntries(new URLSearchParams(query));
 }
 
-type ServedList = Readonly<{apiVersion?: string; metadata?: Readonly<{continue?: string}>; items?: ReadonlyArray<KubeObject & Partial<Pick<KubeObject, 'apiVersion' | 'kind'>>>}>;
+type ServedList = Readonly<{
+	apiVersion?: string;
+	metadata?: Readonly<{continue?: string}>;
+	items?: ReadonlyArray<KubeObject & Partial<Pick<KubeObject, 'apiVersion' | 'kind'>>>;
+}>;
 
 // Bytes get their type here: the shapes are those of the Kubernetes API conventions; every field is read as optional.
 const listShape = (value: unknown): ServedList => value as ServedList;

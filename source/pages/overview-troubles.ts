@@ -47,9 +47,14 @@ function troubleLine(trouble: Trouble, setting: PageSetting): PageLine {
 
 function restLine(rest: readonly Trouble[]): PageLine {
 	const kinds = new Map<string, number>();
-	for (const {kind} of rest) if (kind !== undefined) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+	const singular = new Map<string, string>();
+	for (const {kind, ref} of rest) {
+		if (kind === undefined) continue;
+		kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+		singular.set(kind, ref.kind.toLowerCase());
+	}
 	const [most] = [...kinds].sort((a, b) => b[1] - a[1]);
-	const parts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
+	const parts = [...kinds].map(([kind, count]) => plural(count, singular.get(kind) ?? kind, kind.split('.')[0]));
 	return {
 		line: line(`  ${plural(rest.length, 'more', 'more')}: ${parts.join(', ')}${most ? `   Enter lists ${most[0]}` : ''}`),
 		id: 'troubles:more',

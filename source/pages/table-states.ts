@@ -1,7 +1,7 @@
 import {humanDuration} from '../core/age.ts';
 import {type Line, type Span, span} from '../core/line.ts';
 import type {PageSetting} from '../core/page.ts';
-import type {Problem} from '../core/problem.ts';
+import {failureSentence, type Problem} from '../core/problem.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {TableScreen} from '../core/screen.ts';
 import type {TableSnapshot} from '../core/table.ts';
@@ -66,7 +66,7 @@ function mark(tone: Tone, text: string, setting: PageSetting): readonly Line[] {
 
 /** What failed and why, and what to do next. */
 function sentences(problem: Problem, setting: PageSetting): readonly Line[] {
-	return [...mark('error', `${problem.what}: ${problem.cause}.`, setting), ...(problem.remedy === undefined ? [] : say(problem.remedy, setting))];
+	return [...mark('error', failureSentence(problem), setting), ...(problem.remedy === undefined ? [] : say(problem.remedy, setting))];
 }
 
 function loading({type, snapshot, waitedMs}: TableStateFacts, setting: PageSetting): readonly Line[] {

@@ -4,6 +4,7 @@ import {changedCells} from '../core/project.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {Cell, Column, Row} from '../core/table.ts';
 import {rowFields} from './row-fields.ts';
+import {jsonText} from './json-text.ts';
 
 /** Neither: nothing; without `before` it is new, without `after` it is gone. */
 export type RowChange = Readonly<{before?: Row; after?: Row}>;
@@ -62,5 +63,5 @@ function jsonLine(name: string, row: Row, {before, after}: RowChange, {columns, 
 	const fields = rowFields(row, columns, type, now);
 	const was = before && after ? rowFields(before, columns, type, now) : {};
 	const different = Object.fromEntries(Object.entries(was).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(fields[key])));
-	return JSON.stringify({time: new Date(now).toISOString(), change: name, ...fields, ...(before && after ? {before: different} : {})});
+	return jsonText({time: new Date(now).toISOString(), change: name, ...fields, ...(before && after ? {before: different} : {})});
 }

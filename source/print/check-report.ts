@@ -1,5 +1,6 @@
 import {visibleControls} from '../core/text-table.ts';
 import type {ExitCode} from './print-job.ts';
+import {jsonText} from './json-text.ts';
 
 export type Mark = '+' | '!' | 'X';
 /** One line of `--check`: well, to be looked at, or broken. */
@@ -30,5 +31,5 @@ function counted(lines: readonly CheckLine[], mark: Mark, word: string): string 
 /** The report as one JSON object. */
 export function checkJson(lines: readonly CheckLine[]): string {
 	const entries = lines.map(({section, mark, text}) => ({section, state: states[mark], text}));
-	return `${JSON.stringify({exitCode: checkCode(lines), lines: entries}, null, 4)}\n`;
+	return `${jsonText({exitCode: checkCode(lines), lines: entries}, 4)}\n`;
 }

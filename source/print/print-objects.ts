@@ -3,6 +3,7 @@ import type {KubeObject} from '../core/kubernetes.ts';
 import {maskSecret} from '../core/mask-secret.ts';
 import {apiVersionOf, type ResourceType} from '../core/resource-type.ts';
 import {yamlLines} from '../core/yaml-text.ts';
+import {jsonText} from './json-text.ts';
 
 /**
  * An object as `kubectl get -o json|yaml` shows it: with apiVersion and kind, which items of some lists lack, without
@@ -52,7 +53,7 @@ export function* listYaml(objects: Iterable<KubeObject>): Generator<string> {
 }
 
 function json(object: KubeObject): string {
-	return JSON.stringify(sorted(object), null, 4);
+	return jsonText(sorted(object), 4);
 }
 
 /** A copy with sorted keys, as Go writes its maps. */

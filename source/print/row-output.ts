@@ -4,6 +4,7 @@ import {readGroups} from './read-groups.ts';
 import {rowFields} from './row-fields.ts';
 import {type TypedTable, typedMode, typedTables} from './typed-table.ts';
 import type {Wanted} from './wanted.ts';
+import {jsonText} from './json-text.ts';
 
 /** `-o jsonl` and `-o md`: the rows as the screen has them. */
 export async function printRows(job: PrintJob, wanted: readonly Wanted[], signal: AbortSignal): Promise<ExitCode> {
@@ -14,7 +15,7 @@ export async function printRows(job: PrintJob, wanted: readonly Wanted[], signal
 }
 
 function jsonLines({rows, plan, group, now}: TypedTable): string {
-	return rows.map(row => `${JSON.stringify(rowFields(row, plan.columns, group.type, now))}\n`).join('');
+	return rows.map(row => `${jsonText(rowFields(row, plan.columns, group.type, now))}\n`).join('');
 }
 
 async function writeMarkdown(job: PrintJob, tables: readonly TypedTable[], signal: AbortSignal): Promise<void> {

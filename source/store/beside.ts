@@ -27,10 +27,14 @@ export class BesideScopes implements Beside, Disposable {
 			const scope = this.#handles.has(plural) ? undefined : this.#scopeOf(plural);
 			if (!scope) continue;
 			const fact = besideFacts[plural];
-			const handle: ScopeHandle = this.#scopes.open(scope, () => {
-				this.#grouped.delete(plural);
-				if (!fact || this.#factsChanged(plural, handle, fact)) this.#changed();
-			}, 'background');
+			const handle: ScopeHandle = this.#scopes.open(
+				scope,
+				() => {
+					this.#grouped.delete(plural);
+					if (!fact || this.#factsChanged(plural, handle, fact)) this.#changed();
+				},
+				'background',
+			);
 			this.#handles.set(plural, handle);
 		}
 	}

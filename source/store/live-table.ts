@@ -150,7 +150,10 @@ export class LiveTable implements Live<TableSnapshot> {
 		const handle = this.#handle;
 		if (!handle) return;
 		if (this.#loadsOn(handle)) return;
-		if (all || handle.columns() !== this.#serverColumns) return this.#rebuild();
+		if (all || handle.columns() !== this.#serverColumns) {
+			this.#rebuild();
+			return;
+		}
 		const {changed, removed} = handle.changes();
 		const ready = this.#snapshot.data === 'ready';
 		const context = this.#context();
@@ -243,8 +246,17 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#version++;
 		this.#publishedAt = this.#options.clock.now();
 		this.#snapshot = {
-			version: this.#version, columns: this.#columns, rows: this.#ordered, total: this.#rows.size, tones, data, stream, flashes: this.#currentFlashes(), ...this.#explained(),
-			...(partial === undefined ? {} : {partial}), ...(asOf === undefined ? {} : {asOf}),
+			version: this.#version,
+			columns: this.#columns,
+			rows: this.#ordered,
+			total: this.#rows.size,
+			tones,
+			data,
+			stream,
+			flashes: this.#currentFlashes(),
+			...this.#explained(),
+			...(partial === undefined ? {} : {partial}),
+			...(asOf === undefined ? {} : {asOf}),
 		};
 		for (const listener of this.#listeners) listener();
 	}
@@ -254,7 +266,10 @@ export class LiveTable implements Live<TableSnapshot> {
 		const {terms, withoutValue} = this.#shape;
 		if (!terms || !withoutValue) return {};
 		const rows = [...this.#rows.values()];
-		return {withoutValue: withoutValue(rows, this.#columns), ...(this.#ordered.length === 0 && rows.length > 0 ? {terms: terms(rows, this.#columns, this.#options.now())} : {})};
+		return {
+			withoutValue: withoutValue(rows, this.#columns),
+			...(this.#ordered.length === 0 && rows.length > 0 ? {terms: terms(rows, this.#columns, this.#options.now())} : {}),
+		};
 	}
 
 	/** The values that still stand out; when the last of them fades the table is published once more. */

@@ -9,17 +9,19 @@ const fewestErased = 4;
 
 export type CellDiff = Readonly<{wanted: CellGrid; shown: CellGrid; pen: CellPen; names: CellNames}>;
 
-/** Draws with the pen what is wanted and not shown, from top to bottom. */
-export function drawChanges(diff: CellDiff): void {
-	for (let row = 0; row < diff.wanted.rows; row++) drawRow(diff, row);
+/** Draws with the pen what is wanted and not shown, from top to bottom; returns in how many rows that was. */
+export function drawChanges(diff: CellDiff): number {
+	let drawn = 0;
+	for (let row = 0; row < diff.wanted.rows; row++) if (drawRow(diff, row)) drawn++;
+	return drawn;
 }
 
-function drawRow(diff: CellDiff, row: number): void {
+function drawRow(diff: CellDiff, row: number): boolean {
 	const {wanted, pen} = diff;
 	const first = row * wanted.columns;
 	const last = first + wanted.columns;
 	let change = nextChange(diff, first, last);
-	if (change === last) return;
+	if (change === last) return false;
 	const end = contentEnd(wanted, first, last);
 	let bridged = false;
 	while (change < end) {
@@ -30,6 +32,7 @@ function drawRow(diff: CellDiff, row: number): void {
 		bridged = change < end && bridge(diff, stop, change);
 	}
 	drawTail(diff, row, {end, change, last});
+	return true;
 }
 
 /** Blanks at the end of the row, from the first one that is not shown yet. */
@@ -90,10 +93,11 @@ function changed({wanted, shown}: CellDiff, index: number): boolean {
 }
 
 function nextChange(diff: CellDiff, from: number, to: number): number {
+	const {wanted, shown} = diff;
 	let index = from;
-	while (index < to && !changed(diff, index)) index++;
+	while (index < to && wanted.glyphs[index] === shown.glyphs[index] && wanted.looks[index] === shown.looks[index]) index++;
 	// Never the right part of a wide character alone.
-	while (index < to && diff.wanted.glyphs[index] === covered) index--;
+	while (index < to && wanted.glyphs[index] === covered) index--;
 	return index;
 }
 

@@ -13,9 +13,16 @@ export class CellGlyphs {
 
 	/** Tells every cluster of a text without control characters, with the cells it takes (0: it joins the one before). */
 	each(text: string, told: (glyph: number, width: number) => void): void {
-		for (const cluster of simple.test(text) ? text : graphemes(text)) {
+		if (simple.test(text)) {
+			for (let at = 0; at < text.length; at++) {
+				const code = text.charCodeAt(at);
+				told(code, code < 0x7f ? 1 : this.#widthOf(code));
+			}
+			return;
+		}
+		for (const cluster of graphemes(text)) {
 			const glyph = this.numberOf(cluster);
-			told(glyph, glyph < 0x7f ? 1 : this.#widthOf(glyph, cluster));
+			told(glyph, this.#widthOf(glyph));
 		}
 	}
 
@@ -38,10 +45,10 @@ export class CellGlyphs {
 		return glyph < firstCluster;
 	}
 
-	#widthOf(glyph: number, cluster: string): number {
+	#widthOf(glyph: number): number {
 		const known = this.#widths.get(glyph);
 		if (known !== undefined) return known;
-		const cells = width(cluster);
+		const cells = width(this.textOf(glyph));
 		this.#widths.set(glyph, cells);
 		return cells;
 	}

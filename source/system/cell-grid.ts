@@ -21,17 +21,18 @@ export class CellGrid {
 
 	/** Draws a character of so many cells from a cell on; the row has room for it. */
 	put(index: number, glyph: number, width: number, look: number): void {
-		this.#split(index);
-		this.#split(index + width);
-		this.glyphs[index] = glyph;
-		this.glyphs.fill(covered, index + 1, index + width);
-		this.looks.fill(look, index, index + width);
+		this.#split(index, look);
+		this.#split(index + width, look);
+		for (let part = 0; part < width; part++) {
+			this.glyphs[index + part] = part === 0 ? glyph : covered;
+			this.looks[index + part] = look;
+		}
 	}
 
 	/** Blanks in a look from one cell up to, not including, another one of the same row. */
 	erase(from: number, to: number, look: number): void {
-		this.#split(from);
-		this.#split(to);
+		this.#split(from, look);
+		this.#split(to, look);
 		this.glyphs.fill(blank, from, to);
 		this.looks.fill(look, from, to);
 	}
@@ -55,14 +56,14 @@ export class CellGrid {
 		this.looks.set(other.looks);
 	}
 
-	/** What is drawn over in part becomes blank, as terminals do it: a wide character across this edge. */
-	#split(index: number): void {
+	/** A wide character across this edge is drawn over in part: it becomes blank, as in terminals. */
+	#split(index: number, look: number): void {
 		if (this.glyphs[index] !== covered) return;
 		let from = index - 1;
 		while (this.glyphs[from] === covered) from--;
 		let to = index;
 		while (this.glyphs[to] === covered) to++;
 		this.glyphs.fill(blank, from, to);
-		this.looks.fill(0, from, to);
+		this.looks.fill(look, from, to);
 	}
 }

@@ -7,7 +7,8 @@ const mostFeeds = 3;
 /** The shortest bytes that move the cursor, absolute ones where there is a choice. A terminal with ONLCR or without reads them alike. */
 export function moveBytes(from: CellPlace, to: CellPlace): string {
 	if (from.row === to.row && from.column === to.column) return '';
-	const absolute = `\x1b[${to.column === 0 ? (to.row === 0 ? '' : to.row + 1) : `${to.row + 1};${to.column + 1}`}H`;
+	// A parameter that is left out is 1.
+	const absolute = `\x1b[${to.row === 0 ? '' : to.row + 1}${to.column === 0 ? '' : `;${to.column + 1}`}H`;
 	if (from.row < 0) return absolute;
 	const down = to.row - from.row;
 	const candidates = [absolute, vertical(down) + horizontal(from.column, to.column)];

@@ -68,7 +68,7 @@ export class CellReader implements CellPlace {
 		this.#names.glyphs.each(text, (glyph, width) => {
 			if (width === 0) return this.#join(glyph);
 			if (width > grid.columns) return;
-			if (this.column + width > grid.columns) this.#feed();
+			if (this.column + width > grid.columns) this.#wrap(blankLook);
 			grid.put(this.row * grid.columns + this.column, glyph, width, glyph === 0x20 ? blankLook : this.#look);
 			this.column += width;
 		});
@@ -83,6 +83,13 @@ export class CellReader implements CellPlace {
 		while (index > first && grid.glyphs[index] === 0) index--;
 		const base = index < first ? undefined : grid.glyphs[index];
 		if (base !== undefined) grid.glyphs[index] = this.#names.glyphs.numberOf(this.#names.glyphs.textOf(base) + this.#names.glyphs.textOf(glyph));
+	}
+
+	/** A wide character has no room in the last column: it becomes blank. */
+	#wrap(look: number): void {
+		const first = this.row * this.grid.columns;
+		this.grid.erase(first + this.column, first + this.grid.columns, look);
+		this.#feed();
 	}
 
 	#feed(): void {

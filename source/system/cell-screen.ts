@@ -5,6 +5,9 @@ import {bareLook, CellLooks} from './cell-looks.ts';
 import {type CellNames, CellPen} from './cell-pen.ts';
 import {CellReader} from './cell-reader.ts';
 
+/** Bytes for cells, in how many rows those are, and bytes for the cursor. */
+export type CellDrawing = Readonly<{cells: string; rows: number; cursor: string}>;
+
 /** Where the terminal's cursor is to be, zero-based, and whether it can be seen. */
 export type CursorPlace = Readonly<{row: number; column: number; visible: boolean}>;
 
@@ -56,14 +59,14 @@ export class CellScreen {
 	 * The bytes that make the terminal show what is wanted, and those that put its cursor in its place (where there is none, to
 	 * where Ink has left it). Both empty while a frame is being written, and when nothing has changed.
 	 */
-	draw(placeOf: (() => CursorPlace) | undefined): Readonly<{cells: string; cursor: string}> {
-		if (!this.#isAlternate || !this.#isDue || this.#inFrame) return {cells: '', cursor: ''};
+	draw(placeOf: (() => CursorPlace) | undefined): CellDrawing {
+		if (!this.#isAlternate || !this.#isDue || this.#inFrame) return {cells: '', rows: 0, cursor: ''};
 		this.#isDue = false;
-		drawChanges({wanted: this.#reader.grid, shown: this.#shown, pen: this.#pen, names: this.#names});
+		const rows = drawChanges({wanted: this.#reader.grid, shown: this.#shown, pen: this.#pen, names: this.#names});
 		this.#shown.become(this.#reader.grid);
 		// What others write between two frames is not to get our colours.
 		this.#pen.wear(bareLook);
-		return {cells: this.#pen.take(), cursor: this.#placeCursor(placeOf?.())};
+		return {cells: this.#pen.take(), rows, cursor: this.#placeCursor(placeOf?.())};
 	}
 
 	/** The cursor may have another place: the next `draw` looks. */

@@ -19,7 +19,7 @@ export type SizedTerminal = Readonly<{
 export type StdoutFilterOptions = Readonly<{
 	terminal: SizedTerminal;
 	writer: ByteWriter;
-	/** Whether the terminal confirmed mode 2026: then each frame is wrapped in its markers. Those that Ink writes are taken out. */
+	/** Whether the terminal confirmed mode 2026: then frames are wrapped in its markers. Those that Ink writes are taken out. */
 	synchronized: boolean;
 	/** Called once when the terminal is gone (EPIPE, EIO); afterwards everything written is dropped. */
 	lost: (error: Error) => void;
@@ -129,9 +129,9 @@ export class StdoutFilter extends Writable {
 
 	/** The newest frame, as far as the terminal does not show it yet. */
 	#drawn(): string {
-		const {cells, cursor} = this.#screen.draw(this.#cursorPlace);
-		const isWrapped = this.#options.synchronized && cells !== '';
-		return isWrapped ? beginSynchronized + cells + cursor + endSynchronized : cells + cursor;
+		const {cells, rows, cursor} = this.#screen.draw(this.#cursorPlace);
+		// A change within one row is never seen half done: the clock's tick is shorter than the markers.
+		return this.#options.synchronized && rows > 1 ? beginSynchronized + cells + cursor + endSynchronized : cells + cursor;
 	}
 
 	#send(text: string, done: () => void): void {

@@ -26,7 +26,7 @@ const mostCount = 9_999_999;
 
 export type ControllerOptions = Readonly<{
 	clock: Clock;
-	stage: Stage;
+	stage: Pick<Stage, 'view' | 'adopt'>;
 	state: AppState;
 	viewport: Viewport;
 	actions: readonly Action[];
@@ -58,7 +58,9 @@ export class Controller implements Live<Frame> {
 		this.#options = options;
 		this.#state = options.state;
 		this.#viewport = options.viewport;
-		this.#prompt = new PromptKeys({...options.promptTools, actions: options.actions, bindings: options.bindings}, options.clock, effects => this.dispatch(effects));
+		this.#prompt = new PromptKeys({...options.promptTools, actions: options.actions, bindings: options.bindings}, options.clock, effects =>
+			this.dispatch(effects),
+		);
 		this.#frame = this.#makeFrame();
 	}
 
@@ -143,14 +145,21 @@ export class Controller implements Live<Frame> {
 			this.#state = {...this.#state, count: Math.min(mostCount, count * 10 + Number(chord))};
 			return;
 		}
-		if (found.type === 'pending') return this.#wait(found.pending);
+		if (found.type === 'pending') {
+			this.#wait(found.pending);
+			return;
+		}
 		this.#state = {...this.#state, count: 0};
 		// Esc peels one layer, and a number that was begun is one.
 		if (chord === 'esc' && count > 0) return;
 		if (pending.length > 0) this.#state = update(this.#state, {type: 'pending', keys: [], whichKey: false}, this.#options.clock.now());
 		if (found.type === 'miss') {
 			if (chord === 'esc') return;
-			this.#notice(pending.length > 0 ? `There is no ${found.pending.map(keyLabel).join(' ')}. ? lists the keys of this screen` : `${keyLabel(chord)} does nothing here. ? lists the keys of this screen`);
+			this.#notice(
+				pending.length > 0
+					? `There is no ${found.pending.map(keyLabel).join(' ')}. ? lists the keys of this screen`
+					: `${keyLabel(chord)} does nothing here. ? lists the keys of this screen`,
+			);
 			return;
 		}
 		const action = this.#options.actions.find(({id}) => id === found.action);
@@ -197,15 +206,25 @@ export class Controller implements Live<Frame> {
 
 	#bodyRows(): number {
 		const {context} = this.#frame.head;
-		return frameRows(this.#viewport, {banner: context.demo, header: this.#state.header, crumbs: this.#state.crumbs, table: topScreen(this.#state).type === 'table'}).body;
+		return frameRows(this.#viewport, {
+			banner: context.demo,
+			header: this.#state.header,
+			crumbs: this.#state.crumbs,
+			table: topScreen(this.#state).type === 'table',
+		}).body;
 	}
 
 	#makeFrame(): Frame {
-		const held = this.#state.frozen && this.#frame.viewport === this.#viewport && sameContent(topScreen(this.#frame.state), topScreen(this.#state)) ? this.#frame : undefined;
+		const held =
+			this.#state.frozen && this.#frame.viewport === this.#viewport && sameContent(topScreen(this.#frame.state), topScreen(this.#state))
+				? this.#frame
+				: undefined;
 		const now = held?.now ?? this.#session?.now() ?? this.#options.clock.now();
 		const view = held?.view ?? this.#options.stage.view(this.#state, this.#viewport, now);
 		const frame: Frame = {state: this.#state, view, head: this.#head(), viewport: this.#viewport, now, choices: []};
-		return this.#state.prompt === undefined ? frame : {...frame, choices: this.#prompt.choices(this.#state.prompt, {frame, catalogue: this.#options.promptTools.catalogue(), bodyRows: 1})};
+		return this.#state.prompt === undefined
+			? frame
+			: {...frame, choices: this.#prompt.choices(this.#state.prompt, {frame, catalogue: this.#options.promptTools.catalogue(), bodyRows: 1})};
 	}
 
 	#head(): HeadFacts {
@@ -238,7 +257,17 @@ export class Controller implements Live<Frame> {
 	}
 }
 
-const worldEffects: ReadonlySet<Effect['type']> = new Set<WorldEffect['type']>(['copy', 'level', 'context', 'connect', 'reload', 'redraw', 'suspend', 'ask-quit', 'quit']);
+const worldEffects: ReadonlySet<Effect['type']> = new Set<WorldEffect['type']>([
+	'copy',
+	'level',
+	'context',
+	'connect',
+	'reload',
+	'redraw',
+	'suspend',
+	'ask-quit',
+	'quit',
+]);
 
 function isWorld(effect: StateEffect | WorldEffect): effect is WorldEffect {
 	return worldEffects.has(effect.type);

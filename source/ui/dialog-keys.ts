@@ -7,7 +7,7 @@ export function dialogKey(dialog: NonNullable<AppState['dialog']>, input: Key): 
 	// A paste never confirms and never fills in the word that proves a person read it.
 	if (typeof input !== 'string') return [];
 	if (input === 'esc' || input === 'ctrl-c') return [{type: 'close'}];
-	if (input === 'enter') return dialog.word === undefined || dialog.typed === dialog.word ? [{type: 'close'}, ...dialog.then] : [];
+	if (input === 'enter') return dialog.word === undefined || dialog.typed === dialog.word ? [{type: 'close'}, ...dialog.effects] : [];
 	if (dialog.word === undefined) return [];
 	if (input === 'backspace') return [{type: 'type', typed: dialog.typed.slice(0, -1)}];
 	if (input === 'space') return [{type: 'type', typed: `${dialog.typed} `}];

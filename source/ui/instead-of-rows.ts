@@ -5,7 +5,13 @@ import type {TableScreen} from '../core/screen.ts';
 import type {TableSnapshot} from '../core/table.ts';
 import {type TableStateFacts, tableStateLines} from '../pages/table-states.ts';
 
-export type InsteadFacts = Readonly<{screen: TableScreen; type: ResourceType; snapshot: TableSnapshot; openedAt: number; whoCan: readonly string[] | undefined}>;
+export type InsteadFacts = Readonly<{
+	screen: TableScreen;
+	type: ResourceType;
+	snapshot: TableSnapshot;
+	openedAt: number;
+	whoCan: readonly string[] | undefined;
+}>;
 
 /** In the place of rows: why there are none. */
 export function insteadOfRows(facts: InsteadFacts, setting: PageSetting): readonly Line[] {

@@ -65,7 +65,10 @@ export function pageSource(screen: PageScreen, tools: PageTools, session: Sessio
 		case 'aliases':
 			return {...nothing, page: (current, setting) => aliasesPage(session?.catalogue.types ?? [], narrowed(current, 'aliases'), setting)};
 		case 'help':
-			return {...nothing, page: (current, setting) => helpPage(helpEntries(narrowed(current, 'help').about, tools.actions, tools.bindings), narrowed(current, 'help'), setting)};
+			return {
+				...nothing,
+				page: (current, setting) => helpPage(helpEntries(narrowed(current, 'help').about, tools.actions, tools.bindings), narrowed(current, 'help'), setting),
+			};
 		case 'start':
 			return startSource(tools);
 		default:
@@ -82,7 +85,12 @@ function narrowed<T extends PageScreen['type']>(screen: PageScreen, type: T): Of
 }
 
 /** A source over a live model: subscribed while the page is on screen. */
-function liveSource<T>(live: Live<T>, tools: PageTools, page: (model: T, screen: PageScreen, setting: PageSetting) => Page, stream: (model: T) => StreamState): PageSource {
+function liveSource<T>(
+	live: Live<T>,
+	tools: PageTools,
+	page: (model: T, screen: PageScreen, setting: PageSetting) => Page,
+	stream: (model: T) => StreamState,
+): PageSource {
 	const leave = live.subscribe(tools.changed);
 	return {
 		page: (screen, setting) => page(live.snapshot(), screen, setting),
@@ -94,17 +102,42 @@ function liveSource<T>(live: Live<T>, tools: PageTools, page: (model: T, screen:
 function overviewSource(tools: PageTools, session: Session): PageSource {
 	// Before discovery the catalogue is a guess; asking for every kind in it would be answered with 404 by many a server.
 	const unknown = makeCatalogue([], undefined);
-	const live = createOverview({scopes: session.scopes, client: session.client, catalogue: () => (session.discovery ? session.catalogue : unknown), onCatalogue: changed => session.onChange(changed), clock: tools.clock, now: () => session.now(), serverVersion: () => session.version});
-	return liveSource(live, tools, (model, screen, setting) => overviewPage(model, narrowed(screen, 'overview'), setting), model => model.stream);
+	const live = createOverview({
+		scopes: session.scopes,
+		client: session.client,
+		catalogue: () => (session.discovery ? session.catalogue : unknown),
+		onCatalogue: changed => session.onChange(changed),
+		clock: tools.clock,
+		now: () => session.now(),
+		serverVersion: () => session.version,
+	});
+	return liveSource(
+		live,
+		tools,
+		(model, screen, setting) => overviewPage(model, narrowed(screen, 'overview'), setting),
+		model => model.stream,
+	);
 }
 
 function objectSource(screen: Of<'object'>, tools: PageTools, session: Session): PageSource {
 	const type = session.catalogue.find(screen.kind) ?? session.catalogue.ofObject(screen.ref.apiVersion, screen.ref.kind) ?? unknownType(screen);
 	const live = createObject({
-		scopes: session.scopes, client: session.client, catalogue: () => session.catalogue, clock: tools.clock, now: () => session.now(), serverVersion: () => session.version,
-		type, ref: screen.ref, related: true,
+		scopes: session.scopes,
+		client: session.client,
+		catalogue: () => session.catalogue,
+		clock: tools.clock,
+		now: () => session.now(),
+		serverVersion: () => session.version,
+		type,
+		ref: screen.ref,
+		related: true,
 	});
-	return liveSource(live, tools, (model, current, setting) => objectPage(model, narrowed(current, 'object'), setting), model => model.stream);
+	return liveSource(
+		live,
+		tools,
+		(model, current, setting) => objectPage(model, narrowed(current, 'object'), setting),
+		model => model.stream,
+	);
 }
 
 function callsSource(tools: PageTools, session: Session): PageSource {
@@ -120,7 +153,17 @@ function startSource(tools: PageTools): PageSource {
 function unknownType(screen: Of<'object'>): ResourceType {
 	const [group, version] = screen.ref.apiVersion.includes('/') ? screen.ref.apiVersion.split('/') : ['', screen.ref.apiVersion];
 	return {
-		group: group ?? '', version: version ?? '', plural: screen.kind.split('.')[0] ?? screen.kind, kind: screen.ref.kind, singular: screen.ref.kind.toLowerCase(), namespaced: screen.ref.namespace !== undefined,
-		verbs: ['get', 'list', 'watch'], shortNames: [], categories: [], subresources: [], preferred: true, state: 'gone',
+		group: group ?? '',
+		version: version ?? '',
+		plural: screen.kind.split('.')[0] ?? screen.kind,
+		kind: screen.ref.kind,
+		singular: screen.ref.kind.toLowerCase(),
+		namespaced: screen.ref.namespace !== undefined,
+		verbs: ['get', 'list', 'watch'],
+		shortNames: [],
+		categories: [],
+		subresources: [],
+		preferred: true,
+		state: 'gone',
 	};
 }

@@ -65,7 +65,17 @@ export class Preview implements Disposable {
 
 	#open(type: ResourceType, row: Row): void {
 		const {session, clock, changed} = this.#options;
-		const live = createObject({scopes: session.scopes, client: session.client, catalogue: () => session.catalogue, clock, now: () => session.now(), serverVersion: () => session.version, type, ref: row.ref, related: false});
+		const live = createObject({
+			scopes: session.scopes,
+			client: session.client,
+			catalogue: () => session.catalogue,
+			clock,
+			now: () => session.now(),
+			serverVersion: () => session.version,
+			type,
+			ref: row.ref,
+			related: false,
+		});
 		this.#next?.leave();
 		this.#next = {row, live, leave: live.subscribe(changed)};
 		changed();

@@ -33,7 +33,10 @@ export function commandChoices(editor: EditorState, context: CommandContext, com
 }
 
 /** Label keys and values with counts, from the rows of the table on screen. */
-function labelsOf(context: CommandContext): Readonly<{labelKeys: ReadonlyArray<Readonly<{text: string; count: number}>>; labelValues(key: string): ReadonlyArray<Readonly<{text: string; count: number}>>}> {
+function labelsOf(context: CommandContext): Readonly<{
+	labelKeys: ReadonlyArray<Readonly<{text: string; count: number}>>;
+	labelValues(key: string): ReadonlyArray<Readonly<{text: string; count: number}>>;
+}> {
 	const rows = tableOf(context.frame)?.view.snapshot.rows ?? [];
 	const counted = (values: Iterable<string>): ReadonlyArray<Readonly<{text: string; count: number}>> => {
 		const counts = new Map<string, number>();
@@ -47,7 +50,11 @@ function labelsOf(context: CommandContext): Readonly<{labelKeys: ReadonlyArray<R
 }
 
 /** The palette: what keys do here, commands, kinds; fuzzy by what is typed. `actions`: only what can be done with the object. */
-export function paletteChoices(prompt: Prompt, context: CommandContext, tools: Readonly<{actions: readonly Action[]; bindings: readonly Binding[]; commands: readonly Command[]}>): readonly PromptChoice[] {
+export function paletteChoices(
+	prompt: Prompt,
+	context: CommandContext,
+	tools: Readonly<{actions: readonly Action[]; bindings: readonly Binding[]; commands: readonly Command[]}>,
+): readonly PromptChoice[] {
 	const here = topScreen(context.frame.state).type;
 	const ofObject = prompt.kind === 'actions';
 	const actions = tools.actions
@@ -55,13 +62,30 @@ export function paletteChoices(prompt: Prompt, context: CommandContext, tools: R
 		.filter(action => action.group !== 'move' && (!ofObject || action.group === 'table' || action.group === 'object' || action.group === 'copy'))
 		.map((action): PromptChoice => {
 			const reason = action.disabled?.(context);
-			const title = action.group === 'copy' ? `Copy ${action.title}` : action.group === 'go' && action.id.startsWith('go.') ? `Go to ${action.title}` : `${action.title.charAt(0).toUpperCase()}${action.title.slice(1)}`;
-			return {text: title, note: reason ?? keyLabel(keysOf(tools.bindings, action.id, here)[0] ?? ''), run: after => (reason === undefined ? action.run(after) : [{type: 'notice', tone: 'muted', text: reason}])};
+			const title =
+				action.group === 'copy'
+					? `Copy ${action.title}`
+					: action.group === 'go' && action.id.startsWith('go.')
+						? `Go to ${action.title}`
+						: `${action.title.charAt(0).toUpperCase()}${action.title.slice(1)}`;
+			return {
+				text: title,
+				note: reason ?? keyLabel(keysOf(tools.bindings, action.id, here)[0] ?? ''),
+				run: after => (reason === undefined ? action.run(after) : [{type: 'notice', tone: 'muted', text: reason}]),
+			};
 		});
-	const commands = tools.commands.map((command): PromptChoice => ({text: command.summary, note: command.usage, run: after => command.run([], {...context, ...after})}));
+	const commands = tools.commands.map(
+		(command): PromptChoice => ({text: command.summary, note: command.usage, run: after => command.run([], {...context, ...after})}),
+	);
 	const kinds = context.catalogue.types
 		.filter(type => type.preferred)
-		.map((type): PromptChoice => ({text: `Go to ${type.plural}`, note: `:${type.shortNames[0] ?? type.plural}`, run: after => runCommand(type.group === '' ? type.plural : `${type.plural}.${type.group}`, {...context, ...after}, tools.commands)}));
+		.map(
+			(type): PromptChoice => ({
+				text: `Go to ${type.plural}`,
+				note: `:${type.shortNames[0] ?? type.plural}`,
+				run: after => runCommand(type.group === '' ? type.plural : `${type.plural}.${type.group}`, {...context, ...after}, tools.commands),
+			}),
+		);
 	const all = ofObject ? actions : [...actions, ...commands, ...kinds];
 	if (prompt.editor.text === '') return all.slice(0, mostChoices);
 	return fuzzysort.go(prompt.editor.text, all, {keys: ['text', 'note'], limit: mostChoices}).map(found => found.obj);

@@ -25,10 +25,16 @@ function openKind(type: ResourceType, parsed: ParsedCommand, context: CommandCon
 	const kind = qualifiedName(type);
 	const namespace = parsed.allNamespaces ? undefined : (parsed.namespace ?? context.frame.state.namespace);
 	const moved: readonly Effect[] = type.namespaced && namespace !== context.frame.state.namespace ? [{type: 'namespace', namespace}] : [];
-	const cluster: readonly Effect[] = parsed.context === undefined || parsed.context === context.frame.head.context.name ? [] : [{type: 'context', name: parsed.context}];
+	const cluster: readonly Effect[] =
+		parsed.context === undefined || parsed.context === context.frame.head.context.name ? [] : [{type: 'context', name: parsed.context}];
 	if (parsed.name !== undefined) {
-		if (type.namespaced && namespace === undefined) return [{type: 'notice', tone: 'warning', text: `${type.kind} ${parsed.name} is in a namespace: name it, as in :${parsed.word} NAMESPACE`}];
-		return [...cluster, ...moved, {type: 'open', screen: objectScreen(kind, {apiVersion: apiVersionOf(type), kind: type.kind, name: parsed.name, ...namespaceFor(type, namespace)})}];
+		if (type.namespaced && namespace === undefined)
+			return [{type: 'notice', tone: 'warning', text: `${type.kind} ${parsed.name} is in a namespace: name it, as in :${parsed.word} NAMESPACE`}];
+		return [
+			...cluster,
+			...moved,
+			{type: 'open', screen: objectScreen(kind, {apiVersion: apiVersionOf(type), kind: type.kind, name: parsed.name, ...namespaceFor(type, namespace)})},
+		];
 	}
 	const screen = tableScreen(kind, {
 		...namespaceFor(type, namespace),
@@ -39,6 +45,9 @@ function openKind(type: ResourceType, parsed: ParsedCommand, context: CommandCon
 }
 
 function unknown(word: string, context: CommandContext, commands: readonly Command[]): Effect {
-	const words = [...commands.flatMap(({name, aliases}) => [name, ...aliases]), ...context.catalogue.types.flatMap(({plural, singular, shortNames}) => [plural, singular, ...shortNames])];
+	const words = [
+		...commands.flatMap(({name, aliases}) => [name, ...aliases]),
+		...context.catalogue.types.flatMap(({plural, singular, shortNames}) => [plural, singular, ...shortNames]),
+	];
 	return {type: 'notice', tone: 'warning', text: `There is no kind or command ${word}.${proposal(word, words)} Ctrl-A lists the kinds`};
 }

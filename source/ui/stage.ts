@@ -40,7 +40,9 @@ export class Stage implements Disposable {
 	/** What the top screen shows now. */
 	view(state: AppState, viewport: Viewport, now: number): View {
 		const screen = topScreen(state);
-		return screen.type === 'table' && this.#session ? this.#tableView(screen, this.#session, state, viewport, now) : this.#pageView(screen, state, viewport, now);
+		return screen.type === 'table' && this.#session
+			? this.#tableView(screen, this.#session, state, viewport, now)
+			: this.#pageView(screen, state, viewport, now);
 	}
 
 	[Symbol.dispose](): void {
@@ -57,7 +59,10 @@ export class Stage implements Disposable {
 			this.#table[Symbol.dispose]();
 			this.#table = undefined;
 		}
-		this.#table ??= new TableSource({session, clock: this.#options.clock, glyphs: this.#options.glyphs, changed: this.#options.changed, settings: this.#options.settings}, screen);
+		this.#table ??= new TableSource(
+			{session, clock: this.#options.clock, glyphs: this.#options.glyphs, changed: this.#options.changed, settings: this.#options.settings},
+			screen,
+		);
 		return this.#table.view(screen, {...this.#setting(state, viewport, now), split: splitShown(state, viewport)});
 	}
 
@@ -76,7 +81,12 @@ export class Stage implements Disposable {
 	}
 
 	#setting(state: AppState, viewport: Viewport, now: number): PageSetting {
-		const rows = frameRows(viewport, {banner: this.#session?.client.context.demo ?? false, header: state.header, crumbs: state.crumbs, table: topScreen(state).type === 'table'});
+		const rows = frameRows(viewport, {
+			banner: this.#session?.client.context.demo ?? false,
+			header: state.header,
+			crumbs: state.crumbs,
+			table: topScreen(state).type === 'table',
+		});
 		return {now, body: {columns: viewport.columns, rows: rows.body}, glyphs: this.#options.glyphs, times: state.times};
 	}
 }

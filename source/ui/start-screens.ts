@@ -5,8 +5,14 @@ import type {Screen} from '../core/screen.ts';
 import {namespaceFor, objectScreen, tableScreen} from '../core/targets.ts';
 
 const pages: Readonly<Record<string, Screen>> = {
-	contexts: {type: 'contexts', top: 0}, ctx: {type: 'contexts', top: 0}, calls: {type: 'calls', top: 0}, api: {type: 'calls', top: 0}, help: {type: 'help', about: 'overview', filter: '', top: 0},
-	aliases: {type: 'aliases', top: 0}, notices: {type: 'notices', top: 0}, overview: {type: 'overview', top: 0},
+	contexts: {type: 'contexts', top: 0},
+	ctx: {type: 'contexts', top: 0},
+	calls: {type: 'calls', top: 0},
+	api: {type: 'calls', top: 0},
+	help: {type: 'help', about: 'overview', filter: '', top: 0},
+	aliases: {type: 'aliases', top: 0},
+	notices: {type: 'notices', top: 0},
+	overview: {type: 'overview', top: 0},
 };
 
 /** The screens over the Overview for the view named on the command line; `later`: the word may be a kind that discovery has not told of yet. */
@@ -18,7 +24,8 @@ export function startScreens(selection: Selection, catalogue: Catalogue, namespa
 	const [type] = catalogue.resolve(target.kind);
 	if (!type) return discovered ? [] : 'later';
 	const kind = qualifiedName(type);
-	if (target.name !== undefined) return [objectScreen(kind, {apiVersion: apiVersionOf(type), kind: type.kind, name: target.name, ...namespaceFor(type, namespace)})];
+	if (target.name !== undefined)
+		return [objectScreen(kind, {apiVersion: apiVersionOf(type), kind: type.kind, name: target.name, ...namespaceFor(type, namespace)})];
 	return [
 		tableScreen(kind, {
 			...namespaceFor(type, selection.allNamespaces ? undefined : namespace),

@@ -80,19 +80,29 @@ export class TableSource implements Disposable {
 		}
 		const snapshot = this.#table.snapshot();
 		const row = snapshot.rows.find(({id}) => id === screen.cursor) ?? snapshot.rows[0];
-		const instead = snapshot.rows.length === 0 ? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, whoCan: this.#whoCan(snapshot)}, setting) : undefined;
+		const instead =
+			snapshot.rows.length === 0
+				? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, whoCan: this.#whoCan(snapshot)}, setting)
+				: undefined;
 		const preview = setting.split && row ? this.#preview.lines(this.#type, row, paneSetting(setting)) : undefined;
 		if (!setting.split) this.#preview.rest();
 		return {
 			type: 'table',
 			resource: this.#type,
-			kind: this.#table.kind,
+			kind: this.#kind(),
 			snapshot,
 			item: id => this.#table.item(id),
 			...(instead === undefined ? {} : {instead}),
 			...(preview === undefined ? {} : {preview}),
 			...(this.#filterError === undefined ? {} : {filterError: this.#filterError}),
 		};
+	}
+
+	/** The record with the order that the user's settings give it: what is drawn and turned round is what is in force. */
+	#kind(): ResourceKind {
+		const {kind} = this.#table;
+		const own = this.#options.settings.sorts[this.#type.plural];
+		return own === undefined ? kind : {...kind, sort: own};
 	}
 
 	[Symbol.dispose](): void {
@@ -107,11 +117,19 @@ export class TableSource implements Disposable {
 		if (!this.#askedWhoCan) {
 			this.#askedWhoCan = true;
 			const {session, changed} = this.#options;
-			const question = {verb: 'list', group: this.#type.group, resource: this.#type.plural, ...(this.#namespace === undefined ? {} : {namespace: this.#namespace})};
-			void session.client.whoCan(question, this.#closing.signal).then(found => {
-				this.#whoCanFound = found;
-				changed();
-			}, () => undefined);
+			const question = {
+				verb: 'list',
+				group: this.#type.group,
+				resource: this.#type.plural,
+				...(this.#namespace === undefined ? {} : {namespace: this.#namespace}),
+			};
+			void session.client.whoCan(question, this.#closing.signal).then(
+				found => {
+					this.#whoCanFound = found;
+					changed();
+				},
+				() => undefined,
+			);
 		}
 		return this.#whoCanFound;
 	}
@@ -128,7 +146,12 @@ export class TableSource implements Disposable {
 	}
 
 	#shape(screen: TableScreen): TableShape {
-		const columns = (kind: ResourceKind): readonly Column[] => tableColumns(kind, {allNamespaces: this.#type.namespaced && screen.namespace === undefined, wide: screen.wide, chosen: this.#options.settings.columns[this.#type.plural]});
+		const columns = (kind: ResourceKind): readonly Column[] =>
+			tableColumns(kind, {
+				allNamespaces: this.#type.namespaced && screen.namespace === undefined,
+				wide: screen.wide,
+				chosen: this.#options.settings.columns[this.#type.plural],
+			});
 		this.#readFilter(screen);
 		const query = this.#query;
 		return {
@@ -152,7 +175,10 @@ export class TableSource implements Disposable {
 			return;
 		}
 		const snapshot = this.#table?.snapshot();
-		const columns = snapshot && snapshot.columns.length > 0 ? snapshot.columns : tableColumns(this.#options.session.catalogue.kindOf(this.#type, []), {allNamespaces: true, wide: true});
+		const columns =
+			snapshot && snapshot.columns.length > 0
+				? snapshot.columns
+				: tableColumns(this.#options.session.catalogue.kindOf(this.#type, []), {allNamespaces: true, wide: true});
 		const parsed = parseQuery(screen.filter, typedColumns(columns, snapshot?.rows ?? []));
 		if ('error' in parsed) this.#filterError = {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message};
 		else this.#query = parsed.query;
@@ -171,7 +197,10 @@ function defaultSort(kind: ResourceKind): Parameters<typeof compareRows>[0] {
 }
 
 /** The columns of a table: the namespace first when all are shown, wide ones when asked for; or those the user chose. */
-export function tableColumns(kind: ResourceKind, options: Readonly<{allNamespaces: boolean; wide: boolean; chosen?: readonly string[] | undefined}>): readonly Column[] {
+export function tableColumns(
+	kind: ResourceKind,
+	options: Readonly<{allNamespaces: boolean; wide: boolean; chosen?: readonly string[] | undefined}>,
+): readonly Column[] {
 	const chosen = options.chosen?.flatMap(id => kind.columns.find(column => column.id === id) ?? []);
 	const columns = chosen !== undefined && chosen.length > 0 && !options.wide ? chosen : kind.columns.filter(column => options.wide || column.wide !== true);
 	return options.allNamespaces ? [namespaceColumn, ...columns] : columns;
@@ -181,7 +210,20 @@ function typeOf(screen: TableScreen, session: Session): ResourceType {
 	const found = session.catalogue.find(screen.kind);
 	if (found) return found;
 	const [plural = screen.kind, ...group] = screen.kind.split('.');
-	return {group: group.join('.'), version: 'v1', plural, kind: plural, singular: plural, namespaced: true, verbs: ['list', 'watch'], shortNames: [], categories: [], subresources: [], preferred: true, state: 'gone'};
+	return {
+		group: group.join('.'),
+		version: 'v1',
+		plural,
+		kind: plural,
+		singular: plural,
+		namespaced: true,
+		verbs: ['list', 'watch'],
+		shortNames: [],
+		categories: [],
+		subresources: [],
+		preferred: true,
+		state: 'gone',
+	};
 }
 
 function keyOf(screen: TableScreen, session: Session): string {

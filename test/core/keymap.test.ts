@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {type Binding, conflicts, parseKeys, remap, resolve} from '../../source/core/keymap.ts';
+import {type Binding, bindingsOf, conflicts, keysOf, parseKeys, remap, resolve} from '../../source/core/keymap.ts';
 
 const bindings: readonly Binding[] = [
 	{keys: 'j', action: 'move.down', on: 'any'},
@@ -69,4 +69,16 @@ test('keys are normalised', () => {
 	assert.equal(parseKeys(' '), 'space');
 	assert.equal(parseKeys('g wibble'), undefined);
 	assert.equal(parseKeys(''), undefined);
+});
+
+test('the keys of an action on a screen: its own first, without those that something else took over there', () => {
+	const bindings = bindingsOf([
+		{id: 'reload', keys: ['ctrl-r', 'r'], on: ['any']},
+		{id: 'restart', keys: ['r'], on: ['table']},
+		{id: 'reload', keys: ['x'], on: ['calls']},
+	]);
+	assert.equal(bindings.length, 4);
+	assert.deepEqual(keysOf(bindings, 'reload', 'calls'), ['x', 'ctrl-r', 'r']);
+	assert.deepEqual(keysOf(bindings, 'reload', 'table'), ['ctrl-r']);
+	assert.deepEqual(keysOf(bindings, 'restart', 'calls'), []);
 });

@@ -35,6 +35,11 @@ test('revealed keys are decoded, binary ones are not', () => {
 	});
 });
 
+test('a star reveals all of them', () => {
+	const masked = maskSecret(secret({data: {a: btoa('one'), b: btoa('two')}, stringData: {c: 'three'}}), ['*']);
+	assert.deepEqual([('data' in masked && masked.data) || {}, ('stringData' in masked && masked.stringData) || {}], [{a: 'one', b: 'two'}, {c: 'three'}]);
+});
+
 test('annotations that hold a copy of the object or of a value are masked, others stay', () => {
 	const value = btoa('planted-value');
 	const {metadata} = maskSecret(

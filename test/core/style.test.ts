@@ -53,7 +53,7 @@ test('changes flash, over the whole width where the whole row is new', () => {
 	assert.equal(createPainter(contrast, '16').line([{text: 'a', flash: true}], {width: 1}), '\x1b[7ma\x1b[0m');
 });
 
-test('where only a part of the line is the cursor\'s, the rest keeps its look', () => {
+test("where only a part of the line is the cursor's, the rest keeps its look", () => {
 	assert.equal(paint([{text: 'row', selected: true}, span('|', 'muted')], '256'), '^[38;5;231m^[48;5;24mrow^[38;5;103m^[49m|^[0m');
 });
 
@@ -87,4 +87,8 @@ test('a cursor move at 140 columns stays within its bytes', () => {
 	const bytes = painter.line(cells, {width: 140, selected: true}).length + painter.line(cells, {width: 140}).length;
 	// Two cursor addresses of up to 10 bytes come on top; the budget is 600 (architecture.md 6).
 	assert.ok(bytes <= 580, String(bytes));
+});
+
+test('what somebody forgot to clean does nothing to the terminal', () => {
+	assert.equal(paint([span('a\u001b[31mb\u009b2Jc\u202ed\u0007')], 'none', {width: 60}), 'a\\x1b[31mb\\x9b2Jc<U+202E>d\\x07');
 });

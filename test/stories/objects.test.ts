@@ -1,7 +1,10 @@
 import {story} from '../tools/story.ts';
 
 const scenario = 'oom-eviction';
-const sizes = [[80, 24], [140, 40]] as const;
+const sizes = [
+	[80, 24],
+	[140, 40],
+] as const;
 /** The crashing pod, third from the top among those at fault. */
 const crashing = [':pods<enter>', '/checkout crash<enter>', 'd'];
 

@@ -1,6 +1,9 @@
 import {story} from '../tools/story.ts';
 
-const sizes = [[80, 24], [140, 40]] as const;
+const sizes = [
+	[80, 24],
+	[140, 40],
+] as const;
 
 story('contexts', {steps: [':ctx<enter>'], sizes});
 story('calls', {steps: [':pods<enter>', ':api<enter>'], sizes});

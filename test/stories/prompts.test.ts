@@ -2,8 +2,24 @@ import {story} from '../tools/story.ts';
 
 const scenario = 'oom-eviction';
 
-for (const leader of ['g', 'z', 'Y']) story(`which-key-${leader === 'Y' ? 'copy' : leader}`, {scenario, steps: [':pods<enter>', leader], sizes: [[80, 24], [60, 15], [140, 40]]});
-story('palette', {scenario, steps: [':pods<enter>', '<c-p>'], sizes: [[80, 24], [60, 15]]});
+for (const leader of ['g', 'z', 'Y'])
+	story(`which-key-${leader === 'Y' ? 'copy' : leader}`, {
+		scenario,
+		steps: [':pods<enter>', leader],
+		sizes: [
+			[80, 24],
+			[60, 15],
+			[140, 40],
+		],
+	});
+story('palette', {
+	scenario,
+	steps: [':pods<enter>', '<c-p>'],
+	sizes: [
+		[80, 24],
+		[60, 15],
+	],
+});
 story('palette-searched', {scenario, steps: [':pods<enter>', '<c-p>', 'sort', '<down>']});
 story('actions', {scenario, steps: [':pods<enter>', '.']});
 story('command-empty', {scenario, steps: [':']});

@@ -1,7 +1,12 @@
 import {story} from '../tools/story.ts';
 
 const scenario = 'oom-eviction';
-const sizes = [[60, 15], [40, 10], [39, 9], [300, 90]] as const;
+const sizes = [
+	[60, 15],
+	[40, 10],
+	[39, 9],
+	[300, 90],
+] as const;
 
 story('overview-sizes', {scenario, sizes});
 story('pods-sizes', {scenario, steps: [':pods<enter>', 'jj'], sizes});

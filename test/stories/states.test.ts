@@ -1,7 +1,10 @@
 import {story} from '../tools/story.ts';
 
 const scenario = 'oom-eviction';
-const sizes = [[80, 24], [140, 40]] as const;
+const sizes = [
+	[80, 24],
+	[140, 40],
+] as const;
 
 story('empty-by-filter', {scenario, steps: [':pods<enter>', '/restarts>5000 checkout<enter>'], sizes});
 story('empty-by-faults', {steps: [':pods<enter>', '!']});
@@ -16,33 +19,46 @@ story('loading-overview', {stalled: true, steps: [app => app.pass(2000)]});
 story('loading-long', {stalled: true, steps: [':pods<enter>', app => app.pass(12_000)]});
 story('disconnected', {
 	scenario,
-	steps: [':pods<enter>', 'jj', async app => {
-		await app.server.stop();
-		await app.pass(42_000);
-	}],
+	steps: [
+		':pods<enter>',
+		'jj',
+		async app => {
+			await app.server.stop();
+			await app.pass(42_000);
+		},
+	],
 	sizes,
 });
 story('disconnected-overview', {
 	scenario,
-	steps: [async app => {
-		await app.server.stop();
-		await app.pass(42_000);
-	}],
+	steps: [
+		async app => {
+			await app.server.stop();
+			await app.pass(42_000);
+		},
+	],
 });
 story('reconnected', {
 	scenario,
-	steps: [':pods<enter>', async app => {
-		await app.server.stop();
-		await app.pass(5000);
-		await app.server.restart();
-		await app.pass(10_000);
-	}],
+	steps: [
+		':pods<enter>',
+		async app => {
+			await app.server.stop();
+			await app.pass(5000);
+			await app.server.restart();
+			await app.pass(10_000);
+		},
+	],
 });
 story('frozen', {scenario, steps: [':pods<enter>', ':freeze<enter>', app => app.pass(60_000)]});
 story('object-deleted', {
-	steps: [':pods<enter>', 'd', app => {
-		const name = app.state().stack.at(-1);
-		if (name?.type === 'object') app.server.cluster.delete('pods', 'shop', name.ref.name, 0);
-		return app.pass(1000);
-	}],
+	steps: [
+		':pods<enter>',
+		'd',
+		app => {
+			const name = app.state().stack.at(-1);
+			if (name?.type === 'object') app.server.cluster.delete('pods', 'shop', name.ref.name, 0);
+			return app.pass(1000);
+		},
+	],
 });

@@ -1,12 +1,35 @@
 import {story} from '../tools/story.ts';
 
 const scenario = 'oom-eviction';
-const sizes = [[80, 24], [140, 40]] as const;
+const sizes = [
+	[80, 24],
+	[140, 40],
+] as const;
 
 story('pods', {scenario, steps: [':pods<enter>'], sizes});
-story('pods-healthy', {steps: [':pods -A<enter>'], sizes: [[80, 24], [300, 90]]});
-story('pods-preview-fault', {scenario, steps: [':pods<enter>', 'jjjjjjj'], sizes: [[140, 40], [100, 30]]});
-story('pods-wide', {scenario, steps: [':pods<enter>', 'zw'], sizes: [[80, 24], [200, 30]]});
+story('pods-healthy', {
+	steps: [':pods -A<enter>'],
+	sizes: [
+		[80, 24],
+		[300, 90],
+	],
+});
+story('pods-preview-fault', {
+	scenario,
+	steps: [':pods<enter>', 'jjjjjjj'],
+	sizes: [
+		[140, 40],
+		[100, 30],
+	],
+});
+story('pods-wide', {
+	scenario,
+	steps: [':pods<enter>', 'zw'],
+	sizes: [
+		[80, 24],
+		[200, 30],
+	],
+});
 story('pods-scrolled', {scenario, steps: [':pods<enter>', '>>>']});
 story('pods-marked', {scenario, steps: [':pods<enter>', '<space><space>jj<space>', 'T']});
 story('pods-faults', {scenario, steps: [':pods<enter>', '!']});

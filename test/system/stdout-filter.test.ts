@@ -6,6 +6,7 @@ import {StdoutFilter} from '../../source/system/stdout-filter.ts';
 
 const begin = '\u001b[?2026h';
 const end = '\u001b[?2026l';
+const alternate = '\u001b[?1049h';
 
 function setUp(options: {synchronized: boolean; fails?: Error; hold?: boolean}) {
 	const written: string[] = [];
@@ -27,24 +28,78 @@ function setUp(options: {synchronized: boolean; fails?: Error; hold?: boolean}) 
 	return {filter, written, terminal, lost, held};
 }
 
-test('markers of mode 2026 go through only where the terminal confirmed it', async () => {
-	for (const [synchronized, expected] of [
-		[true, `${begin}frame${end}`],
-		[false, 'frame'],
-	] as const) {
+test('frames of more than one row are wrapped in mode 2026 only where the terminal confirmed it, and an unchanged one is no frame', async () => {
+	for (const synchronized of [true, false]) {
 		const {filter, written} = setUp({synchronized});
-		for (const part of [begin, 'frame', end]) filter.write(part);
-		await filter.flushed();
-		assert.equal(written.join(''), expected);
-		assert.equal(filter.bytesSent, Buffer.byteLength(expected));
+		filter.write(alternate);
+		for (const text of ['', 'one\ntwo', '', '\r', 'two', '\rtwelve']) {
+			for (const part of [begin, text, end]) filter.write(part);
+			await filter.flushed();
+		}
+		const [opened, ...rest] = written;
+		assert.equal(opened, alternate);
+		assert.equal(rest.length, 5, 'a blank screen, the frame, the cursor to and fro, and a frame of one row');
+		assert.match(rest[1] ?? '', synchronized ? /^\u001b\[\?2026hone\r\ntwo\u001b\[\?2026l$/ : /^one\r\ntwo$/);
+		assert.deepEqual(rest.slice(2), ['\r', '\u001b[4G', '\belve']);
+		assert.equal(filter.bytesSent, Buffer.byteLength(written.join('')));
 	}
 });
 
-test('a frame that erases the display goes without markers; an empty frame writes nothing', async () => {
+test('no frame erases the display, whatever Ink does', async () => {
 	const {filter, written} = setUp({synchronized: true});
-	for (const part of [begin, '\u001b[H\u001b[Jframe', end, begin, end, begin, 'next', end]) filter.write(part);
+	filter.write(alternate);
+	for (const part of [begin, 'old frame', end]) filter.write(part);
 	await filter.flushed();
-	assert.equal(written.join(''), `\u001b[H\u001b[Jframe${begin}next${end}`);
+	for (const part of [begin, '\u001b[H\u001b[Jframe', end]) filter.write(part);
+	await filter.flushed();
+	filter.repaint();
+	await filter.flushed();
+	assert.doesNotMatch(written.join(''), /\u001b\[\d?J/);
+});
+
+test('what is not on the alternate screen goes through as it is', async () => {
+	const {filter, written} = setUp({synchronized: true});
+	for (const part of [begin, 'text\n\u001b[J', end, alternate, '\u001b[?1049l', 'after']) filter.write(part);
+	await filter.flushed();
+	assert.equal(written.join(''), `text\n\u001b[J${alternate}\u001b[?1049lafter`);
+});
+
+test('frames that come while the terminal is busy become one', async () => {
+	const {filter, written, held} = setUp({synchronized: true, hold: true});
+	filter.write(alternate);
+	for (const text of ['one', '\rtwo', '\rsix']) for (const part of [begin, text, end]) filter.write(part);
+	held.shift()?.();
+	await new Promise(resolve => setImmediate(resolve));
+	assert.equal(written.length, 2);
+	assert.match(written[1] ?? '', /six/);
+	assert.doesNotMatch(written[1] ?? '', /one|two/);
+});
+
+test('the cursor goes where it belongs, seen only in an input field', async () => {
+	const {filter, written} = setUp({synchronized: true});
+	let place = {row: 2, column: 0, visible: false};
+	filter.followCursor(() => place);
+	for (const part of [alternate, '\u001b[?25l', begin, 'frame', end]) filter.write(part);
+	await filter.flushed();
+	assert.match(written.at(-1) ?? '', /\u001b\[3H\u001b\[\?2026l$/);
+	place = {row: 2, column: 7, visible: true};
+	filter.settle();
+	await filter.flushed();
+	assert.equal(written.at(-1), '\u001b[8G\u001b[?25h');
+	assert.equal(filter.modes.cursorHidden, false);
+	filter.settle();
+	await filter.flushed();
+	assert.equal(written.at(-1), '\u001b[8G\u001b[?25h', 'nothing is written where nothing has moved');
+});
+
+test('a text for the clipboard does not move anything', async () => {
+	const {filter, written} = setUp({synchronized: false});
+	for (const part of [alternate, begin, 'frame', end]) filter.write(part);
+	await filter.flushed();
+	filter.writeNow('\u001b]52;c;YQ==\u0007');
+	for (const part of [begin, '\rfrome', end]) filter.write(part);
+	await filter.flushed();
+	assert.equal(written.at(-1), '\b\b\bo\u001b[6G');
 });
 
 test('size, resize and terminal are those of the terminal', () => {

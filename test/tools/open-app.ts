@@ -96,7 +96,17 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 	const terminal = fakeTerminal(columns, rows);
 	const copied: string[] = [];
 	const asked = {quit: 0, suspend: 0, redraw: 0};
-	const connectOptions: ConnectOptions = {wish: {orDemo: false}, variables: {}, environment, clock, version: '0.1.0', level: 'read', pinned: false, hasTerminal: false, random: seededRandom(7).next};
+	const connectOptions: ConnectOptions = {
+		wish: {orDemo: false},
+		variables: {},
+		environment,
+		clock,
+		version: '0.1.0',
+		level: 'read',
+		pinned: false,
+		hasTerminal: false,
+		random: seededRandom(7).next,
+	};
 	const program = createProgram({
 		invocation: invocationOf(options),
 		clock,
@@ -127,7 +137,9 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 	};
 	program.start();
 	const output = new StdoutFilter({
-		terminal: terminal.stdout, synchronized: true, lost: crashed,
+		terminal: terminal.stdout,
+		synchronized: true,
+		lost: crashed,
 		writer: {write: (bytes, done) => terminal.stdout.write(bytes, error => done(error ?? undefined)), writeNow: bytes => void terminal.stdout.write(bytes)},
 	});
 	const drawing = draw({program, input: terminal.stdin, output, painterOf: paintersOf(environment), crashed});
@@ -157,7 +169,13 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		await idle();
 	};
 	return {
-		screen: terminal.screen, clock, controller, server, copied, asked, idle,
+		screen: terminal.screen,
+		clock,
+		controller,
+		server,
+		copied,
+		asked,
+		idle,
 		state: () => controller.state,
 		frame: controller.snapshot,
 		press: keys => send(keyBytes(keys)),
@@ -199,9 +217,18 @@ async function connectionOf(server: DemoServer, options: OpenAppOptions, connect
 		];
 		return {type: 'none', start: {looked, version: '0.1.0', k3s: '/etc/rancher/k3s/k3s.yaml'}};
 	}
-	const text = server.kubeconfig({name: options.demo ? 'demo' : 'prod-eu1', namespace: options.namespace ?? 'shop', ...(options.as === undefined ? {} : {impersonate: options.as})});
+	const text = server.kubeconfig({
+		name: options.demo ? 'demo' : 'prod-eu1',
+		namespace: options.namespace ?? 'shop',
+		...(options.as === undefined ? {} : {impersonate: options.as}),
+	});
 	const view = await parseKubeconfigView(text, '~/.kube/config');
-	return {type: 'connected', view, client: await clientOf(view, connectOptions, options.demo ?? false), ...(options.demo ? {story: options.scenario ?? 'healthy'} : {})};
+	return {
+		type: 'connected',
+		view,
+		client: await clientOf(view, connectOptions, options.demo ?? false),
+		...(options.demo ? {story: options.scenario ?? 'healthy'} : {}),
+	};
 }
 
 function invocationOf(options: OpenAppOptions): ScreenInvocation {
@@ -245,7 +272,8 @@ function createQuiet({controller, server, expectedKeys, isStalled}: QuietOptions
 				since = performance.now();
 			}
 			before = now;
-			if (Date.now() > givesUpAt) throw new Error(`The program is not quiet after ${givesUpMs / 1000} s: it waits for ${waitsFor ?? 'a stream that does not end'}`);
+			if (Date.now() > givesUpAt)
+				throw new Error(`The program is not quiet after ${givesUpMs / 1000} s: it waits for ${waitsFor ?? 'a stream that does not end'}`);
 		}
 	};
 }

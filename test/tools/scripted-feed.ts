@@ -5,7 +5,18 @@ import {tableItem} from './table-item.ts';
 
 /** The type of pods, as discovery would give it. */
 export const podType: ResourceType = {
-	group: '', version: 'v1', plural: 'pods', kind: 'Pod', singular: 'pod', namespaced: true, verbs: ['get', 'list', 'watch'], shortNames: ['po'], categories: ['all'], subresources: [], preferred: true, state: 'current',
+	group: '',
+	version: 'v1',
+	plural: 'pods',
+	kind: 'Pod',
+	singular: 'pod',
+	namespaced: true,
+	verbs: ['get', 'list', 'watch'],
+	shortNames: ['po'],
+	categories: ['all'],
+	subresources: [],
+	preferred: true,
+	state: 'current',
 };
 
 export type ScriptedFeed = Readonly<{
@@ -42,7 +53,10 @@ export function scriptedFeed(): ScriptedFeed {
 }
 
 /** A pod row as the server prints it. */
-export function pod(name: string, options: Readonly<{uid?: string; resourceVersion?: string; status?: string; namespace?: string; labels?: Record<string, string>}> = {}): Item {
+export function pod(
+	name: string,
+	options: Readonly<{uid?: string; resourceVersion?: string; status?: string; namespace?: string; labels?: Record<string, string>}> = {},
+): Item {
 	const {uid = `uid-${name}`, resourceVersion = '1', status = 'Running', namespace = 'shop', labels} = options;
 	return tableItem({
 		kind: 'Pod',

@@ -36,6 +36,10 @@ export function story(name: string, plot: Story): void {
 }
 
 function compare(name: string, {screen}: TestApp, replaced: NonNullable<Story['replaced']>): void {
-	const lines = screen.lines().map(line => [anyPort, ...replaced].reduce((text, [pattern, by]) => (typeof by === 'string' ? text.replace(pattern, by) : text.replace(pattern, by)), line));
+	const lines = screen
+		.lines()
+		.map(line =>
+			[anyPort, ...replaced].reduce((text, [pattern, by]) => (typeof by === 'string' ? text.replace(pattern, by) : text.replace(pattern, by)), line),
+		);
 	assertFrame(name, {columns: screen.columns, rows: screen.rows, lines: () => lines});
 }

@@ -45,7 +45,7 @@ export class VirtualScreen implements Disposable {
 	/** Neighbouring cells of one look, joined; one list a row. */
 	styledRuns(): StyledRun[][] {
 		const buffer = this.#terminal.buffer.active;
-		return Array.from({length: this.#terminal.rows}, (_, row) => runsOf(buffer.getLine(buffer.viewportY + row)));
+		return Array.from({length: this.#terminal.rows}, (_, row) => runsOf(buffer.getLine(buffer.viewportY + row), this.#terminal.cols));
 	}
 
 	/** Zero-based cell of the cursor. */
@@ -83,9 +83,9 @@ export class VirtualScreen implements Disposable {
 	}
 }
 
-function runsOf(line: xterm.IBufferLine | undefined): StyledRun[] {
+function runsOf(line: xterm.IBufferLine | undefined, columns: number): StyledRun[] {
 	const runs: StyledRun[] = [];
-	for (let column = 0; line !== undefined && column < line.length; column++) {
+	for (let column = 0; line !== undefined && column < columns; column++) {
 		const cell = line.getCell(column);
 		if (cell === undefined || cell.getWidth() === 0) continue;
 		const run = {text: cell.getChars() || ' ', ...lookOf(cell)};

@@ -1,5 +1,6 @@
 import {fieldAt, listAt, textAt} from '../../core/field.ts';
 import {span} from '../../core/line.ts';
+import {formatBytes, parseQuantity} from '../../core/quantity.ts';
 import {fact, type Summarize} from './summary.ts';
 import {tableBlock} from './table-block.ts';
 
@@ -19,7 +20,7 @@ export const summarizeNode: Summarize = ({object, model, setting}) => {
 	const rows = resources
 		.filter(resource => textAt(fieldAt(object, 'status', 'capacity'), resource) !== undefined)
 		.map(resource => ({
-			cells: [span(resource), span(textAt(object, 'status', 'allocatable', resource) ?? '-'), span(textAt(object, 'status', 'capacity', resource) ?? '-')],
+			cells: [span(resource), span(amountOf(object, 'allocatable', resource)), span(amountOf(object, 'capacity', resource))],
 		}));
 	return {
 		facts: [
@@ -37,3 +38,10 @@ export const summarizeNode: Summarize = ({object, model, setting}) => {
 		blocks: tableBlock([{title: 'RESOURCE'}, {title: 'FOR PODS', align: 'end'}, {title: 'CAPACITY', align: 'end'}], rows, setting),
 	};
 };
+
+/** Bytes in the unit a reader thinks in; everything else as the kubelet reports it. */
+function amountOf(object: unknown, of: 'allocatable' | 'capacity', resource: string): string {
+	const text = textAt(object, 'status', of, resource);
+	const amount = text === undefined || !/memory|storage|hugepages/.test(resource) ? undefined : parseQuantity(text);
+	return amount === undefined ? (text ?? '-') : formatBytes(amount);
+}

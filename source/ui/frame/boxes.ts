@@ -21,7 +21,13 @@ function box(content: readonly BodyLine[], options: Readonly<{title: string; foo
 	};
 	return [
 		{line: edge(options.title, options.right ?? ''), selected: false},
-		...content.map(({line, selected, cursor}): BodyLine => ({...moved(cursor, 1), line: [{text: '|', tone: 'muted'}, ...fitLine(line, inner).map(part => (selected ? {...part, inverse: true} : part)), {text: '|', tone: 'muted'}], selected: false})),
+		...content.map(
+			({line, selected, cursor}): BodyLine => ({
+				...moved(cursor, 1),
+				line: [{text: '|', tone: 'muted'}, ...fitLine(line, inner).map(part => (selected ? {...part, inverse: true} : part)), {text: '|', tone: 'muted'}],
+				selected: false,
+			}),
+		),
 		{line: edge(options.foot, ''), selected: false},
 	];
 }
@@ -72,11 +78,15 @@ export function paletteBox(frame: Frame, body: readonly BodyLine[], title: strin
 	const first = Math.max(0, Math.min(picked - rows + 2, choices.length - rows + 1));
 	const listed = choices.slice(first, first + rows - 1).map(({text, note}, index): BodyLine => {
 		const room = wide - 4 - width(note);
-		return {line: [{text: `${index + first === picked ? '>' : ' '}${truncate(text, room - 1)}`.padEnd(room)}, {text: ` ${note} `, tone: 'muted'}], selected: index + first === picked};
+		return {
+			line: [{text: `${index + first === picked ? '>' : ' '}${truncate(text, room - 1)}`.padEnd(room)}, {text: ` ${note} `, tone: 'muted'}],
+			selected: index + first === picked,
+		};
 	});
 	const {text: typedText, cursor} = prompt.editor;
 	const typed: BodyLine = {
-		line: [{text: ' > ', tone: 'accent'}, {text: `${typedText}_`}], selected: false,
+		line: [{text: ' > ', tone: 'accent'}, {text: `${typedText}_`}],
+		selected: false,
 		cursor: {column: Math.min(' > '.length + width(typedText.slice(0, cursor)), wide - 3), visible: true},
 	};
 	const lines = box([typed, ...listed], {title: `${title} - ${choices.length}`, foot: 'Enter run  Up Down move  Esc close', columns: wide});
@@ -84,7 +94,11 @@ export function paletteBox(frame: Frame, body: readonly BodyLine[], title: strin
 }
 
 /** The which-key box in the bottom rows: what may follow the leader that was pressed. */
-export function whichKeyBox(frame: Frame, body: readonly BodyLine[], options: Readonly<{actions: readonly Action[]; bindings: readonly Binding[]; glyphs: Glyphs}>): readonly BodyLine[] {
+export function whichKeyBox(
+	frame: Frame,
+	body: readonly BodyLine[],
+	options: Readonly<{actions: readonly Action[]; bindings: readonly Binding[]; glyphs: Glyphs}>,
+): readonly BodyLine[] {
 	const {pending, whichKey} = frame.state;
 	if (!whichKey || pending.length === 0) return body;
 	const leader = pending[pending.length - 1] ?? '';
@@ -92,14 +106,30 @@ export function whichKeyBox(frame: Frame, body: readonly BodyLine[], options: Re
 	if (found.type !== 'pending') return body;
 	const {columns} = frame.viewport;
 	const titles = new Map(options.actions.map(action => [action.id, action.title]));
-	const entries = found.choices.filter(({action}) => !action.startsWith('go.tab-') || frame.state.pins[Number(action.slice(7)) - 1] !== undefined).map(({keys, action}) => `${keyLabel(keys)} ${titles.get(action) ?? action}`);
+	const entries = found.choices
+		.filter(({action}) => !action.startsWith('go.tab-') || frame.state.pins[Number(action.slice(7)) - 1] !== undefined)
+		.map(({keys, action}) => `${keyLabel(keys)} ${titles.get(action) ?? action}`);
 	const cell = Math.min(columns - 4, Math.max(12, ...entries.map(entry => entry.length)) + 2);
 	const perRow = Math.max(1, Math.floor((columns - 4) / cell));
 	const content: BodyLine[] = [];
 	for (let index = 0; index < entries.length; index += perRow)
-		content.push({line: [{text: ` ${entries.slice(index, index + perRow).map(entry => entry.padEnd(cell)).join('')}`}], selected: false});
+		content.push({
+			line: [
+				{
+					text: ` ${entries
+						.slice(index, index + perRow)
+						.map(entry => entry.padEnd(cell))
+						.join('')}`,
+				},
+			],
+			selected: false,
+		});
 	const shown = content.slice(0, Math.max(1, body.length - 3));
 	const group = options.actions.find(({id}) => id === found.choices[0]?.action)?.group;
-	const lines = box(shown, {title: `${pending.map(keyLabel).join(' ')}${group === undefined ? '' : `  ${group}`}`, foot: `letters run, Esc leaves - ${entries.length} keys`, columns});
+	const lines = box(shown, {
+		title: `${pending.map(keyLabel).join(' ')}${group === undefined ? '' : `  ${group}`}`,
+		foot: `letters run, Esc leaves - ${entries.length} keys`,
+		columns,
+	});
 	return over(body, lines, {from: 0, row: Math.max(0, body.length - lines.length), columns});
 }

@@ -6,7 +6,7 @@ import {frameRows, smallest} from '../../core/frame-rows.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Binding} from '../../core/keymap.ts';
 import type {Line} from '../../core/line.ts';
-import {plural, truncate} from '../../core/text.ts';
+import {clean, plural, truncate} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
 import type {Frame} from '../../core/view.ts';
 import {dialogBox, paletteBox, whichKeyBox} from './boxes.ts';
@@ -26,7 +26,8 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	const {viewport, view, state} = frame;
 	if (viewport.columns < smallest.columns || viewport.rows < smallest.rows) return tooSmall(frame);
 	const screen = topScreen(state);
-	if (screen.type === 'object' && screen.fullScreen && view.type === 'page') return pageLines({...view, page: {...view.page, fixed: []}}, screen, viewport.rows, options.glyphs);
+	if (screen.type === 'object' && screen.fullScreen && view.type === 'page')
+		return pageLines({...view, page: {...view.page, fixed: []}}, screen, viewport.rows, options.glyphs);
 	const rows = frameRows(viewport, {banner: frame.head.context.demo, header: state.header, crumbs: state.crumbs, table: view.type === 'table'});
 	const {glyphs} = options;
 	const layout = view.type === 'table' ? tableLayout(frame, rows.body) : undefined;
@@ -39,7 +40,12 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	add(rows.crumbs, () => crumbLine(frame, glyphs, rows.counts > 0));
 	add(rows.counts, () => countsLine(frame, glyphs));
 	add(rows.topRule, () => ruleLine(frame, glyphs, layout?.split));
-	const body = view.type === 'table' && layout ? tableLines(frame, layout, glyphs) : view.type === 'page' && screen.type !== 'table' ? pageLines(view, screen, rows.body, glyphs) : [];
+	const body =
+		view.type === 'table' && layout
+			? tableLines(frame, layout, glyphs)
+			: view.type === 'page' && screen.type !== 'table'
+				? pageLines(view, screen, rows.body, glyphs)
+				: [];
 	const shownBody = focused(boxed(frame, filled(body, rows.body), options));
 	// On a small screen the line being typed takes the place of the hints, and what helps with it the last line above.
 	lines.push(...(rows.small && isTyping(frame) ? [...shownBody.slice(0, -1), {line: promptHelp(frame, glyphs), selected: false}] : shownBody));
@@ -48,7 +54,16 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	const status = statusLine(frame, {glyphs, layout, place, alone: rows.small});
 	const caret = isTyping(frame) ? {column: caretColumn(frame), visible: true} : undefined;
 	add(rows.status, () => status, caret);
-	add(rows.commandLine, () => spreadLine([{text: ` same view: ${commandLineOf(frame)}`, tone: 'muted'}], [{text: '  Y l', tone: 'accent'}, {text: ' copies ', tone: 'muted'}], viewport.columns));
+	add(rows.commandLine, () =>
+		spreadLine(
+			[{text: ` same view: ${clean(commandLineOf(frame))}`, tone: 'muted'}],
+			[
+				{text: '  Y l', tone: 'accent'},
+				{text: ' copies ', tone: 'muted'},
+			],
+			viewport.columns,
+		),
+	);
 	add(rows.hints, () => bottom(frame, rows.small, status, options), rows.small ? caret : undefined);
 	return filled(lines, viewport.rows);
 }
@@ -65,7 +80,13 @@ export function composer(options: ComposeOptions): (frame: Frame) => readonly Bo
 /** Where the terminal's cursor belongs: in the field that is typed into, else on the focused row. */
 export function cursorPlace(lines: readonly BodyLine[]): LineCursor & Readonly<{row: number}> {
 	const field = lines.findIndex(({cursor}) => cursor?.visible);
-	const row = field >= 0 ? field : Math.max(0, lines.findIndex(({cursor}) => cursor));
+	const row =
+		field >= 0
+			? field
+			: Math.max(
+					0,
+					lines.findIndex(({cursor}) => cursor),
+				);
 	return {...rowCursor, ...lines[row]?.cursor, row};
 }
 
@@ -98,7 +119,16 @@ function countsLine(frame: Frame, glyphs: Glyphs): Line {
 	const parts: Line = counted.flatMap((tone): Line => [{text: `${snapshot.tones[tone] ?? 0} ${glyphs.state[tone]}`, tone}, {text: '  '}]);
 	const shown = snapshot.rows.length === snapshot.total ? '' : shownCount(frame);
 	const facts = [...tableFacts(frame), shown].filter(fact => fact !== '').join('     ');
-	return spreadLine([{text: ` ${plural(snapshot.total, resource.singular === '' ? resource.kind.toLowerCase() : resource.singular, resource.plural)}${parts.length > 0 ? ': ' : ''}`}, ...parts], [{text: `${facts} `, tone: 'muted'}], frame.viewport.columns);
+	return spreadLine(
+		[
+			{
+				text: ` ${plural(snapshot.total, resource.singular === '' ? resource.kind.toLowerCase() : resource.singular, resource.plural)}${parts.length > 0 ? ': ' : ''}`,
+			},
+			...parts,
+		],
+		[{text: `${facts} `, tone: 'muted'}],
+		frame.viewport.columns,
+	);
 }
 
 function ruleLine(frame: Frame, glyphs: Glyphs, split: number | undefined): Line {

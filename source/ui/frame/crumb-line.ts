@@ -23,7 +23,8 @@ export function crumbOf(screen: Screen, frame: Frame): string {
 
 function placeOf(screen: TableScreen, frame: Frame): string {
 	if (screen.of) return screen.of.name;
-	const isClusterScoped = frame.view.type === 'table' && topScreen(frame.state) === screen ? !frame.view.resource.namespaced : kindOf(screen)?.scope === 'cluster';
+	const isClusterScoped =
+		frame.view.type === 'table' && topScreen(frame.state) === screen ? !frame.view.resource.namespaced : kindOf(screen)?.scope === 'cluster';
 	return isClusterScoped ? '' : (screen.namespace ?? 'all');
 }
 
@@ -71,10 +72,19 @@ export function crumbLine(frame: Frame, glyphs: Glyphs, counted: boolean): Line 
 	if (view.type === 'page') crumbs[crumbs.length - 1] = view.page.crumb;
 	const right: Line = view.type === 'page' ? [...view.page.head, {text: ' '}] : [];
 	const facts = view.type === 'table' && !counted ? [shownCount(frame), ...tableFacts(frame)].filter(fact => fact !== '') : [];
-	const tabs = state.pins.length === 0 ? '' : viewport.columns >= 100 ? `tabs  ${state.pins.map((screen, index) => `${index + 1} ${crumbOf(screen, frame)}`).join('  ')} ` : `tabs ${state.pins.length} `;
+	const tabs =
+		state.pins.length === 0
+			? ''
+			: viewport.columns >= 100
+				? `tabs  ${state.pins.map((screen, index) => `${index + 1} ${crumbOf(screen, frame)}`).join('  ')} `
+				: `tabs ${state.pins.length} `;
 	const factText = facts.length === 0 ? '' : `   ${facts.join('   ')}`;
 	const room = viewport.columns - lineWidth(right) - width(tabs) - 2;
-	return spreadLine([{text: ` ${pathOf(crumbs, room - width(factText), glyphs.cut)}`, tone: 'accent'}, {text: truncate(factText, Math.max(0, room - 8), 'end', glyphs.cut)}], [...right, {text: tabs, tone: 'muted'}], viewport.columns);
+	return spreadLine(
+		[{text: ` ${pathOf(crumbs, room - width(factText), glyphs.cut)}`, tone: 'accent'}, {text: truncate(factText, Math.max(0, room - 8), 'end', glyphs.cut)}],
+		[...right, {text: tabs, tone: 'muted'}],
+		viewport.columns,
+	);
 }
 
 /** The crumbs in at most that many cells: those farthest away leave first, the last is cut last. */

@@ -5,8 +5,12 @@ import type {Line} from '../../core/line.ts';
 import {never} from '../../core/never.ts';
 import type {Tone} from '../../core/tone.ts';
 
-/** How fresh what is on screen is, in a word (screens.md 10): never "connected". `asOf`: server time of the last thing heard. */
-export function freshness(stream: StreamState | undefined, now: number, options: Readonly<{asOf?: number | undefined; partial?: readonly string[] | undefined; frozen?: boolean}> = {}): Readonly<{text: string; tone: Tone}> {
+/** How fresh what is on screen is, in a word (screens.md 10): never "connected". `asOf`: server time of the last thing heard; `nothingYet`: no row was ever read. */
+export function freshness(
+	stream: StreamState | undefined,
+	now: number,
+	options: Readonly<{asOf?: number | undefined; nothingYet?: boolean; partial?: readonly string[] | undefined; frozen?: boolean}> = {},
+): Readonly<{text: string; tone: Tone}> {
 	if (options.frozen) return {text: 'FROZEN', tone: 'warning'};
 	if (!stream) return {text: '', tone: 'muted'};
 	const age = (since: number): string => shortAge(now - since);
@@ -22,9 +26,9 @@ export function freshness(stream: StreamState | undefined, now: number, options:
 		case 'polling':
 			return {text: `${age(stream.lastEventAt)} old`, tone: 'ok'};
 		case 'reconnecting':
-			return {text: `STALE ${age(options.asOf ?? stream.since)}`, tone: 'error'};
+			return {text: options.nothingYet ? `no answer ${age(stream.since)}` : `STALE ${age(options.asOf ?? stream.since)}`, tone: 'error'};
 		case 'denied':
-			return {text: options.asOf === undefined ? 'not allowed' : `STALE ${age(options.asOf)}`, tone: 'unknown'};
+			return {text: options.asOf === undefined || options.nothingYet ? 'not allowed' : `STALE ${age(options.asOf)}`, tone: 'unknown'};
 		case 'login-needed':
 			return {text: 'login needed', tone: 'error'};
 		case 'gone':

@@ -11,7 +11,13 @@ export function headLine(frame: Frame, glyphs: Glyphs): Line {
 	const {head, viewport, state, view, now} = frame;
 	const columns = viewport.columns;
 	const stream = view.type === 'table' ? view.snapshot.stream : view.stream;
-	const word = freshness(stream, now, view.type === 'table' ? {asOf: view.snapshot.asOf, partial: view.snapshot.partial, frozen: state.frozen} : {frozen: state.frozen});
+	const word = freshness(
+		stream,
+		now,
+		view.type === 'table'
+			? {asOf: view.snapshot.asOf, nothingYet: view.snapshot.data === 'none', partial: view.snapshot.partial, frozen: state.frozen}
+			: {frozen: state.frozen},
+	);
 	const utc = new Date(now).toISOString();
 	const clock = columns >= 100 ? `${utc.slice(11, 19)}Z` : `${utc.slice(11, 16)}Z`;
 	const level: Span = {text: head.context.demo ? 'DEMO' : policyLabels[state.level], tone: state.level === 'read' ? 'accent' : 'warning', bold: true};

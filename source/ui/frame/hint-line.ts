@@ -11,7 +11,11 @@ import type {Frame} from '../../core/view.ts';
 export function keyLabel(keys: string): string {
 	return keys
 		.split(' ')
-		.map(chord => (chord.length === 1 ? chord : chord.replace(/^[a-z]/, letter => letter.toUpperCase()).replace(/-([a-z])/, (_dash, letter: string) => `-${letter.toUpperCase()}`)))
+		.map(chord =>
+			chord.length === 1
+				? chord
+				: chord.replace(/^[a-z]/, letter => letter.toUpperCase()).replace(/-([a-z])/, (_dash, letter: string) => `-${letter.toUpperCase()}`),
+		)
 		.join(' ');
 }
 
@@ -61,5 +65,13 @@ export function hintLine(hints: readonly Hint[], columns: number): Line {
 		left -= cells(hint);
 	}
 	if (last) parts.push(last);
-	return [{text: ' '}, ...parts.flatMap(({keys, title}): Line => [{text: keys, tone: 'accent', bold: true}, {text: ` ${title}  `, tone: 'muted'}])];
+	return [
+		{text: ' '},
+		...parts.flatMap(
+			({keys, title}): Line => [
+				{text: keys, tone: 'accent', bold: true},
+				{text: ` ${title}  `, tone: 'muted'},
+			],
+		),
+	];
 }

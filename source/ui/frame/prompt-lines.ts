@@ -14,11 +14,17 @@ const signWidth = 2;
 
 /** The line being typed and, in grey, what Right would add. A line longer than the screen shows its end. The terminal's own cursor stands in it. */
 export function promptLine(frame: Frame): Line {
-	const {choices, state: {prompt}} = frame;
+	const {
+		choices,
+		state: {prompt},
+	} = frame;
 	if (!prompt) return [];
 	const sign = prompt.kind === 'command' ? ':' : '/';
 	const {text, cursor} = prompt.editor;
-	const ghost = prompt.kind === 'command' && cursor === text.length ? (choices.find(choice => choice.text.startsWith(text) && choice.text !== text)?.text.slice(text.length) ?? '') : '';
+	const ghost =
+		prompt.kind === 'command' && cursor === text.length
+			? (choices.find(choice => choice.text.startsWith(text) && choice.text !== text)?.text.slice(text.length) ?? '')
+			: '';
 	return [{text: ` ${sign}`, tone: 'accent', bold: true}, {text: beforeCaret(frame)}, {text: text.slice(cursor)}, {text: ghost, tone: 'muted'}];
 }
 

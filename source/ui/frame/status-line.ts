@@ -3,7 +3,7 @@ import {cutLine, lineWidth, spreadLine} from '../../core/cut-line.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
 import {cursorIndex, tableOf} from '../../core/targets.ts';
-import {clean, fullest, group, plural, width} from '../../core/text.ts';
+import {clean, group, plural, width} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
 import type {Frame} from '../../core/view.ts';
 import type {PagePlace} from './page-lines.ts';
@@ -42,7 +42,7 @@ function leftOf(frame: Frame, parts: StatusParts, room: number): Line {
 		const symbol = notice.tone === 'muted' ? ' ' : parts.glyphs.state[notice.tone];
 		return [{text: `${symbol === ' ' ? '' : `${symbol} `}${clean(notice.text)}`, tone: notice.tone}];
 	}
-	if (state.keysPressed < 3) return [{text: fullest(newHere, room, parts.glyphs.cut), tone: 'muted'}];
+	if (state.keysPressed < 3) return [{text: newHere.find(text => text.length <= room) ?? '', tone: 'muted'}];
 	if (frame.view.type === 'page') return frame.view.page.status ?? [];
 	const long = tableStatus(frame, parts.layout, true);
 	return [{text: width(long) <= room ? long : tableStatus(frame, parts.layout, false), tone: 'muted'}];
@@ -73,7 +73,10 @@ function tableStatus(frame: Frame, layout: TableLayout | undefined, named: boole
 	const {snapshot} = table.view;
 	const parts: string[] = [];
 	const hidden = snapshot.total - snapshot.rows.length;
-	if (hidden > 0) parts.push(`${group(hidden)} hidden by ${table.screen.faultsOnly && table.screen.filter === '' ? '! faults only' : 'filter'}${hiddenStates(frame)}${named ? '. Esc shows all' : ''}`);
+	if (hidden > 0)
+		parts.push(
+			`${group(hidden)} hidden by ${table.screen.faultsOnly && table.screen.filter === '' ? '! faults only' : 'filter'}${hiddenStates(frame)}${named ? '. Esc shows all' : ''}`,
+		);
 	for (const {column, rows} of snapshot.withoutValue ?? []) if (rows > 0) parts.push(`${group(rows)} without ${column}`);
 	if (snapshot.partial) parts.push(`Only these namespaces could be read: ${snapshot.partial.join(', ')}`);
 	if (snapshot.flashes.size > 0 && layout && snapshot.flashes.size > layout.visible * 0.3) parts.push(`${plural(snapshot.flashes.size, 'row')} changed`);
@@ -104,7 +107,7 @@ function hiddenStates(frame: Frame): string {
 /** A cell that is cut shows in full while the cursor is on its row. */
 function cutCell(frame: Frame, layout: TableLayout | undefined): string | undefined {
 	const table = tableOf(frame);
-	const row = table && table.view.snapshot.rows[cursorIndex(table.view.snapshot, table.screen.cursor)];
+	const row = table?.view.snapshot.rows[cursorIndex(table.view.snapshot, table.screen.cursor)];
 	if (!layout || !row || !table) return undefined;
 	for (const {index, width: columns} of layout.shown) {
 		const cell = row.cells[index];

@@ -34,9 +34,18 @@ export function tableLayout(frame: Frame, bodyRows: number): TableLayout | undef
 	const visible = Math.max(1, bodyRows - 1 - (disconnected(frame) ? 1 : 0));
 	const cursor = cursorIndex(snapshot, screen.cursor);
 	const top = windowTop({count: snapshot.rows.length, height: visible, index: cursor, line: screen.line});
-	const rows = snapshot.rows.slice(top, top + visible).map(row => ({row, texts: row.cells.map(cell => clean(cellText(cell, frame.now, {times: frame.state.times})))}));
+	const rows = snapshot.rows
+		.slice(top, top + visible)
+		.map(row => ({row, texts: row.cells.map(cell => clean(cellText(cell, frame.now, {times: frame.state.times})))}));
 	const columns = split ?? terminal;
-	const fitted = fitColumns({columns: snapshot.columns, rows: rows.map(({texts}) => texts), width: columns, firstColumn: screen.firstColumn, allNamespaces: snapshot.columns[0]?.id === 'namespace', sortedBy: screen.sort?.by ?? frame.view.kind.sort.by});
+	const fitted = fitColumns({
+		columns: snapshot.columns,
+		rows: rows.map(({texts}) => texts),
+		width: columns,
+		firstColumn: screen.firstColumn,
+		allNamespaces: snapshot.columns[0]?.id === 'namespace',
+		sortedBy: screen.sort?.by ?? frame.view.kind.sort.by,
+	});
 	return {...fitted, rows, visible, top, columns, ...(split === undefined ? {} : {split})};
 }
 

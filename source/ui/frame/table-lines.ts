@@ -69,7 +69,11 @@ function rowLines(frame: Frame, view: TableView, layout: TableLayout, glyphs: Gl
 	const cursor = view.snapshot.rows[cursorIndex(view.snapshot, screen.type === 'table' ? screen.cursor : undefined)]?.id;
 	const nameIndex = view.snapshot.columns.findIndex(column => column.id === 'name');
 	const nameWidth = layout.shown.find(({index}) => index === nameIndex)?.width ?? 0;
-	const names = distinctTruncations(layout.rows.map(({texts}) => texts[nameIndex] ?? ''), nameWidth, glyphs.cut);
+	const names = distinctTruncations(
+		layout.rows.map(({texts}) => texts[nameIndex] ?? ''),
+		nameWidth,
+		glyphs.cut,
+	);
 	const dimmed = disconnected(frame);
 	const many = view.snapshot.flashes.size > layout.visible * 0.3;
 	return layout.rows.map(({row, texts}, line): BodyLine => {
@@ -83,7 +87,10 @@ function rowLines(frame: Frame, view: TableView, layout: TableLayout, glyphs: Gl
 		];
 		for (const {index, width, align} of layout.shown) {
 			const column = view.snapshot.columns[index];
-			const text = index === nameIndex ? fit(names[line] ?? '', width) : fit(texts[index] ?? '', width, {align, ...(column?.cut === undefined ? {} : {cut: column.cut}), glyph: glyphs.cut});
+			const text =
+				index === nameIndex
+					? fit(names[line] ?? '', width)
+					: fit(texts[index] ?? '', width, {align, ...(column?.cut === undefined ? {} : {cut: column.cut}), glyph: glyphs.cut});
 			const tone = row.cells[index]?.tone ?? (column?.id === (view.kind.tonedColumn ?? 'status') ? row.tone : undefined);
 			const flash = flashed === 'new' || (flashed?.includes(index) ?? false);
 			spans.push({text, ...(tone === undefined || tone === 'ok' ? {} : {tone}), ...(flash ? {flash: true} : {})}, {text: '  '});
@@ -101,6 +108,11 @@ function beside(lines: readonly BodyLine[], preview: readonly Line[], layout: Ta
 		const pane = preview[index] ?? [];
 		const edge: Line = [{text: glyphs.column, tone: 'muted'}];
 		// Only the table's part of the line is the cursor's.
-		return {line: [...(left?.selected ? table.map(part => ({...part, selected: true})) : table), ...edge, ...(lineWidth(pane) === 0 ? [] : pane)], selected: false, dimmed: left?.dimmed ?? false, ...(left?.cursor ? {cursor: left.cursor} : {})};
+		return {
+			line: [...(left?.selected ? table.map(part => ({...part, selected: true})) : table), ...edge, ...(lineWidth(pane) === 0 ? [] : pane)],
+			selected: false,
+			dimmed: left?.dimmed ?? false,
+			...(left?.cursor ? {cursor: left.cursor} : {}),
+		};
 	});
 }

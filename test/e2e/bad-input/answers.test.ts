@@ -24,18 +24,47 @@ function homeOf(demo: DemoServer) {
 const said = (session: PtySession) => session.screen.text().replace(/\s+/g, ' ');
 
 const refusals: ReadonlyArray<readonly [string, Fault, RegExp]> = [
-	['401', {kind: 'status', status: 401, reason: 'Unauthorized', message: 'Unauthorized'}, /the server did not accept the credentials of user demo \(401\)\. Log in again, or choose another context\./],
+	[
+		'401',
+		{kind: 'status', status: 401, reason: 'Unauthorized', message: 'Unauthorized'},
+		/the server did not accept the credentials of user demo \(401\)\. Log in again, or choose another context\./,
+	],
 	[
 		'403',
-		{kind: 'status', status: 403, reason: 'Forbidden', message: 'pods is forbidden: User "demo" cannot list resource "pods" in API group "" in the namespace "shop"'},
+		{
+			kind: 'status',
+			status: 403,
+			reason: 'Forbidden',
+			message: 'pods is forbidden: User "demo" cannot list resource "pods" in API group "" in the namespace "shop"',
+		},
 		/user demo may not list pods in shop\. Ask for the verb list on pods in shop, or choose another context\./,
 	],
-	['404', {kind: 'status', status: 404, reason: 'NotFound', message: 'the server could not find the requested resource'}, /the server could not find the requested resource/],
-	['410', {kind: 'status', status: 410, reason: 'Expired', message: 'The resourceVersion for the provided list is too old.'}, /The resourceVersion for the provided list is too old/],
+	[
+		'404',
+		{kind: 'status', status: 404, reason: 'NotFound', message: 'the server could not find the requested resource'},
+		/the server could not find the requested resource/,
+	],
+	[
+		'410',
+		{kind: 'status', status: 410, reason: 'Expired', message: 'The resourceVersion for the provided list is too old.'},
+		/The resourceVersion for the provided list is too old/,
+	],
 	['422', {kind: 'status', status: 422, reason: 'Invalid', message: 'limit is not a number'}, /limit is not a number/],
-	['429', {kind: 'status', status: 429, reason: 'TooManyRequests', message: 'too many requests', retryAfterSeconds: 1}, /the server has too many requests and asks to wait \(429\)/],
-	['500', {kind: 'status', status: 500, reason: 'InternalError', message: 'etcdserver: request timed out'}, /the server answered 500: etcdserver: request timed out/],
-	['503', {kind: 'status', status: 503, reason: 'ServiceUnavailable', message: 'apiserver is shutting down'}, /the server answered 503: apiserver is shutting down/],
+	[
+		'429',
+		{kind: 'status', status: 429, reason: 'TooManyRequests', message: 'too many requests', retryAfterSeconds: 1},
+		/the server has too many requests and asks to wait \(429\)/,
+	],
+	[
+		'500',
+		{kind: 'status', status: 500, reason: 'InternalError', message: 'etcdserver: request timed out'},
+		/the server answered 500: etcdserver: request timed out/,
+	],
+	[
+		'503',
+		{kind: 'status', status: 503, reason: 'ServiceUnavailable', message: 'apiserver is shutting down'},
+		/the server answered 503: apiserver is shutting down/,
+	],
 ];
 
 for (const [status, fault, cause] of refusals) {
@@ -43,7 +72,10 @@ for (const [status, fault, cause] of refusals) {
 		await using demo = await startDemo({story: 'healthy', realTime: false});
 		using home = homeOf(demo);
 		demo.faults.add({path: pods, fault});
-		assertClearFailure(await runProgram(home.path, ['pods', '-o', 'text'], home.env), new RegExp(`^Could not list pods in shop: ${cause.source}`));
+		assertClearFailure(
+			await runProgram(home.path, ['pods', '-o', 'text'], home.env),
+			new RegExp(`^Could not (?:list pods in shop|finish the list of pods): ${cause.source}`),
+		);
 	});
 
 	test(`a kind answered ${status} while it is watched: its rows stay, and it comes back by itself`, {timeout}, async () => {
@@ -53,6 +85,7 @@ for (const [status, fault, cause] of refusals) {
 		await session.waitFor(/postgres|pg-0/);
 		await session.waitFor(/● live/);
 		const rows = rowsOf(session);
+		assert.ok(rows.length > 15, session.screen.text());
 		const broken = demo.faults.add({path: pods, fault});
 		const restarted = demo.stop().then(() => demo.restart());
 		await session.waitFor(/STALE|login needed|kind is gone|✗|live/);
@@ -74,10 +107,22 @@ function rowsOf(session: PtySession): readonly string[] {
 
 const rubbish: ReadonlyArray<readonly [string, Reply, RegExp]> = [
 	['no JSON', {headers: {'content-type': 'application/json'}, body: 'hello'}, /did not answer as a Kubernetes API server does\. Check that the server address/],
-	['a login page', {headers: {'content-type': 'text/html'}, body: '<html><body>Sign in</body></html>'}, /did not answer as a Kubernetes API server does\. Check/],
+	[
+		'a login page',
+		{headers: {'content-type': 'text/html'}, body: '<html><body>Sign in</body></html>'},
+		/did not answer as a Kubernetes API server does\. Check/,
+	],
 	['half a document', {body: JSON.stringify({kind: 'APIGroupDiscoveryList', items: []}), cutAt: 20}, /closed the connection in the middle of the answer/],
-	['a redirect', {status: 302, headers: {location: 'https://login.example.test/'}}, /the server redirects to https:\/\/login\.example\.test\/, which is not followed: the credentials would go there too\. Use the address behind it/],
-	['an HTML error', {status: 502, headers: {'content-type': 'text/html'}, body: '<html>Bad gateway</html>'}, /the server answered 502: an HTML page, so what answers is not an API server but something in front of it/],
+	[
+		'a redirect',
+		{status: 302, headers: {location: 'https://login.example.test/'}},
+		/the server redirects to https:\/\/login\.example\.test\/, which is not followed: the credentials would go there too\. Use the address behind it/,
+	],
+	[
+		'an HTML error',
+		{status: 502, headers: {'content-type': 'text/html'}, body: '<html>Bad gateway</html>'},
+		/the server answered 502: an HTML page, so what answers is not an API server but something in front of it/,
+	],
 	['nothing at all', {body: ''}, /did not answer as a Kubernetes API server does\. Check/],
 ];
 
@@ -90,7 +135,7 @@ for (const [name, reply, cause] of rubbish) {
 		assertClearFailure(await runProgram(home.path, ['pods', '-o', 'text'], env), new RegExp(`^Could not read the kinds of the cluster: .*${cause.source}`));
 		const check = await runProgram(home.path, ['--check'], env);
 		assert.equal(check.code, 2);
-		assertClear(check.out, / {2}X {2}Could not read the version of the server: /);
+		assertClear(check.out, / {2}X {2}Could not read the version of the server: .+\./);
 		await using session = startProgram(home.path, ['pods', '-A'], {columns: 140, env});
 		await session.waitFor(/✗ Could not/);
 		assertClear(said(session), /✗ Could not (?:list pods|read|reach)[^:]*: .+\./);
@@ -119,7 +164,7 @@ test('a kind that another one costs nothing: 403 on secrets leaves pods alone', 
 	await using session = startProgram(home.path, ['secrets', '-A'], {columns: 140, rows: 40, env: home.env});
 	await session.waitFor(/You may not list secrets/);
 	assertClear(said(session), /Server said 403: secrets is forbidden: User "demo" cannot list resource "secrets" in API group "" at the cluster scope/);
-	assertClear(said(session), /Who can .*system:masters|Who can \S/);
+	await session.waitFor(/Who can +\S/);
 	session.press(':pods<enter>');
 	await session.waitFor(/Running/);
 	await session.waitFor(/● live/);

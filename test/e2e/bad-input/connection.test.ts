@@ -56,11 +56,19 @@ async function closedPort(): Promise<number> {
 }
 
 test('a server that is not there', {timeout}, async () => {
-	await assertSaid(`https://127.0.0.1:${await closedPort()}`, {}, /^Could not read the kinds of the cluster: connection refused by 127\.0\.0\.1:\d+\. Check that the API server runs and that the address is right\./);
+	await assertSaid(
+		`https://127.0.0.1:${await closedPort()}`,
+		{},
+		/^Could not read the kinds of the cluster: connection refused by 127\.0\.0\.1:\d+\. Check that the API server runs and that the address is right\./,
+	);
 });
 
 test('a name that does not resolve', {timeout}, async () => {
-	await assertSaid('https://no-such-host.invalid:6443', {}, /^Could not read the kinds of the cluster: the name no-such-host\.invalid could not be resolved \(\w+\)\. Check the server's name in the kubeconfig, and DNS or VPN/);
+	await assertSaid(
+		'https://no-such-host.invalid:6443',
+		{},
+		/^Could not read the kinds of the cluster: the name no-such-host\.invalid could not be resolved \(\w+\)\. Check the server's name in the kubeconfig, and DNS or VPN/,
+	);
 });
 
 test('a server that takes the connection and never answers: the reason and the way out after 10 s', {timeout}, async () => {
@@ -77,7 +85,11 @@ test('a server that takes the connection and never answers: the reason and the w
 test('a server that closes every connection', {timeout}, async context => {
 	const server = createServer(socket => socket.end());
 	const port = await listening(server, context);
-	await assertSaid(`http://127.0.0.1:${port}`, {}, /^Could not read the kinds of the cluster: 127\.0\.0\.1:\d+ closed the connection without an answer\. Check that the API server runs/);
+	await assertSaid(
+		`http://127.0.0.1:${port}`,
+		{},
+		/^Could not read the kinds of the cluster: 127\.0\.0\.1:\d+ closed the connection without an answer\. Check that the API server runs/,
+	);
 });
 
 test('something that speaks no HTTP', {timeout}, async context => {
@@ -86,14 +98,37 @@ test('something that speaks no HTTP', {timeout}, async context => {
 		socket.end('220 mail.example.test ESMTP ready\r\n');
 	});
 	const port = await listening(server, context);
-	await assertSaid(`http://127.0.0.1:${port}`, {}, /^Could not read the kinds of the cluster: what answers at 127\.0\.0\.1:\d+ does not speak HTTP\. Check address and port in the kubeconfig\./);
-	await assertSaid(`https://127.0.0.1:${port}`, {}, /^Could not read the kinds of the cluster: what answers at 127\.0\.0\.1:\d+ does not speak TLS\. Check the port in the kubeconfig/);
+	await assertSaid(
+		`http://127.0.0.1:${port}`,
+		{},
+		/^Could not read the kinds of the cluster: what answers at 127\.0\.0\.1:\d+ does not speak HTTP\. Check address and port in the kubeconfig\./,
+	);
+	await assertSaid(
+		`https://127.0.0.1:${port}`,
+		{},
+		/^Could not read the kinds of the cluster: what answers at 127\.0\.0\.1:\d+ does not speak TLS\. Check the port in the kubeconfig/,
+	);
 });
 
 const handshakes: ReadonlyArray<readonly [string, NonNullable<ScriptedServerOptions['tls']>, Fields, RegExp]> = [
-	['an expired server certificate', tlsFixture('expired'), {cluster: authority}, /: the certificate of 127\.0\.0\.1:\d+ has expired.*\. .*this machine's clock too\./],
-	['a certificate for other names', tlsFixture('other-name'), {cluster: authority}, /: the certificate of 127\.0\.0\.1:\d+ is not for 127\.0\.0\.1, only for kubernetes\.example\.test, api\.example\.test\. .*tls-server-name/],
-	['a wrong CA', tlsFixture('server'), {cluster: {'certificate-authority-data': base64(authorityFixture('other-authority'))}}, /: the certificate of 127\.0\.0\.1:\d+ is signed by an authority that this context does not know\. Check certificate-authority in the kubeconfig/],
+	[
+		'an expired server certificate',
+		tlsFixture('expired'),
+		{cluster: authority},
+		/: the certificate of 127\.0\.0\.1:\d+ has expired.*\. .*this machine's clock too\./,
+	],
+	[
+		'a certificate for other names',
+		tlsFixture('other-name'),
+		{cluster: authority},
+		/: the certificate of 127\.0\.0\.1:\d+ is not for 127\.0\.0\.1, only for kubernetes\.example\.test, api\.example\.test\. .*tls-server-name/,
+	],
+	[
+		'a wrong CA',
+		tlsFixture('server'),
+		{cluster: {'certificate-authority-data': base64(authorityFixture('other-authority'))}},
+		/: the certificate of 127\.0\.0\.1:\d+ is signed by an authority that this context does not know\. Check certificate-authority in the kubeconfig/,
+	],
 ];
 
 for (const [name, tls, fields, pattern] of handshakes) {
@@ -106,7 +141,11 @@ for (const [name, tls, fields, pattern] of handshakes) {
 test('a token that the server does not take', {timeout}, async () => {
 	await using server = await startScriptedServer({tls: tlsFixture('server')});
 	server.on('* *', unauthorized);
-	await assertSaid(server.url, {cluster: authority, user: {token: 'worn-out'}}, /^Could not \w+ .*: the server did not accept the credentials of user tester \(401\)\. Log in again, or choose another context\./);
+	await assertSaid(
+		server.url,
+		{cluster: authority, user: {token: 'worn-out'}},
+		/^Could not \w+ .*: the server did not accept the credentials of user tester \(401\)\. Log in again, or choose another context\./,
+	);
 });
 
 test('an expired client certificate that the server does not take', {timeout}, async () => {
@@ -114,7 +153,11 @@ test('an expired client certificate that the server does not take', {timeout}, a
 	server.on('* *', unauthorized);
 	const {cert, key} = tlsFixture('expired-client');
 	const user = {'client-certificate-data': base64(cert), 'client-key-data': base64(key)};
-	await assertSaid(server.url, {cluster: authority, user}, /^Could not \w+ .*: the client certificate of user tester expired on 2021-01-01 \(401\)\. Have it renewed, or choose another context\./);
+	await assertSaid(
+		server.url,
+		{cluster: authority, user},
+		/^Could not \w+ .*: the client certificate of user tester expired on 2021-01-01 \(401\)\. Have it renewed, or choose another context\./,
+	);
 });
 
 test('a token file that is missing, or holds something else', {timeout}, async () => {
@@ -122,16 +165,30 @@ test('a token file that is missing, or holds something else', {timeout}, async (
 	using folder = temporaryHome();
 	const tokenFile = join(folder.path, 'token');
 	const fields = {cluster: authority, user: {tokenFile}};
-	await assertSaid(server.url, fields, /^Could not read the token file \S+token: the system said ENOENT\. Correct tokenFile in the kubeconfig, or renew the file\./);
+	await assertSaid(
+		server.url,
+		fields,
+		/^Could not read the token file \S+token: the system said ENOENT\. Correct tokenFile in the kubeconfig, or renew the file\./,
+	);
 	writeFileSync(tokenFile, 'apiVersion: v1\nkind: Config\n');
 	await assertSaid(server.url, fields, /^Could not read the token file \S+token: what it holds is no token: .*\. Correct tokenFile/);
 	assert.deepEqual(server.requests, []);
 });
 
 const plugins: ReadonlyArray<readonly [string, string, Readonly<Record<string, unknown>>, RegExp]> = [
-	['fails', `process.stderr.write('session expired, log in again\\n'); process.exit(3)`, {}, /: the login plugin \S+ ended with exit code 3: session expired, log in again\. Run \S+ by hand/],
+	[
+		'fails',
+		`process.stderr.write('session expired, log in again\\n'); process.exit(3)`,
+		{},
+		/: the login plugin \S+ ended with exit code 3: session expired, log in again\. Run \S+ by hand/,
+	],
 	['prints rubbish', `console.log('<html>Sign in</html>')`, {}, /: the login plugin \S+ ran, but what it printed is not JSON\. Run \S+ by hand/],
-	['is missing', '', {command: 'no-such-login-plugin', args: [], installHint: 'Install it with: apt install login-plugin'}, /: the login plugin no-such-login-plugin is not on the PATH\. Install it with: apt install login-plugin/],
+	[
+		'is missing',
+		'',
+		{command: 'no-such-login-plugin', args: [], installHint: 'Install it with: apt install login-plugin'},
+		/: the login plugin no-such-login-plugin is not on the PATH\. Install it with: apt install login-plugin/,
+	],
 	['gives no credential', 'answer({})', {}, /: the login plugin \S+ ran, but it gave neither a token nor a client certificate\. /],
 ];
 
@@ -159,7 +216,9 @@ test('a login plugin that takes its time: the screen is there meanwhile, and the
 	using home = temporaryHome();
 	const gate = join(home.path, 'go-on');
 	// Waits for a file, so that the test says when.
-	await using plugin = await createLoginPlugin(`const wait = () => (fs.existsSync(${JSON.stringify(gate)}) ? answer({token: 'good'}) : setTimeout(wait, 20)); wait();`);
+	await using plugin = await createLoginPlugin(
+		`const wait = () => (fs.existsSync(${JSON.stringify(gate)}) ? answer({token: 'good'}) : setTimeout(wait, 20)); wait();`,
+	);
 	const env = {KUBECONFIG: kubeconfigFile(home.path, server.url, {cluster: authority, user: {exec: plugin.exec}})};
 	await using session = startProgram(home.path, ['pods', '-A'], {env});
 	await session.waitFor(/listing pods/);

@@ -29,14 +29,14 @@ const watches = /configmaps\?.*watch=/;
 
 for (const [name, fault] of [
 	['a line that is no JSON', {kind: 'garbage', afterLines: 1}],
-	['a reset', {kind: 'reset', afterBytes: 300}],
-	['an end in the middle of an object', {kind: 'truncate', afterBytes: 300}],
-	['a half-closed connection', {kind: 'half-close', afterBytes: 300}],
+	['a reset', {kind: 'reset', afterBytes: 100}],
+	['an end in the middle of an object', {kind: 'truncate', afterBytes: 100}],
+	['a half-closed connection', {kind: 'half-close', afterBytes: 100}],
 ] as const) {
 	test(`a watch that dies by ${name}: no row is lost and none is wrong`, {timeout}, async () => {
 		await using demo = await startDemo({story: 'healthy', realTime: false});
 		using home = temporaryHome();
-		const broken = demo.faults.add({path: watches, fault});
+		demo.faults.add({path: watches, fault, nth: 1});
 		await using session = started(home.path, demo, ['configmaps', '-n', 'shop']);
 		await session.waitFor(/kube-root-ca\.crt/);
 		await session.waitFor(/● live/);
@@ -44,7 +44,6 @@ for (const [name, fault] of [
 		put(demo, 'colours', {red: '1'});
 		put(demo, 'sizes', {});
 		await session.waitFor(/colours +1 /, 30_000);
-		broken[Symbol.dispose]();
 		put(demo, 'colours', {red: '1', green: '2'});
 		demo.cluster.delete('configmaps', 'shop', 'sizes');
 		await session.waitFor(screen => /colours +2 /.test(screen.text()) && !/sizes/.test(screen.text()), 40_000);
@@ -79,7 +78,8 @@ test('a kind that disappears says so, and comes back by itself', {timeout}, asyn
 	await using session = started(home.path, demo, ['backups', '-A']);
 	await session.waitFor(/PHASE/);
 	await session.waitFor(/● live/);
-	const {metadata, ...definition} = demo.cluster.get('customresourcedefinitions.apiextensions.k8s.io', undefined, 'backups.backup.example.test') ?? assert.fail();
+	const {metadata, ...definition} =
+		demo.cluster.get('customresourcedefinitions.apiextensions.k8s.io', undefined, 'backups.backup.example.test') ?? assert.fail();
 	demo.cluster.delete('customresourcedefinitions.apiextensions.k8s.io', undefined, 'backups.backup.example.test');
 	await session.waitFor(/The kind backups was removed from the server\./, 20_000);
 	await session.waitFor(/kind is gone/);
@@ -92,30 +92,55 @@ test('a kind that disappears says so, and comes back by itself', {timeout}, asyn
 	await eventually(
 		async () => {
 			session.press('<esc><esc>:backups<enter>');
-			return session.waitFor(/again +Done/, 2000).then(() => true, () => false);
+			return session.waitFor(/again +Done/, 2000).then(
+				() => true,
+				() => false,
+			);
 		},
 		40_000,
 		() => session.screen.text(),
 	);
 });
 
-const escape = '\u001b]0;taken over\u0007\u001b[31mred\u001b[2J\u009b1m\u202e';
+const sequences = '\u001b]0;taken over\u0007\u001b[31mred\u001b[2J\u009b1m\u202e';
 
 /** Objects as no API server would take them, but as an aggregated one may send them. */
 function plant(demo: DemoServer): void {
-	const metadata = {namespace: 'shop', labels: {evil: escape}, annotations: {note: escape}};
-	demo.cluster.create({apiVersion: 'v1', kind: 'ConfigMap', metadata: {...metadata, name: `name${escape}`}, data: {key: escape}});
-	const status = {phase: 'Pending', reason: `Reason${escape}`, message: escape, conditions: [{type: 'Ready', status: 'False', reason: escape, message: escape}]};
-	demo.cluster.create({apiVersion: 'v1', kind: 'Pod', metadata: {...metadata, name: 'evil-pod'}, spec: {containers: [{name: 'main', image: `image${escape}`}]}, status});
+	const metadata = {namespace: 'shop', labels: {evil: sequences}, annotations: {note: sequences}};
+	demo.cluster.create({apiVersion: 'v1', kind: 'ConfigMap', metadata: {...metadata, name: `name${sequences}`}, data: {key: sequences}});
+	const status = {
+		phase: 'Pending',
+		reason: `Reason${sequences}`,
+		message: sequences,
+		conditions: [{type: 'Ready', status: 'False', reason: sequences, message: sequences}],
+	};
+	demo.cluster.create({
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: {...metadata, name: 'evil-pod'},
+		spec: {containers: [{name: 'main', image: `image${sequences}`}]},
+		status,
+	});
 	const involvedObject = {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'evil-pod'};
 	const at = new Date().toISOString();
-	demo.cluster.create({apiVersion: 'v1', kind: 'Event', metadata: {namespace: 'shop', name: 'evil.1'}, involvedObject, type: 'Warning', reason: `Bad${escape}`, message: escape, lastTimestamp: at, firstTimestamp: at, count: 1});
+	demo.cluster.create({
+		apiVersion: 'v1',
+		kind: 'Event',
+		metadata: {namespace: 'shop', name: 'evil.1'},
+		involvedObject,
+		type: 'Warning',
+		reason: `Bad${sequences}`,
+		message: sequences,
+		lastTimestamp: at,
+		firstTimestamp: at,
+		count: 1,
+	});
 }
 
 /** Nothing of the planted sequences reached the terminal as what it is. */
 function assertHarmless(output: string): void {
 	assert.ok(!output.includes('\u001b]0;taken'), 'no title was set');
-	assert.ok(!output.includes('\u0007'), 'no bell');
+	assert.ok(!output.includes('taken over\u0007'), 'no bell');
 	assert.ok(!output.includes('\u001b[31mred'), 'no colour of theirs');
 	assert.ok(!output.includes('\u009b'), 'no C1 sequence');
 	assert.ok(!output.includes('\u202e'), 'no text that runs backwards');
@@ -128,13 +153,16 @@ test('names and cells with escape sequences do nothing to the terminal: every sc
 	await using session = started(home.path, demo, ['configmaps', '-n', 'shop']);
 	await session.waitFor(/name.*taken over/);
 	for (const [keys, expected] of [
-		['/name<enter><enter>', /ConfigMap/],
+		['/taken<enter>', /1 of 1 shown|name.*taken over/],
+		['<enter>', /1 Summary/],
 		['y', /kind: ConfigMap/],
-		['<esc><esc><esc>:pods -n shop<enter>', /evil-pod/],
-		['/evil<enter><enter>', /Pod/],
+		[':pods -n shop<enter>', /evil-pod/],
+		['/evil<enter>', /evil-pod/],
+		['<enter>', /evil-pod/],
+		[':pod/evil-pod<enter>', /1 Summary/],
 		['y', /kind: Pod/],
-		['<esc><esc><esc>:events<enter>', /Bad/],
-		['<esc><esc><esc>:overview<enter>', /HEALTH/],
+		[':events<enter>', /Bad/],
+		[':overview<enter>', /HEALTH/],
 	] as const) {
 		session.press(keys);
 		await session.waitFor(expected);
@@ -153,11 +181,14 @@ test('names and cells with escape sequences are shown as text by -o, and are dat
 		for (const format of ['text', 'wide', 'md', 'jsonl', 'json', 'yaml']) {
 			const {code, out, errors} = await runProgram(home.path, [kind, '-o', format], env);
 			assert.equal(code, 0, errors);
-			assert.ok(!/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(out), `${kind} -o ${format}: ${JSON.stringify(/.{20}[\u0000-\u0008\u000b-\u001f\u007f-\u009f].{20}/.exec(out)?.[0])}`);
+			assert.ok(
+				!/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(out),
+				`${kind} -o ${format}: ${JSON.stringify(/.{20}[\u0000-\u0008\u000b-\u001f\u007f-\u009f].{20}/.exec(out)?.[0])}`,
+			);
 		}
 	}
 	const json = await runProgram(home.path, ['configmaps', '-o', 'json'], env);
-	assert.ok((JSON.parse(json.out) as {items: Array<{data?: {key?: string}}>}).items.some(({data}) => data?.key === escape));
+	assert.ok((JSON.parse(json.out) as {items: Array<{data?: {key?: string}}>}).items.some(({data}) => data?.key === sequences));
 });
 
 for (const [name, leave] of [
@@ -176,19 +207,25 @@ for (const [name, leave] of [
 	});
 }
 
-test('a reader of --watch that goes away ends it without a word', {timeout}, async () => {
+test('a reader of --watch that goes away ends it without a word', {timeout}, async context => {
 	await using demo = await startDemo({story: 'healthy', realTime: false});
 	using home = temporaryHome();
 	const KUBECONFIG = join(home.path, 'config');
 	writeFileSync(KUBECONFIG, demo.kubeconfig({namespace: 'shop'}));
 	const [file = '', ...own] = programCommand;
-	const child = spawn(file, [...own, 'configmaps', '--watch'], {stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env['PATH'], HOME: home.path, KUBECONFIG}});
+	const child = spawn(file, [...own, 'configmaps', '--watch'], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: {PATH: process.env['PATH'], HOME: home.path, KUBECONFIG},
+	});
+	context.after(() => child.kill('SIGKILL'));
 	let errors = '';
 	child.stderr.on('data', (text: Buffer) => {
 		errors += text.toString();
 	});
 	const closed = once(child, 'close');
-	await once(child.stdout, 'data');
+	await once(child.stderr, 'data');
+	assert.match(errors, /^Watching \d+ configmaps; a line for each change follows\.\n$/);
+	errors = '';
 	child.stdout.destroy();
 	await eventually(
 		() => {
@@ -202,13 +239,17 @@ test('a reader of --watch that goes away ends it without a word', {timeout}, asy
 	assert.deepEqual([code, errors], [0, '']);
 });
 
-test('--watch goes on through an outage: a sentence on stderr, and the change that was missed', {timeout}, async () => {
+test('--watch goes on through an outage: a sentence on stderr, and the change that was missed', {timeout}, async context => {
 	await using demo = await startDemo({story: 'healthy', realTime: false});
 	using home = temporaryHome();
 	const KUBECONFIG = join(home.path, 'config');
 	writeFileSync(KUBECONFIG, demo.kubeconfig({namespace: 'shop'}));
 	const [file = '', ...own] = programCommand;
-	const child = spawn(file, [...own, 'configmaps', '--watch'], {stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env['PATH'], HOME: home.path, KUBECONFIG}});
+	const child = spawn(file, [...own, 'configmaps', '--watch'], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: {PATH: process.env['PATH'], HOME: home.path, KUBECONFIG},
+	});
+	context.after(() => child.kill('SIGKILL'));
 	const text = {out: '', errors: ''};
 	child.stdout.on('data', (chunk: Buffer) => {
 		text.out += chunk.toString();
@@ -217,13 +258,32 @@ test('--watch goes on through an outage: a sentence on stderr, and the change th
 		text.errors += chunk.toString();
 	});
 	const closed = once(child, 'close');
-	await eventually(() => text.out.includes('kube-root-ca.crt'), 20_000, () => JSON.stringify(text));
+	await eventually(
+		() => text.errors.includes('Watching'),
+		20_000,
+		() => JSON.stringify(text),
+	);
+	put(demo, 'seen', {});
+	await eventually(
+		() => text.out.includes('seen'),
+		20_000,
+		() => JSON.stringify(text),
+	);
+	text.errors = '';
 	await demo.stop();
 	put(demo, 'missed', {});
-	await eventually(() => text.errors !== '', 20_000, () => JSON.stringify(text));
-	assertClear(text.errors, /^Could not [^\n]*: [^\n]+\.[^\n]*\n/);
+	await eventually(
+		() => text.errors !== '',
+		20_000,
+		() => JSON.stringify(text),
+	);
+	assertClear(text.errors, /^\d\d:\d\d:\d\dZ Lost the watch of configmaps: [^\n]+\. Trying again\.\n/);
 	await demo.restart();
-	await eventually(() => text.out.includes('missed'), 30_000, () => JSON.stringify(text));
+	await eventually(
+		() => text.out.includes('missed'),
+		30_000,
+		() => JSON.stringify(text),
+	);
 	child.kill('SIGTERM');
 	await closed;
 });

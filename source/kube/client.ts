@@ -36,12 +36,19 @@ export async function createClusterClient(options: ClientOptions): Promise<Clust
 	const access = createAccess({transport, clock});
 	const reads = createReads(transport);
 	const discovery = createDiscovery({
-		transport, clock, random, cacheKey: createHash('sha256').update(`${resolved.server}|${JSON.stringify(resolved.tls.authority ?? '')}`).digest('hex'),
+		transport,
+		clock,
+		random,
+		cacheKey: createHash('sha256')
+			.update(`${resolved.server}|${JSON.stringify(resolved.tls.authority ?? '')}`)
+			.digest('hex'),
 		// A simulation is another cluster at every start.
 		...(options.demo ? {} : {cacheDirectory: options.cacheDirectory}),
 	});
 	const feeds = createFeeds({
-		transport, clock, random,
+		transport,
+		clock,
+		random,
 		can: access.can,
 		namespaces: signal => reads.namespaceNames(context.namespace, signal),
 		onGone: () => void discovery.refresh(new AbortController().signal).catch(() => undefined),

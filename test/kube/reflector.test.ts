@@ -303,7 +303,10 @@ test('over 3,000 rows a kind that would be read whole is read as metadata alone'
 	const asked = cluster.transport.requests.map(({query}) => query?.['includeObject']);
 	assert.equal(asked[0], 'Object');
 	// The second page was on its way when the first told how many there are.
-	assert.ok(asked.slice(2).every(form => form === 'Metadata'), asked.join(' '));
+	assert.ok(
+		asked.slice(2).every(form => form === 'Metadata'),
+		asked.join(' '),
+	);
 	assert.equal(reader.sink.items.size, 3_100);
 	await reader.close();
 });

@@ -12,7 +12,9 @@ testKind(namespaces, {
 		{name: 'active', tone: 'ok', shows: {pods: '-', faulty: '-'}},
 		{
 			name: 'with pods',
-			beside: besideOf({pods: [pod('a', {namespace: 'k8tui-records'}), pod('b', {namespace: 'k8tui-records', status: 'CrashLoopBackOff'}), pod('c', {namespace: 'elsewhere'})]}),
+			beside: besideOf({
+				pods: [pod('a', {namespace: 'k8tui-records'}), pod('b', {namespace: 'k8tui-records', status: 'CrashLoopBackOff'}), pod('c', {namespace: 'elsewhere'})],
+			}),
 			tone: 'ok',
 			shows: {pods: '2', faulty: '1'},
 		},

@@ -34,7 +34,10 @@ test('a relist sweeps what is gone and never empties the table on the way', () =
 test('an event during the list wins over a later page of it', () => {
 	const store = filled();
 	store.beginList();
-	store.apply([{type: 'upsert', item: pod('a', {resourceVersion: '9', status: 'Failed'})}, {type: 'delete', item: pod('b')}]);
+	store.apply([
+		{type: 'upsert', item: pod('a', {resourceVersion: '9', status: 'Failed'})},
+		{type: 'delete', item: pod('b')},
+	]);
 	store.page([pod('a', {resourceVersion: '5'}), pod('b')]);
 	store.endList();
 	assert.deepEqual(names(store), ['a']);
@@ -71,7 +74,10 @@ test('the same name with another uid replaces the old object even when its delet
 test('each follower gets what changed since its own last question', () => {
 	const store = filled('a');
 	const one = store.follow();
-	assert.deepEqual(one.changes().changed.map(item => item.meta.name), ['a']);
+	assert.deepEqual(
+		one.changes().changed.map(item => item.meta.name),
+		['a'],
+	);
 	store.apply([{type: 'upsert', item: pod('b')}]);
 	const two = store.follow();
 	store.apply([{type: 'delete', item: pod('a')}]);

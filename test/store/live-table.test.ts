@@ -9,7 +9,13 @@ import {createFakeClock} from '../tools/fake-clock.ts';
 import {pod, podType, scriptedFeed} from '../tools/scripted-feed.ts';
 
 const kind: ResourceKind = {
-	apiVersion: 'v1', kind: 'Pod', plural: 'pods', aliases: [], scope: 'namespaced', mode: 'metadata', sort: {by: 'name'},
+	apiVersion: 'v1',
+	kind: 'Pod',
+	plural: 'pods',
+	aliases: [],
+	scope: 'namespaced',
+	mode: 'metadata',
+	sort: {by: 'name'},
 	columns: [
 		{id: 'name', title: 'NAME', cell: item => ({type: 'text', text: item.meta.name})},
 		{id: 'status', title: 'STATUS', cell: item => ({type: 'text', text: String(item.printed('Status'))})},
@@ -23,7 +29,10 @@ function open(initial: TableShape = shape) {
 	const feed = scriptedFeed();
 	const pulse = new Pulse({clock, tier: () => 'local', blocked: () => false});
 	const scopes = new WatchedScopes({feedOf: feed.feedOf, clock, pulse, skewMs: () => 0});
-	const table = new LiveTable({scopes, scope: {type: podType, mode: 'metadata'}, kindOf: () => kind, besideScope: () => undefined, clock, now: () => clock.now()}, initial);
+	const table = new LiveTable(
+		{scopes, scope: {type: podType, mode: 'metadata'}, kindOf: () => kind, besideScope: () => undefined, clock, now: () => clock.now()},
+		initial,
+	);
 	let told = 0;
 	const leave = table.subscribe(() => told++);
 	return {clock, feed, table, leave, told: () => told, names: () => table.snapshot().rows.map(row => row.ref.name)};
@@ -43,10 +52,16 @@ test('rows come in order, page by page, and say whether they are all', async () 
 
 test('a row that did not change keeps its identity, so it is not drawn again', async () => {
 	const {clock, feed, table} = open();
-	feed.sink().apply([{type: 'upsert', item: pod('a')}, {type: 'upsert', item: pod('b')}]);
+	feed.sink().apply([
+		{type: 'upsert', item: pod('a')},
+		{type: 'upsert', item: pod('b')},
+	]);
 	await clock.advance(100);
 	const before = table.snapshot().rows[0];
-	feed.sink().apply([{type: 'upsert', item: pod('a', {resourceVersion: '2'})}, {type: 'upsert', item: pod('b', {resourceVersion: '2', status: 'Failed'})}]);
+	feed.sink().apply([
+		{type: 'upsert', item: pod('a', {resourceVersion: '2'})},
+		{type: 'upsert', item: pod('b', {resourceVersion: '2', status: 'Failed'})},
+	]);
 	await clock.advance(100);
 	assert.equal(table.snapshot().rows[0], before);
 	assert.deepEqual(table.snapshot().tones, {ok: 1, error: 1});
@@ -54,7 +69,11 @@ test('a row that did not change keeps its identity, so it is not drawn again', a
 
 test('filter, faults only and another order act on what is there, at once', async () => {
 	const {clock, feed, table, names} = open();
-	feed.sink().apply([{type: 'upsert', item: pod('web-1')}, {type: 'upsert', item: pod('web-2', {status: 'Failed'})}, {type: 'upsert', item: pod('db', {status: 'Failed'})}]);
+	feed.sink().apply([
+		{type: 'upsert', item: pod('web-1')},
+		{type: 'upsert', item: pod('web-2', {status: 'Failed'})},
+		{type: 'upsert', item: pod('db', {status: 'Failed'})},
+	]);
 	await clock.advance(100);
 	table.reshape({...shape, matches: row => row.ref.name.startsWith('web')});
 	assert.deepEqual([names(), table.snapshot().total], [['web-1', 'web-2'], 3]);
@@ -69,9 +88,18 @@ test('a changed value stands out for a second, a row of the first list does not'
 	feed.sink().endList();
 	await clock.advance(100);
 	assert.equal(table.snapshot().flashes.size, 0);
-	feed.sink().apply([{type: 'upsert', item: pod('a', {resourceVersion: '2', status: 'Failed'})}, {type: 'upsert', item: pod('new')}]);
+	feed.sink().apply([
+		{type: 'upsert', item: pod('a', {resourceVersion: '2', status: 'Failed'})},
+		{type: 'upsert', item: pod('new')},
+	]);
 	await clock.advance(100);
-	assert.deepEqual([...table.snapshot().flashes], [['uid-a', [1]], ['uid-new', 'new']]);
+	assert.deepEqual(
+		[...table.snapshot().flashes],
+		[
+			['uid-a', [1]],
+			['uid-new', 'new'],
+		],
+	);
 	await clock.advance(1100);
 	assert.equal(table.snapshot().flashes.size, 0);
 });

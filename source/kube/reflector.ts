@@ -145,6 +145,8 @@ class Reflector {
 				return pause(this.#options, pollEveryMs * (1 + pollJitter * (2 * random() - 1)), this.#signal);
 			case 'stop':
 				this.#report.stopped(outcome.state, outcome.problem);
+				// Once the list is allowed again the watch may be too: rights change together.
+				this.#watchDeniedAt = undefined;
 				if (outcome.state === 'gone' && !wasGone) this.#options.onGone(this.#scope.type);
 				return pause(this.#options, outcome.state === 'gone' ? goneRetryMs : deniedRetryMs, this.#signal);
 			default:

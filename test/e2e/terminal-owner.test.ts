@@ -18,7 +18,8 @@ test('stopped by Ctrl-Z and woken in a terminal of another size it draws for tha
 	session.send('fg\r');
 	await session.waitFor(screen => screen.isAlternate && / DEMO .*Z$/.test(screen.lines()[1] ?? '') && /\? keys$/.test(screen.lines()[19] ?? ''));
 	session.press(':quit<enter>');
-	await session.waitFor(screen => !screen.isAlternate);
+	// What is typed before the shell asks again is the program's.
+	await session.waitFor(screen => !screen.isAlternate && /shell>$/.test(screen.text().trimEnd()));
 	session.send('exit\r');
 	await session.exited;
 });

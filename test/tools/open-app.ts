@@ -223,12 +223,10 @@ async function connectionOf(server: DemoServer, options: OpenAppOptions, connect
 		...(options.as === undefined ? {} : {impersonate: options.as}),
 	});
 	const view = await parseKubeconfigView(text, '~/.kube/config');
-	return {
-		type: 'connected',
-		view,
-		client: await clientOf(view, connectOptions, options.demo ?? false),
-		...(options.demo ? {story: options.scenario ?? 'healthy'} : {}),
-	};
+	// As a simulation, for it reads no cache from the disk: what the thread pool does cannot be waited for.
+	const client = await clientOf(view, connectOptions, true);
+	const context = {...client.context, demo: options.demo ?? false};
+	return {type: 'connected', view, client: {...client, context}, ...(options.demo ? {story: options.scenario ?? 'healthy'} : {})};
 }
 
 function invocationOf(options: OpenAppOptions): ScreenInvocation {

@@ -6,6 +6,7 @@ import type {Fault} from '../../../source/demo/faults.ts';
 import {type DemoServer, startDemo} from '../../../source/demo/server.ts';
 import {assertClear, assertClearFailure} from '../../tools/clear-sentence.ts';
 import {kubeconfigFile} from '../../tools/kubeconfig-file.ts';
+import {podsOnScreen} from '../../tools/pods-on-screen.ts';
 import {runProgram, startProgram, temporaryHome} from '../../tools/program.ts';
 import type {PtySession} from '../../tools/run-in-pty.ts';
 import {type Reply, startScriptedServer} from '../../tools/scripted-server.ts';
@@ -84,7 +85,7 @@ for (const [status, fault, cause] of refusals) {
 		await using session = startProgram(home.path, ['pods', '-A'], {columns: 140, rows: 40, env: home.env});
 		await session.waitFor(/postgres|pg-0/);
 		await session.waitFor(/● live/);
-		const rows = rowsOf(session);
+		const rows = podsOnScreen(session.screen);
 		assert.ok(rows.length > 15, session.screen.text());
 		const broken = demo.faults.add({path: pods, fault});
 		const restarted = demo.stop().then(() => demo.restart());
@@ -92,17 +93,12 @@ for (const [status, fault, cause] of refusals) {
 		await restarted;
 		await session.waitFor(screen => /STALE|login needed|kind is gone|\d+s old|polling/.test(screen.lines()[0] ?? ''), 20_000);
 		// What this cluster had is still there to be read.
-		if (status !== '404') assert.deepEqual(rowsOf(session), rows);
+		if (status !== '404') assert.deepEqual(podsOnScreen(session.screen), rows);
 		broken[Symbol.dispose]();
 		session.press('<c-r>');
 		await session.waitFor(screen => /● live/.test(screen.lines()[0] ?? '') && /Running/.test(screen.text()), 30_000);
-		assert.deepEqual(rowsOf(session), rows);
+		assert.deepEqual(podsOnScreen(session.screen), rows);
 	});
-}
-
-/** Names of the rows of a table of pods, without what changes by itself. */
-function rowsOf(session: PtySession): readonly string[] {
-	return session.screen.lines().flatMap(line => (/^.{2}[●▲✗◐○?] +(\S+ +\S+) +\d+\/\d+ /.exec(line)?.[1] ?? '').replace(/ +/, '/') || []);
 }
 
 const rubbish: ReadonlyArray<readonly [string, Reply, RegExp]> = [

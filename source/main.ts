@@ -22,9 +22,9 @@ const fastAnswerMs = 25;
  * sentence on stderr and code 2.
  */
 export async function runScreen(invocation: ScreenInvocation, version: string): Promise<number> {
-	keepHeapSmall();
 	const environment = readEnvironment(process.env, process.platform, homedir());
 	const clock = systemClock('let-go');
+	using _heap = keepHeapSmall(clock);
 	const writer = fdWriter(1);
 	const user = await readUserSettings(environment, invocation.screen);
 	const options: ConnectOptions = {

@@ -10,7 +10,7 @@ export function addStorageClasses(cluster: DemoCluster, createdAt: number): void
 	const common = {provisioner: driver, reclaimPolicy: 'Delete', volumeBindingMode: 'WaitForFirstConsumer', allowVolumeExpansion: true};
 	const annotations = {'storageclass.kubernetes.io/is-default-class': 'true'};
 	add(cluster, {apiVersion, kind: 'StorageClass', metadata: {name: 'ssd', annotations}, ...common}, createdAt);
-	add(cluster, {apiVersion, kind: 'StorageClass', metadata: {name: 'archive'}, ...common, reclaimPolicy: 'Retain', volumeBindingMode: 'Immediate'}, createdAt);
+	add(cluster, {apiVersion, kind: 'StorageClass', metadata: {name: 'archive'}, ...common, reclaimPolicy: 'Retain'}, createdAt);
 	const spec = {attachRequired: true, podInfoOnMount: false, storageCapacity: true, requiresRepublish: false, volumeLifecycleModes: ['Persistent']};
 	add(cluster, {apiVersion, kind: 'CSIDriver', metadata: {name: driver}, spec}, createdAt);
 	const capacity = {storageClassName: 'ssd', capacity: '512Gi', nodeTopology: {matchLabels: {'topology.kubernetes.io/zone': 'eu-central-1a'}}};

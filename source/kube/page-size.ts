@@ -7,7 +7,7 @@ const smallestPageRows = 500;
 const tellingRows = 100;
 const largestPageRows = 1000;
 /** What parsing one page may take of the main thread, ms: more would be felt as a stutter. */
-const parseBudgetMs = 25;
+const parseBudgetMs = 50;
 
 export type PageSize = Readonly<{
 	/** Rows to ask for next. */

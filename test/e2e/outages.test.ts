@@ -65,7 +65,13 @@ function changePods(demo: DemoServer): void {
 	assert.ok(first && second);
 	demo.cluster.patch('pods', 'shop', first.metadata.name, {status: {phase: 'Failed', reason: 'Evicted'}});
 	demo.cluster.delete('pods', 'shop', second.metadata.name, 0);
-	demo.cluster.create({apiVersion: 'v1', kind: 'Pod', metadata: {name: 'born-meanwhile', namespace: 'shop'}, spec: {containers: [{name: 'main', image: 'a:1'}]}, status: {phase: 'Pending'}});
+	demo.cluster.create({
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: {name: 'born-meanwhile', namespace: 'shop'},
+		spec: {containers: [{name: 'main', image: 'a:1'}]},
+		status: {phase: 'Pending'},
+	});
 }
 
 for (const [name, forget] of [
@@ -167,7 +173,12 @@ test('500 pods deleted at once: the table ends where the server does, and keys a
 	await session.waitFor(screen => podsOnScreen(screen).at(-1) === printed.at(-1));
 });
 
-const role = {apiVersion: `${rbac}/v1`, kind: 'ClusterRole', metadata: {name: 'looker'}, rules: [{verbs: ['get', 'list', 'watch'], apiGroups: ['*'], resources: ['*']}]};
+const role = {
+	apiVersion: `${rbac}/v1`,
+	kind: 'ClusterRole',
+	metadata: {name: 'looker'},
+	rules: [{verbs: ['get', 'list', 'watch'], apiGroups: ['*'], resources: ['*']}],
+};
 const binding = {
 	apiVersion: `${rbac}/v1`,
 	kind: 'ClusterRoleBinding',

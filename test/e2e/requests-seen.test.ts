@@ -65,14 +65,27 @@ test('T62: a journey through all screens sends nothing but GET and access review
 	}
 	session.press(':quit<enter>');
 	assert.equal((await session.exited).code, 0);
-	for (const args of [['--check'], ['pods', '-A', '-o', 'wide'], ['pods', '-o', 'json'], ['deploy/web', '-o', 'yaml'], ['all', '-A', '-o', 'jsonl']]) await runProgram(home.path, args, env);
+	for (const args of [['--check'], ['pods', '-A', '-o', 'wide'], ['pods', '-o', 'json'], ['deploy/web', '-o', 'yaml'], ['all', '-A', '-o', 'jsonl']])
+		await runProgram(home.path, args, env);
 	const seen = demo.requests.all();
 	assert.ok(seen.length > 100, `${seen.length} requests`);
-	assert.ok(seen.some(({method}) => method === 'POST'), 'access reviews were asked');
+	assert.ok(
+		seen.some(({method}) => method === 'POST'),
+		'access reviews were asked',
+	);
 	const foreign = seen.filter(({method, path}) => method !== 'GET' && !(method === 'POST' && reviews.has(path)));
-	assert.deepEqual(foreign.map(({method, url}) => `${method} ${url}`), []);
+	assert.deepEqual(
+		foreign.map(({method, url}) => `${method} ${url}`),
+		[],
+	);
 	const unnamed = seen.filter(({userAgent}) => !userAgent.startsWith(`k8tui/${version} (`));
-	assert.deepEqual(unnamed.map(({url, userAgent}) => `${url} ${userAgent}`), []);
+	assert.deepEqual(
+		unnamed.map(({url, userAgent}) => `${url} ${userAgent}`),
+		[],
+	);
 	const proxied = seen.filter(({path}) => /\/(?:proxy|exec|attach|portforward|log)(?:\/|$)/.test(path));
-	assert.deepEqual(proxied.map(({url}) => url), []);
+	assert.deepEqual(
+		proxied.map(({url}) => url),
+		[],
+	);
 });

@@ -5,8 +5,8 @@ import {createPageSize} from '../../source/kube/page-size.ts';
 test('small first, then by how fast a page is parsed, within bounds', () => {
 	const size = createPageSize();
 	assert.deepEqual([size.next(), size.next()], [250, 500]);
-	size.parsed(250, 12.5);
-	assert.equal(size.next(), 500);
+	size.parsed(250, 20);
+	assert.equal(size.next(), 625);
 	size.parsed(500, 10);
 	assert.equal(size.next(), 1000);
 	size.parsed(1000, 1000);

@@ -2,6 +2,7 @@ import type {Action, ActionContext} from '../core/action.ts';
 import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
 import {focusedLine, tableOf} from '../core/targets.ts';
+import type {Frame} from '../core/view.ts';
 import {toMatch} from './search.ts';
 
 function peelOrQuit(context: ActionContext): readonly Effect[] {
@@ -17,6 +18,10 @@ function nextMatch(context: ActionContext, step: -1 | 1): readonly Effect[] {
 	if (screen.type === 'table') return [];
 	if (screen.search === undefined || screen.search === '') return [{type: 'notice', tone: 'muted', text: 'Nothing is searched for yet: / searches'}];
 	return toMatch(context, screen.search, step);
+}
+
+function isLive({view}: Frame): boolean {
+	return view.type === 'table' && (view.snapshot.stream.state === 'live' || view.snapshot.stream.state === 'polling');
 }
 
 export const generalActions: readonly Action[] = [
@@ -82,6 +87,15 @@ export const generalActions: readonly Action[] = [
 		on: ['overview', 'object', 'contexts', 'calls'],
 		keys: ['r'],
 		group: 'general',
+		run: () => [{type: 'reload'}],
+	},
+	{
+		id: 'table.retry',
+		title: 'Retry now, while the data is old',
+		on: ['table'],
+		keys: ['r'],
+		group: 'general',
+		disabled: ({frame}) => (isLive(frame) ? 'The table is live: there is nothing to retry' : undefined),
 		run: () => [{type: 'reload'}],
 	},
 	{

@@ -21,6 +21,7 @@ export type Connections = Readonly<{
 	streamOpened(dispatchers: Dispatchers, stream: Readonly<{destroy(): void}>): Readonly<{gone(): void}>;
 	/** Ends everything on the connections in use; the next request opens new ones. */
 	renew(): void;
+	/** Ends everything; whatever asks later gets a ProblemError (cancelled): a connection opened now would keep the program from ending. */
 	close(): Promise<void>;
 }>;
 
@@ -38,6 +39,7 @@ export function createConnections({resolved, environment, clock, random}: Connec
 	const draining = new Set<Dispatchers>();
 	const streams = new Map<Dispatchers, Set<Readonly<{destroy(): void}>>>();
 	let live: {tls: TlsMaterial; dispatchers: Dispatchers} | undefined;
+	let isClosed = false;
 	const retire = (old: Dispatchers) => {
 		draining.add(old);
 		for (const stream of streams.get(old) ?? []) clock.after(random() * retireOverMs, () => stream.destroy());
@@ -46,6 +48,7 @@ export function createConnections({resolved, environment, clock, random}: Connec
 	};
 	return {
 		of(tls) {
+			if (isClosed) throw new ProblemError({code: 'cancelled', what: 'Could not ask the server', cause: 'the connection to the cluster was closed here'});
 			if (live?.tls === tls) return live.dispatchers;
 			const next = createDispatchers(resolved.server, tls, proxy);
 			const old = live?.dispatchers;
@@ -81,6 +84,7 @@ export function createConnections({resolved, environment, clock, random}: Connec
 		async close() {
 			const all = live === undefined ? [...draining] : [live.dispatchers, ...draining];
 			live = undefined;
+			isClosed = true;
 			await Promise.all(all.map(one => one.destroy()));
 		},
 	};

@@ -32,6 +32,7 @@ export class WatchedScopes implements Scopes, Disposable {
 	readonly #options: ScopesOptions;
 	readonly #entries = new Map<string, Entry>();
 	readonly #background: Pulse;
+	#isOver = false;
 
 	constructor(options: ScopesOptions) {
 		this.#options = options;
@@ -75,8 +76,9 @@ export class WatchedScopes implements Scopes, Disposable {
 		return this.#entries.size;
 	}
 
-	/** Ends every feed at once: the cluster was left. */
+	/** Ends every feed at once: the cluster was left. What is opened afterwards, by a frame that was on its way, stays empty. */
 	[Symbol.dispose](): void {
+		this.#isOver = true;
 		for (const [key, entry] of this.#entries) this.#end(key, entry);
 	}
 
@@ -93,7 +95,7 @@ export class WatchedScopes implements Scopes, Disposable {
 		const stop = new AbortController();
 		const entry: Entry = {store, stop, subscribers, lingering: undefined};
 		this.#entries.set(key, entry);
-		void feedOf(scope)(store, stop.signal);
+		if (!this.#isOver) void feedOf(scope)(store, stop.signal);
 		return entry;
 	}
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import type {StreamState} from '../../source/core/feed.ts';
+import type {View} from '../../source/core/view.ts';
 import {actionContext, linesOf, pageFrame, podItem, tableFrame} from '../tools/frames.ts';
 import {runAction} from '../tools/run-action.ts';
 
@@ -56,3 +58,15 @@ test('the other keys are effects of one kind each', () => {
 	};
 	for (const [id, effect] of Object.entries(expected)) assert.deepEqual(runAction(id, table), [effect], id);
 });
+
+test('r retries a table whose data is old, and says so where nothing is to be retried', () => {
+	const live = tableFrame({items: [podItem('a')]});
+	const problem = {code: 'refused', what: 'Could not watch pods', cause: 'connection refused'} as const;
+	const stale = actionContext({...live, view: withStream(live.view, {state: 'reconnecting', since: 0, nextTryAt: 1000, problem})});
+	assert.deepEqual(runAction('table.retry', stale), [{type: 'reload'}]);
+	assert.notDeepEqual(runAction('table.retry', actionContext({...live, view: withStream(live.view, {state: 'live', lastEventAt: 0})})), [{type: 'reload'}]);
+});
+
+function withStream(view: View, stream: StreamState): View {
+	return view.type === 'table' ? {...view, snapshot: {...view.snapshot, stream}} : view;
+}

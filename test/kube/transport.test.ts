@@ -368,3 +368,12 @@ test('40 KB of headers are taken', async () => {
 	await using transport = await openTransport(server.url);
 	assert.equal((await transport.request(ask, never)).status, 200);
 });
+
+test('a transport that was closed opens no connection again: it would keep the program from ending', async () => {
+	await using server = await startScriptedServer();
+	server.on('* *', {body: {}});
+	await using transport = await openTransport(server.url);
+	await transport.close();
+	const problem = await problemOfRequest(transport.request(ask, never));
+	assert.deepEqual([problem.code, problem.cause, server.requests.length], ['cancelled', 'the connection to the cluster was closed here', 0]);
+});

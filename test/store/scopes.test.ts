@@ -73,3 +73,10 @@ test('what is looked at in the background is told at most once a second and dela
 	assert.ok(frames >= 19, `${frames} frames`);
 	assert.ok(background <= 3, `${background} in the background`);
 });
+
+test('what is opened after the end stays empty and asks nothing', () => {
+	const {feed, scopes} = setUp();
+	scopes[Symbol.dispose]();
+	using late = scopes.open(scope, () => {});
+	assert.deepEqual([feed.opened.length, late.size(), late.state().data], [0, 0, 'none']);
+});

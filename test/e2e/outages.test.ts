@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
 import {eventually} from '../tools/eventually.ts';
 import {podsOnScreen, podsPrinted} from '../tools/pods-on-screen.ts';
@@ -90,7 +91,7 @@ for (const [name, forget] of [
 			const staleAt = await session.waitFor(screen => /STALE \d/.test(headOf(screen)), 10_000);
 			assert.ok(staleAt - killedAt <= 5000, `STALE after ${staleAt - killedAt} ms`);
 			await session.waitFor(/refused by 127\.0\.0\.1:\d+\. .*Next try in \d+s \(r now\)\. Data is \d+s old\./);
-			assert.deepEqual(podsOnScreen(session.screen), before);
+			await session.waitFor(screen => isDeepStrictEqual(podsOnScreen(screen), before));
 			await session.waitFor(screen => /STALE [3-9]/.test(headOf(screen)), 15_000);
 		}
 		// Keys go on working: another screen and back, with the rows as they were.
@@ -121,7 +122,8 @@ test('the overview of a server that is gone says how old it is, and is right aga
 test('a server that hangs and wakes up: the age of the data goes on, nothing blanks, nothing is lost', {timeout}, async () => {
 	await using world = await opened('healthy', ['pods', '-A']);
 	const {demo, session} = world;
-	await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40);
+	// The hints are the last line of a frame: with them the rows above are drawn too.
+	await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40 && /Enter open/.test(screen.lines().at(-1) ?? ''));
 	const before = podsOnScreen(session.screen);
 	{
 		using _rows = neverBlank(session, before.length);
@@ -196,7 +198,8 @@ test("a viewer's role is taken away and given back: the rows stay and are dated,
 	const env = {KUBECONFIG: join(home.path, 'config')};
 	writeFileSync(env.KUBECONFIG, demo.kubeconfig({impersonate: 'eve'}));
 	await using session = startProgram(home.path, ['pods', '-A'], {...size, env});
-	await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40);
+	// The hints are the last line of a frame: with them the rows above are drawn too.
+	await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40 && /Enter open/.test(screen.lines().at(-1) ?? ''));
 	const before = podsOnScreen(session.screen);
 	{
 		using _rows = neverBlank(session, before.length);
@@ -206,12 +209,12 @@ test("a viewer's role is taken away and given back: the rows stay and are dated,
 		await demo.restart();
 		await session.waitFor(screen => /\? STALE/.test(headOf(screen)), 30_000);
 		await session.waitFor(/user eve may not list pods/i);
-		assert.deepEqual(podsOnScreen(session.screen), before);
+		await session.waitFor(screen => isDeepStrictEqual(podsOnScreen(screen), before));
 	}
 	changePods(demo);
 	demo.cluster.create(binding);
 	session.press('<c-r>');
 	await session.waitFor(screen => isLive(screen) && /born-meanwhile/.test(screen.text()), 40_000);
 	const printed = await runProgram(home.path, ['pods', '-A', '-o', 'text'], env);
-	assert.deepEqual(podsOnScreen(session.screen), podsPrinted(printed.out));
+	await session.waitFor(screen => isDeepStrictEqual(podsOnScreen(screen), podsPrinted(printed.out)));
 });

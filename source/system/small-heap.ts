@@ -1,13 +1,13 @@
 import {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 import type {Clock} from '../core/clock.ts';
 
-/** V8's space for young objects may grow to this and no further. Half of it makes the collector run all the time, its own 16 MB are never given back. */
+/** V8's space for young objects may grow to this and no further; a choice between memory and collections, not yet measured against its neighbours. */
 const mostYoungBytes = 8 * 1024 * 1024;
 const lookEveryMs = 25;
 
 /**
  * Stops the growth of V8's space for young objects at a few megabytes. By itself it grows while a long list is read and stays so: with
- * 10,000 pods that was a fifth of the memory of the process. Disposing ends the watching.
+ * 10,000 pods a process that kept it at its first size took 201 MB instead of 249. Disposing ends the watching.
  */
 export function keepHeapSmall(clock: Clock): Disposable {
 	let waiting: Disposable | undefined;

@@ -5,7 +5,7 @@ import {createFeeds} from '../../source/kube/feeds.ts';
 import {createCollectingSink} from '../tools/collecting-sink.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 import {ModelCluster} from '../tools/model-cluster.ts';
-import {podType} from '../tools/open-reflector.ts';
+import {podType} from '../tools/pod-type.ts';
 import {failure} from '../tools/scripted-transport.ts';
 
 type More = Readonly<{namespaces?: readonly string[]; allowed?: (namespace: string | undefined) => AccessAnswer}>;

@@ -6,7 +6,7 @@ import {acceptTable, type ListOptions, listPages} from '../../source/kube/list-p
 import {plainAccept, tableAccept} from '../../source/kube/list-request.ts';
 import {createTableDecoder} from '../../source/kube/table.ts';
 import {ModelCluster} from '../tools/model-cluster.ts';
-import {podType} from '../tools/open-reflector.ts';
+import {podType} from '../tools/pod-type.ts';
 import {createScriptedTransport, failure, jsonAnswer} from '../tools/scripted-transport.ts';
 
 const scope = {type: podType, namespace: 'shop', labelSelector: 'app=web', mode: 'metadata'} as const;

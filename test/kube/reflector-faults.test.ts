@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Clock} from '../../source/core/clock.ts';
 import {ModelCluster} from '../tools/model-cluster.ts';
-import {openReflector, podType} from '../tools/open-reflector.ts';
+import {podType} from '../tools/pod-type.ts';
+import {openReflector} from '../tools/open-reflector.ts';
 import {failure, timeOut} from '../tools/scripted-transport.ts';
 
 type Opened = ReturnType<typeof openReflector>;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {tableAccept} from '../../source/kube/list-request.ts';
 import {ModelCluster, modelTable} from '../tools/model-cluster.ts';
-import {openReflector, podType} from '../tools/open-reflector.ts';
+import {podType} from '../tools/pod-type.ts';
+import {openReflector} from '../tools/open-reflector.ts';
 import {createScriptedTransport, failure, jsonAnswer} from '../tools/scripted-transport.ts';
 
 function clusterOf(count: number): ModelCluster {

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {createIntern} from '../../source/core/intern.ts';
 import {ProblemError} from '../../source/core/problem.ts';
 import {continueTokenOf, createTableDecoder} from '../../source/kube/table.ts';
-import {podType} from '../tools/open-reflector.ts';
+import {podType} from '../tools/pod-type.ts';
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 const decoder = (mode: 'metadata' | 'object' = 'metadata', namespace?: string) =>

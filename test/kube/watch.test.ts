@@ -5,7 +5,7 @@ import {createTableDecoder, type TableEvent} from '../../source/kube/table.ts';
 import {runWatch, type WatchOptions} from '../../source/kube/watch.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 import {modelTable} from '../tools/model-cluster.ts';
-import {podType} from '../tools/open-reflector.ts';
+import {podType} from '../tools/pod-type.ts';
 import {createScriptedTransport, failure, hang, jsonAnswer, type ScriptedStream} from '../tools/scripted-transport.ts';
 
 const row = (name: string, resourceVersion: string) => ({name, namespace: 'shop', uid: `u-${name}`, resourceVersion, value: 'é 日本 👩‍🚀'});

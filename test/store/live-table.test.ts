@@ -6,7 +6,8 @@ import {LiveTable, type TableShape} from '../../source/store/live-table.ts';
 import {Pulse} from '../../source/store/pulse.ts';
 import {WatchedScopes} from '../../source/store/scopes.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
-import {pod, podType, scriptedFeed} from '../tools/scripted-feed.ts';
+import {podType} from '../tools/pod-type.ts';
+import {pod, scriptedFeed} from '../tools/scripted-feed.ts';
 
 const kind: ResourceKind = {
 	apiVersion: 'v1',

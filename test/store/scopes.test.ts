@@ -3,7 +3,8 @@ import {test} from 'node:test';
 import {Pulse} from '../../source/store/pulse.ts';
 import {WatchedScopes} from '../../source/store/scopes.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
-import {pod, podType, scriptedFeed} from '../tools/scripted-feed.ts';
+import {podType} from '../tools/pod-type.ts';
+import {pod, scriptedFeed} from '../tools/scripted-feed.ts';
 
 function setUp() {
 	const clock = createFakeClock();

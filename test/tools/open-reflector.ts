@@ -7,21 +7,7 @@ import {createReflector} from '../../source/kube/reflector.ts';
 import {createWake} from '../../source/kube/wake.ts';
 import {createCollectingSink} from './collecting-sink.ts';
 import {createFakeClock} from './fake-clock.ts';
-
-export const podType: ResourceType = {
-	group: '',
-	version: 'v1',
-	plural: 'pods',
-	kind: 'Pod',
-	singular: 'pod',
-	namespaced: true,
-	verbs: ['get', 'list', 'watch'],
-	shortNames: ['po'],
-	categories: ['all'],
-	subresources: [],
-	preferred: true,
-	state: 'current',
-};
+import {podType} from './pod-type.ts';
 
 /** A reflector over a fake clock, running until `close`. */
 export function openReflector(transport: KubeTransport, more: Readonly<{scope?: Partial<Scope>; random?: () => number}> = {}) {

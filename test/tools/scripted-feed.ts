@@ -1,23 +1,6 @@
 import type {FeedOf, FeedSink, Scope} from '../../source/core/feed.ts';
 import type {Item} from '../../source/core/kubernetes.ts';
-import type {ResourceType} from '../../source/core/resource-type.ts';
 import {tableItem} from './table-item.ts';
-
-/** The type of pods, as discovery would give it. */
-export const podType: ResourceType = {
-	group: '',
-	version: 'v1',
-	plural: 'pods',
-	kind: 'Pod',
-	singular: 'pod',
-	namespaced: true,
-	verbs: ['get', 'list', 'watch'],
-	shortNames: ['po'],
-	categories: ['all'],
-	subresources: [],
-	preferred: true,
-	state: 'current',
-};
 
 export type ScriptedFeed = Readonly<{
 	feedOf: FeedOf;

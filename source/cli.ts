@@ -49,6 +49,12 @@ async function run(invocation: Invocation): Promise<number> {
 			return (await import('./run-print.ts')).runPrint(invocation, version);
 		case 'check':
 			return (await import('./run-check.ts')).runCheck(invocation, version);
+		case 'logs':
+			return (await import('./run-logs.ts')).runLogs(invocation, version);
+		case 'top':
+			return (await import('./run-top.ts')).runTop(invocation, version);
+		case 'net':
+			return (await import('./run-net.ts')).runNet(invocation, version);
 		default:
 			return never(invocation);
 	}

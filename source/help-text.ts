@@ -20,6 +20,7 @@ Views  overview (default)  contexts  calls  <kind>: pods, svc, deploy/web, CRDs
   -w, --watch            one line per change, for pipes and screen readers
       --check            connect, print server, user, rights, kinds (or -o json)
       --log-level <l>    error warning info debug             --log-file <path>
+      --profile <folder> write frame times there
   -h, --help             --version
 
 Examples

@@ -36,6 +36,24 @@ export function parseFlags(argv: readonly string[]): ParsedFlags {
 			slow: {type: 'boolean', default: false},
 			plain: {type: 'boolean', default: false},
 			check: {type: 'boolean', default: false},
+			share: {type: 'string'},
+			container: {type: 'string'},
+			allContainers: {type: 'boolean', default: false},
+			since: {type: 'string'},
+			tail: {type: 'string'},
+			previous: {type: 'boolean', default: false},
+			follow: {type: 'boolean', default: false},
+			include: {type: 'string', isMultiple: true},
+			exclude: {type: 'string', isMultiple: true},
+			level: {type: 'string'},
+			events: {type: 'boolean', default: false},
+			from: {type: 'string'},
+			to: {type: 'string'},
+			port: {type: 'string'},
+			name: {type: 'string'},
+			whatIf: {type: 'string'},
+			probe: {type: 'string'},
+			image: {type: 'string'},
 			logLevel: {type: 'string'},
 			logFile: {type: 'string'},
 			profile: {type: 'string'},
@@ -43,5 +61,5 @@ export function parseFlags(argv: readonly string[]): ParsedFlags {
 			version: {type: 'boolean', default: false},
 		},
 	});
-	return {words: input, flags: {...flags, asGroup: flags.asGroup ?? []}};
+	return {words: input, flags: {...flags, asGroup: flags.asGroup ?? [], include: flags.include ?? [], exclude: flags.exclude ?? []}};
 }

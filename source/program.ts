@@ -76,6 +76,7 @@ export function createProgram(options: ProgramOptions): Program {
 			actions,
 			bindings,
 			state: () => controller.state,
+			dispatch: effects => controller.dispatch(effects),
 			start: connection.type === 'none' ? connection.start : undefined,
 			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told)},
 		},
@@ -129,6 +130,7 @@ export function createProgram(options: ProgramOptions): Program {
 			await before?.[Symbol.asyncDispose]();
 		},
 		refresh: () => stage.reload(),
+		pageCommand: (command, words) => stage.command(command, words),
 		quitConfirmed: askedTwice(clock),
 	};
 	let ticking: Disposable | undefined;

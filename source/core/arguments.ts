@@ -11,10 +11,13 @@ import {
 	type ScreenInvocation,
 	type ScreenWish,
 	type Selection,
+	type ShareWish,
+	type ViewWish,
 } from './invocation.ts';
 import {proposal} from './proposal.ts';
 import {shellWord} from './shell-word.ts';
 import {storyNames} from './story-names.ts';
+import {type ReadWish, readLogsWish, readNetWish, readTopWish, strayFlag, type Subcommand, subcommands} from './subcommands.ts';
 import type {SortOrder} from './table.ts';
 import {readTargets} from './targets-of-words.ts';
 
@@ -43,13 +46,62 @@ function invocationOf({words, flags}: ParsedFlags, argv: readonly string[], surr
 	if (flags.version) return {mode: 'version'};
 	const common = {connection: connectionOf(flags), diagnostics: diagnosticsOf(flags)};
 	const format = formatOf(flags.output);
+	const command = subcommands.find(word => word === words[0]);
+	const stray = strayFlag(flags, flags.check ? undefined : command);
+	if (stray !== undefined) throw new Refusal(stray);
 	if (flags.check) return checkOf(common, words, format);
+	if (command !== undefined) return subcommandOf(command, {common, words: words.slice(1), flags, argv, surroundings});
 	const selection = selectionOf(words, flags);
 	const prints = format !== undefined || flags.watch || flags.plain || !surroundings.hasTerminal || surroundings.isDumb;
 	if (!prints) return screenOf(common, selection, flags);
 	if (selection.targets.length === 0) throw new Refusal(nothingToPrint(format !== undefined || flags.watch || flags.plain, surroundings));
-	const command = ['k8tui', ...argv].map(shellWord).join(' ');
-	return printOf({...common, mode: 'print', selection, format: format ?? 'text', watch: flags.watch, reveal: flags.reveal, headers: flags.headers, command});
+	return printOf({
+		...common,
+		mode: 'print',
+		selection,
+		format: format ?? 'text',
+		watch: flags.watch,
+		reveal: flags.reveal,
+		headers: flags.headers,
+		share: flags.share !== undefined,
+		command: written(argv),
+	});
+}
+
+/** The command line, quoted for a shell. */
+function written(argv: readonly string[]): string {
+	return ['k8tui', ...argv].map(shellWord).join(' ');
+}
+
+type Parts = Readonly<{common: Common; words: readonly string[]; flags: Flags; argv: readonly string[]; surroundings: Surroundings}>;
+
+/** `logs`, `top`, `net`: the full screen on a terminal, lines for everything else. */
+function subcommandOf(command: Subcommand, {common, words, flags, argv, surroundings}: Parts): Invocation {
+	const format = formatOf(flags.output);
+	const prints = format !== undefined || flags.follow || flags.plain || !surroundings.hasTerminal || surroundings.isDumb;
+	const share = flags.share !== undefined;
+	const view = viewOf(command, words, flags);
+	if (!prints) return {...screenOf(common, {targets: [], allNamespaces: flags.allNamespaces}, flags), view};
+	if (flags.watch) throw new Refusal(`--watch prints changes of a table; k8tui ${command} has none.${command === 'logs' ? ' --follow goes on with new lines.' : ''}`);
+	if ('net' in view) {
+		if (format !== undefined && format !== 'text' && format !== 'json' && format !== 'md') throw new Refusal(`k8tui net prints text, json or md, not ${format}.`);
+		return {...common, mode: 'net', wish: view.net, format: format ?? 'text', readOnly: flags.readOnly, share, command: written(argv)};
+	}
+	if (format !== undefined && format !== 'text' && format !== 'json') throw new Refusal(`k8tui ${command} prints text or json, not ${format}.`);
+	return 'logs' in view
+		? {...common, mode: 'logs', wish: view.logs, format: format ?? 'text', share}
+		: {...common, mode: 'top', wish: view.top, format: format ?? 'text', headers: flags.headers, share};
+}
+
+function viewOf(command: Subcommand, words: readonly string[], flags: Flags): ViewWish {
+	if (command === 'logs') return {logs: wishOf(readLogsWish(words, flags))};
+	if (command === 'top') return {top: wishOf(readTopWish(words, flags, flags.sort === undefined ? undefined : sortOf(flags.sort)))};
+	return {net: wishOf(readNetWish(words, flags))};
+}
+
+function wishOf<T>(read: ReadWish<T>): T {
+	if (!read.ok) throw new Refusal(read.refusal);
+	return read.wish;
 }
 
 type Common = Readonly<{connection: ConnectionWish; diagnostics: Diagnostics}>;
@@ -72,8 +124,17 @@ function screenOf(common: Common, selection: Selection, flags: Flags): ScreenInv
 		ascii: flags.ascii,
 		motion: flags.motion,
 		slow: flags.slow,
+		...(flags.share === undefined ? {} : {share: shareOf(flags.share)}),
 	};
 	return {...common, mode: 'screen', selection, screen};
+}
+
+/** `--share`, `--share=ip,names`. */
+function shareOf(text: string): ShareWish {
+	const words = text.split(',').filter(word => word !== '');
+	const unknown = words.find(word => word !== 'ip' && word !== 'names');
+	if (unknown !== undefined) throw new Refusal(`--share masks ip and names besides secrets, not ${unknown}: write --share=ip,names.`);
+	return {addresses: words.includes('ip'), names: words.includes('names')};
 }
 
 function printOf(invocation: PrintInvocation): PrintInvocation {

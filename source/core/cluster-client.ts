@@ -1,6 +1,8 @@
 import type {FeedOf, ServerColumn} from './feed.ts';
 import type {Item, KubeObject} from './kubernetes.ts';
+import type {LogQuestion} from './logs/log-question.ts';
 import type {PolicyLevel} from './policy-level.ts';
+import type {ProbeConnection} from './probe-connection.ts';
 import type {Problem} from './problem.ts';
 import type {ResourceType} from './resource-type.ts';
 
@@ -79,6 +81,10 @@ export type ClusterClient = AsyncDisposable &
 		): Promise<readonly KubeObject[]>;
 		/** A text answer: `/readyz?verbose`, `/version`. A failing health end-point has status 500 and a body that counts. */
 		text(path: string, signal: AbortSignal): Promise<Readonly<{status: number; body: string}>>;
+		/** A container's log, raw: lines `RFC3339Nano SP text`. The first step rejects with what the server refused; the body may break off with a ProblemError. */
+		logs(question: LogQuestion, signal: AbortSignal): AsyncIterable<Uint8Array>;
+		/** What the probe engine does; every call of it is refused at the level `read`. */
+		probes: ProbeConnection;
 		version(signal: AbortSignal): Promise<string>;
 		/** undefined where the server has no SelfSubjectReview (before 1.28). */
 		whoami(signal: AbortSignal): Promise<Identity | undefined>;

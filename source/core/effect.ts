@@ -42,6 +42,8 @@ export type WorldEffect =
 	| Readonly<{type: 'connect'; kubeconfig?: string; demo?: string}>
 	/** Retries what is waiting to reconnect, reads again what is on screen. */
 	| Readonly<{type: 'reload'}>
+	/** For what feeds the page on screen: `save` of the logs, `run` of the probes. A page that knows no such command ignores it. */
+	| Readonly<{type: 'page-command'; command: string; words?: readonly string[]}>
 	| Readonly<{type: 'redraw'}>
 	| Readonly<{type: 'suspend'}>
 	/** Quits at the second time within 2 s. */

@@ -29,6 +29,24 @@ export const flags: readonly Flag[] = [
 	{name: 'slow', takes: 'nothing'},
 	{name: 'plain', takes: 'nothing'},
 	{name: 'check', takes: 'nothing'},
+	{name: 'share', takes: 'optional', value: 'ip,names'},
+	{name: 'container', letter: 'c', takes: 'one', value: 'CONTAINER'},
+	{name: 'all-containers', takes: 'nothing'},
+	{name: 'since', takes: 'one', value: 'DURATION'},
+	{name: 'tail', takes: 'one', value: 'LINES'},
+	{name: 'previous', letter: 'p', takes: 'nothing'},
+	{name: 'follow', letter: 'f', takes: 'nothing'},
+	{name: 'include', takes: 'many', value: 'REGEX'},
+	{name: 'exclude', takes: 'many', value: 'REGEX'},
+	{name: 'level', takes: 'one', value: 'LEVEL'},
+	{name: 'events', takes: 'nothing'},
+	{name: 'from', takes: 'one', value: 'NAMESPACE/POD'},
+	{name: 'to', takes: 'one', value: 'NAMESPACE/POD'},
+	{name: 'port', takes: 'one', value: 'PORT'},
+	{name: 'name', takes: 'one', value: 'NAME'},
+	{name: 'what-if', takes: 'one', value: 'FILE'},
+	{name: 'probe', takes: 'one', value: 'exec|ephemeral|pod'},
+	{name: 'image', takes: 'one', value: 'IMAGE'},
 	{name: 'log-level', takes: 'one', value: 'LEVEL'},
 	{name: 'log-file', takes: 'one', value: 'PATH'},
 	{name: 'profile', takes: 'one', value: 'FOLDER'},
@@ -66,6 +84,25 @@ export type ParsedFlags = Readonly<{
 		slow: boolean;
 		plain: boolean;
 		check: boolean;
+		/** '' when nothing was named. */
+		share?: string | undefined;
+		container?: string | undefined;
+		allContainers: boolean;
+		since?: string | undefined;
+		tail?: string | undefined;
+		previous: boolean;
+		follow: boolean;
+		include: readonly string[];
+		exclude: readonly string[];
+		level?: string | undefined;
+		events: boolean;
+		from?: string | undefined;
+		to?: string | undefined;
+		port?: string | undefined;
+		name?: string | undefined;
+		whatIf?: string | undefined;
+		probe?: string | undefined;
+		image?: string | undefined;
 		logLevel?: string | undefined;
 		logFile?: string | undefined;
 		profile?: string | undefined;

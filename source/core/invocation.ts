@@ -38,7 +38,11 @@ export type ScreenWish = Readonly<{
 	ascii: boolean;
 	motion: boolean;
 	slow: boolean;
+	/** The mode in which people watch: `ip` and `names` mask those as well. */
+	share?: ShareWish;
 }>;
+
+export type ShareWish = Readonly<{addresses: boolean; names: boolean}>;
 
 /** Where the log goes, and the folder for `--profile`. */
 export type Diagnostics = Readonly<{logLevel?: (typeof invocationLogLevels)[number]; logFile?: string; profile?: string}>;
@@ -49,6 +53,8 @@ export type ScreenInvocation = Readonly<{
 	diagnostics: Diagnostics;
 	/** No target: the Overview. At most one. A word that is no kind may be a view: `contexts`. */
 	selection: Selection;
+	/** `logs`, `top`, `net` with what stood behind them; then the selection is empty. */
+	view?: ViewWish;
 	screen: ScreenWish;
 }>;
 
@@ -62,6 +68,8 @@ export type PrintInvocation = Readonly<{
 	watch: boolean;
 	/** Secret data as it is. */
 	reveal: boolean;
+	/** Masked like the screen of the share mode. */
+	share: boolean;
 	headers: boolean;
 	/** The command line, quoted for a shell: for the caption of `-o md`. */
 	command: string;
@@ -69,5 +77,66 @@ export type PrintInvocation = Readonly<{
 
 export type CheckInvocation = Readonly<{mode: 'check'; connection: ConnectionWish; diagnostics: Diagnostics; format: 'text' | 'json'}>;
 
+/** `k8tui logs`. */
+export type LogsWish = Readonly<{
+	/** `web-1` (a pod), `deploy/web`; none with a selector. At most one. */
+	target?: Target;
+	labelSelector?: string;
+	allNamespaces: boolean;
+	container?: string;
+	allContainers: boolean;
+	sinceMs?: number;
+	tail?: number;
+	previous: boolean;
+	follow: boolean;
+	include: readonly string[];
+	exclude: readonly string[];
+	level?: string;
+	events: boolean;
+}>;
+export type LogsInvocation = Readonly<{mode: 'logs'; connection: ConnectionWish; diagnostics: Diagnostics; wish: LogsWish; format: 'text' | 'json'; share: boolean}>;
+
+/** `k8tui top`. */
+export type TopWish = Readonly<{level: 'nodes' | 'pods' | 'containers'; name?: string; allNamespaces: boolean; labelSelector?: string; sort?: SortOrder}>;
+export type TopInvocation = Readonly<{
+	mode: 'top';
+	connection: ConnectionWish;
+	diagnostics: Diagnostics;
+	wish: TopWish;
+	format: 'text' | 'json';
+	headers: boolean;
+	share: boolean;
+}>;
+
+/** `k8tui net`. Pods are written as they were typed. */
+export type NetWish = Readonly<{
+	view: 'dns' | 'path' | 'policy' | 'probe' | 'routes';
+	destination?: string;
+	from?: string;
+	to?: string;
+	port?: string;
+	name?: string;
+	/** Path of a file with NetworkPolicies. */
+	whatIf?: string;
+	/** The consent, for this run alone. */
+	probe?: 'exec' | 'ephemeral' | 'pod';
+	image?: string;
+	allNamespaces: boolean;
+}>;
+export type NetInvocation = Readonly<{
+	mode: 'net';
+	connection: ConnectionWish;
+	diagnostics: Diagnostics;
+	wish: NetWish;
+	format: 'text' | 'json' | 'md';
+	/** `--read-only` stands beside: probes are refused. */
+	readOnly: boolean;
+	share: boolean;
+	command: string;
+}>;
+
+/** A view of the full screen that takes words of its own. */
+export type ViewWish = Readonly<{logs: LogsWish} | {top: TopWish} | {net: NetWish}>;
+
 /** What a command line asks for. */
-export type Invocation = ScreenInvocation | PrintInvocation | CheckInvocation | Readonly<{mode: 'help'}> | Readonly<{mode: 'version'}>;
+export type Invocation = ScreenInvocation | PrintInvocation | CheckInvocation | LogsInvocation | TopInvocation | NetInvocation | Readonly<{mode: 'help'}> | Readonly<{mode: 'version'}>;

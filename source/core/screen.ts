@@ -1,5 +1,8 @@
 import type {Ref} from './kubernetes.ts';
+import type {LogsView} from './logs/logs-screen.ts';
+import type {NetworkView} from './net/network-view.ts';
 import type {SortOrder} from './table.ts';
+import type {TopView} from './top/top-view.ts';
 
 /** Where one stands in a page: the focused line's id, the first line shown, a search. */
 type Reading = Readonly<{cursor?: string; top: number; search?: string}>;
@@ -49,9 +52,16 @@ export type ObjectScreen = Reading &
 		left: number;
 	}>;
 
+export type LogsScreen = Reading & LogsView & Readonly<{type: 'logs'}>;
+export type TopScreen = Reading & TopView & Readonly<{type: 'top'}>;
+export type NetworkScreen = Reading & NetworkView & Readonly<{type: 'network'}>;
+
 export type Screen =
 	| TableScreen
 	| ObjectScreen
+	| LogsScreen
+	| TopScreen
+	| NetworkScreen
 	| (Reading & Readonly<{type: 'overview'}>)
 	| (Reading & Readonly<{type: 'contexts'}>)
 	| (Reading & Readonly<{type: 'calls'}>)

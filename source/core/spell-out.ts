@@ -62,7 +62,7 @@ function takeShort(token: string, spelled: Spelled): void {
 
 function following(flag: Flag, spelling: string, spelled: Spelled): string {
 	const next = spelled.rest[0];
-	if (flag.takes === 'optional') return isStory(next) ? (spelled.rest.shift() ?? '') : '';
+	if (flag.takes === 'optional') return flag.name === 'demo' && isStory(next) ? (spelled.rest.shift() ?? '') : '';
 	if (next === undefined || isFlag(next)) throw new Refusal(`${spelling} needs a value: ${spelling} ${flag.value ?? 'VALUE'}.`);
 	spelled.rest.shift();
 	return next;

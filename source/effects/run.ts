@@ -13,6 +13,8 @@ export type World = Readonly<{
 	connect(to: Readonly<{context?: string; kubeconfig?: string; demo?: string}>): Promise<void>;
 	/** Reads again what only the screen on top shows. */
 	refresh(): void;
+	/** Hands a command to what feeds the page on screen. */
+	pageCommand(command: string, words: readonly string[]): void;
 	redraw(): void;
 	suspend(): Promise<void>;
 	quit(): void;
@@ -48,6 +50,8 @@ export async function runEffect(effect: WorldEffect, world: World, dispatch: (ef
 				world.session()?.client.retryNow();
 				world.refresh();
 				return say('muted', 'Trying again now');
+			case 'page-command':
+				return world.pageCommand(effect.command, effect.words ?? []);
 			case 'redraw':
 				return world.redraw();
 			case 'suspend':

@@ -7,6 +7,8 @@ import type {ResolvedContext} from './config.ts';
 import {contextInfo} from './context-info.ts';
 import {createDiscovery} from './discovery.ts';
 import {createFeeds} from './feeds.ts';
+import {createLogs} from './logs.ts';
+import {createProbes} from './probes.ts';
 import {createReads} from './reads.ts';
 import {createTransport} from './transport.ts';
 
@@ -62,6 +64,8 @@ export async function createClusterClient(options: ClientOptions): Promise<Clust
 		},
 		discover: discovery.discover,
 		...reads.asked,
+		logs: createLogs(transport),
+		probes: createProbes(),
 		whoami: access.whoami,
 		can: access.can,
 		whoCan: access.whoCan,

@@ -263,6 +263,7 @@ const worldEffects: ReadonlySet<Effect['type']> = new Set<WorldEffect['type']>([
 	'context',
 	'connect',
 	'reload',
+	'page-command',
 	'redraw',
 	'suspend',
 	'ask-quit',

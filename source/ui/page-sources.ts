@@ -2,6 +2,7 @@ import type {Action} from '../core/action.ts';
 import type {AppState} from '../core/app-state.ts';
 import type {Clock} from '../core/clock.ts';
 import type {ContextsModel, StartModel} from '../core/contexts-model.ts';
+import type {Effect} from '../core/effect.ts';
 import type {StreamState} from '../core/feed.ts';
 import type {Binding} from '../core/keymap.ts';
 import type {Live} from '../core/live.ts';
@@ -22,6 +23,9 @@ import {createObject} from '../store/object.ts';
 import {createOverview} from '../store/overview.ts';
 import type {Session} from '../store/session.ts';
 import {helpEntries} from './help-entries.ts';
+import {logsSource} from './logs-source.ts';
+import {networkSource} from './network-source.ts';
+import {topSource} from './top-source.ts';
 
 /** What feeds a page while it is on screen. */
 export type PageSource = Disposable &
@@ -30,6 +34,8 @@ export type PageSource = Disposable &
 		stream?(): StreamState;
 		/** Asks again what is asked only once (`r`). */
 		reload?(): void;
+		/** Carries out a `page-command` of the keys; one that it does not know is left alone. */
+		command?(command: string, words: readonly string[]): void;
 	}>;
 
 export type PageTools = Readonly<{
@@ -38,6 +44,8 @@ export type PageTools = Readonly<{
 	actions: readonly Action[];
 	bindings: readonly Binding[];
 	state(): AppState;
+	/** Effects of the source's own making: a notice, a question. */
+	dispatch(effects: readonly Effect[]): void;
 	contexts: Readonly<{model(changed: () => void): ContextsModel; askAll(changed: () => void): Promise<void>}>;
 	/** Where a kubeconfig was looked for; only while there is none. */
 	start: StartModel | undefined;
@@ -52,6 +60,12 @@ export function pageSource(screen: PageScreen, tools: PageTools, session: Sessio
 			return session ? overviewSource(tools, session) : startSource(tools);
 		case 'object':
 			return session ? objectSource(screen, tools, session) : startSource(tools);
+		case 'logs':
+			return session ? logsSource(screen, tools, session) : startSource(tools);
+		case 'top':
+			return session ? topSource(screen, tools, session) : startSource(tools);
+		case 'network':
+			return session ? networkSource(screen, tools, session) : startSource(tools);
 		case 'contexts':
 			return {
 				...nothing,

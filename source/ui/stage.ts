@@ -37,6 +37,11 @@ export class Stage implements Disposable {
 		this.#page?.source.reload?.();
 	}
 
+	/** A command for what feeds the page on screen. */
+	command(command: string, words: readonly string[]): void {
+		this.#page?.source.command?.(command, words);
+	}
+
 	/** What the top screen shows now. */
 	view(state: AppState, viewport: Viewport, now: number): View {
 		const screen = topScreen(state);
@@ -70,7 +75,7 @@ export class Stage implements Disposable {
 		this.#table?.[Symbol.dispose]();
 		this.#table = undefined;
 		const page: PageScreen = screen.type === 'table' ? {type: 'start', top: 0} : screen;
-		const key = page.type === 'object' ? `${page.kind}|${page.ref.namespace ?? ''}|${page.ref.name}` : page.type;
+		const key = sourceKey(page);
 		if (this.#page?.key !== key) {
 			this.#page?.source[Symbol.dispose]();
 			this.#page = {type: page.type, key, source: pageSource(page, this.#options.pageTools, this.#session)};
@@ -89,4 +94,11 @@ export class Stage implements Disposable {
 		});
 		return {now, body: {columns: viewport.columns, rows: rows.body}, glyphs: this.#options.glyphs, times: state.times};
 	}
+}
+
+/** Screens with the same key are fed by the same source. */
+function sourceKey(page: PageScreen): string {
+	if (page.type === 'object') return `${page.kind}|${page.ref.namespace ?? ''}|${page.ref.name}`;
+	if (page.type === 'logs') return `logs|${JSON.stringify(page.target)}`;
+	return page.type;
 }

@@ -96,6 +96,7 @@ export function printJob(
 			format: 'text',
 			watch: false,
 			reveal: false,
+			share: false,
 			headers: true,
 			command: 'k8tui pods',
 			...invocation,

@@ -1,0 +1,13 @@
+/** One request of a container's log (`GET .../pods/{name}/log`); timestamps are always asked for. */
+export type LogQuestion = Readonly<{
+	namespace: string;
+	pod: string;
+	container: string;
+	follow: boolean;
+	previous: boolean;
+	/** RFC 3339, whole seconds. */
+	sinceTime?: string;
+	sinceSeconds?: number;
+	tailLines?: number;
+	limitBytes?: number;
+}>;

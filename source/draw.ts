@@ -3,6 +3,7 @@ import {type Instance, render} from 'ink';
 import {createElement} from 'react';
 import type {Painter} from './core/style.ts';
 import type {Program} from './program.ts';
+import type {FrameTimes} from './system/profile.ts';
 import type {StdoutFilter} from './system/stdout-filter.ts';
 import {App} from './ui/app.tsx';
 import {composer, cursorPlace} from './ui/frame/compose.ts';
@@ -14,6 +15,8 @@ export type DrawOptions = Readonly<{
 	output: StdoutFilter;
 	painterOf(theme: string): Painter;
 	crashed(error: unknown): void;
+	/** Told of every frame that Ink made: for `--profile`. */
+	frameDrawn?(times: FrameTimes): void;
 }>;
 
 /** The program on a terminal. */
@@ -46,6 +49,7 @@ export function draw(options: DrawOptions): Drawing {
 		exitOnCtrlC: false,
 		patchConsole: false,
 		interactive: true,
+		...(options.frameDrawn === undefined ? {} : {onRender: frameTeller(output, options.frameDrawn)}),
 	});
 	// Ink draws what React has changed by then; where only the cursor has moved, it draws nothing.
 	const stop = controller.subscribe(() => void setImmediate(() => output.settle()));
@@ -61,5 +65,14 @@ export function draw(options: DrawOptions): Drawing {
 			stop();
 			instance.unmount();
 		},
+	};
+}
+
+function frameTeller(output: StdoutFilter, told: (times: FrameTimes) => void): (metrics: Readonly<{renderTime: number}>) => void {
+	let sent = output.bytesSent;
+	return ({renderTime}) => {
+		const bytes = output.bytesSent - sent;
+		sent = output.bytesSent;
+		told({at: performance.now(), renderMs: renderTime, bytes, columns: output.columns, rows: output.rows});
 	};
 }

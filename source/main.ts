@@ -9,6 +9,7 @@ import {systemClock} from './system/clock.ts';
 import {readEnvironment} from './system/environment.ts';
 import {fdWriter} from './system/fd-writer.ts';
 import {defaultLogPath, openLog, takeConsole} from './system/log.ts';
+import type {Profile} from './system/profile.ts';
 import {keepHeapSmall} from './system/small-heap.ts';
 import {askTerminal} from './system/terminal.ts';
 
@@ -24,6 +25,9 @@ const fastAnswerMs = 25;
 export async function runScreen(invocation: ScreenInvocation, version: string): Promise<number> {
 	const environment = readEnvironment(process.env, process.platform, homedir());
 	const clock = systemClock('let-go');
+	const folder = invocation.diagnostics.profile;
+	const profile = folder === undefined ? undefined : await profileInto(folder);
+	if (profile === 'failed') return badUsageCode;
 	using _heap = keepHeapSmall(clock);
 	const writer = fdWriter(1);
 	const user = await readUserSettings(environment, invocation.screen);
@@ -56,8 +60,29 @@ export async function runScreen(invocation: ScreenInvocation, version: string): 
 	});
 	using _console = takeConsole(log);
 	if (answers.typed !== '') process.stdin.unshift(answers.typed);
-	const world = await openWorld({invocation, environment, clock, writer, answers, connection, connectOptions: options, user, log});
-	return await world.ended;
+	const world = await openWorld({
+		invocation,
+		environment,
+		clock,
+		writer,
+		answers,
+		connection,
+		connectOptions: options,
+		user,
+		log,
+		...(profile === undefined ? {} : {profile}),
+	});
+	const code = await world.ended;
+	await profile?.stop();
+	return code;
+}
+
+async function profileInto(folder: string): Promise<Profile | 'failed'> {
+	const {startProfile} = await import('./system/profile.ts');
+	return await startProfile(folder).catch((error: unknown) => {
+		process.stderr.write(`k8tui: Could not write a profile into ${folder}: ${error instanceof Error ? error.message : String(error)}.\n`);
+		return 'failed' as const;
+	});
 }
 
 function after(clock: Clock, ms: number): Promise<void> {

@@ -12,6 +12,7 @@ import {clipboardWriter} from './system/clipboard-writer.ts';
 import type {Environment} from './system/environment.ts';
 import type {ByteWriter} from './system/fd-writer.ts';
 import type {Log} from './system/log.ts';
+import type {Profile} from './system/profile.ts';
 import {StdoutFilter} from './system/stdout-filter.ts';
 import {canDrawUnicode} from './system/terminal.ts';
 import type {TerminalAnswers} from './system/terminal-answers.ts';
@@ -27,6 +28,8 @@ export type OpenWorldOptions = Readonly<{
 	connectOptions: ConnectOptions;
 	user: UserSettings;
 	log: Log;
+	/** Of `--profile`. */
+	profile?: Profile;
 }>;
 
 /** What stdout may hold back before data frames wait. */
@@ -74,7 +77,15 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	});
 	// Before the first frame: it shows the cluster's name, not that there is none.
 	program.start();
-	const drawing = draw({program, input: process.stdin, output: filter, painterOf: paintersOf(environment), crashed: error => guard.crash(error)});
+	const {profile} = options;
+	const drawing = draw({
+		program,
+		input: process.stdin,
+		output: filter,
+		painterOf: paintersOf(environment),
+		crashed: error => guard.crash(error),
+		...(profile === undefined ? {} : {frameDrawn: profile.frame}),
+	});
 	const ended = ending.promise.then(async code => {
 		drawing.unmount();
 		guard.restore();

@@ -1,4 +1,5 @@
 // What build.ts and binary.ts share: how the program is bundled.
+import {readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, Plugin} from 'esbuild';
@@ -14,6 +15,17 @@ const leftOut: Plugin = {
 	setup(build) {
 		build.onResolve({filter: /^(react-devtools-core|bufferutil|utf-8-validate)$/}, ({path}) => ({path, namespace: 'left-out'}));
 		build.onLoad({filter: /.*/, namespace: 'left-out'}, () => ({contents: 'export default undefined;', loader: 'js'}));
+	},
+};
+
+/** Yoga reads the WebAssembly inside its own file by `fetch`, and Node's fetch takes longer to load than Yoga itself; without it the file is decoded. */
+const withoutFetch: Plugin = {
+	name: 'without-fetch',
+	setup(build) {
+		build.onLoad({filter: /yoga-wasm-base64-esm\.js$/}, async ({path}) => ({
+			contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
+			loader: 'js',
+		}));
 	},
 };
 
@@ -33,6 +45,6 @@ export function bundleOptions(): BuildOptions {
 		logLevel: 'warning',
 		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 		banner: {js: requireBanner},
-		plugins: [leftOut],
+		plugins: [leftOut, withoutFetch],
 	};
 }

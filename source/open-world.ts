@@ -3,7 +3,7 @@ import type {Connection, ConnectOptions} from './connect.ts';
 import type {Clock} from './core/clock.ts';
 import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './core/glyphs.ts';
 import type {ScreenInvocation} from './core/invocation.ts';
-import {draw} from './draw.ts';
+import type {Drawing} from './draw.ts';
 import {paintersOf} from './painters.ts';
 import {createProgram} from './program.ts';
 import type {UserSettings} from './read-user-settings.ts';
@@ -46,8 +46,10 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		lost: () => guard.lost(),
 	});
 	const tier = tierOf(options);
+	let drawing: Drawing | undefined;
+	const lend = (borrow: () => Promise<void>): Promise<void> => (drawing === undefined ? borrow() : drawing.suspend(borrow));
 	const suspend = (): Promise<void> =>
-		drawing.suspend(async () => {
+		lend(async () => {
 			await guard.stop();
 			// The terminal may have got another size meanwhile; of that only the shell was told.
 			process.emit('SIGWINCH', 'SIGWINCH');
@@ -59,7 +61,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		theme: themeName(options),
 		motion: user.settings.motion !== false && !environment.reduceMotion && invocation.screen.motion,
 		viewport: {columns: filter.columns, rows: filter.rows},
-		terminal: {copy: clipboardWriter({environment, filter, clock}), redraw: () => drawing.redraw(), suspend, quit: () => ending.resolve(0)},
+		terminal: {copy: clipboardWriter({environment, filter, clock}), redraw: () => drawing?.redraw(), suspend, quit: () => ending.resolve(0)},
 	});
 	const guard = guardTerminal({
 		process,
@@ -75,10 +77,11 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		crashText: error => `k8tui stopped because of a bug: ${error instanceof Error ? error.message : String(error)}. The log holds the details: ${log.path}\n`,
 		suspendAsked: () => void suspend(),
 	});
-	// Before the first frame: it shows the cluster's name, not that there is none.
+	// Before Ink is loaded, which takes as long as the server needs for the first rows; and the first frame shows the cluster's name.
 	program.start();
 	const {profile} = options;
-	const drawing = draw({
+	const {draw} = await import('./draw.ts');
+	drawing = draw({
 		program,
 		input: process.stdin,
 		output: filter,
@@ -87,7 +90,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		...(profile === undefined ? {} : {frameDrawn: profile.frame}),
 	});
 	const ended = ending.promise.then(async code => {
-		drawing.unmount();
+		drawing?.unmount();
 		guard.restore();
 		await program[Symbol.asyncDispose]();
 		return code;

@@ -3,6 +3,9 @@ import type {Clock} from '../core/clock.ts';
 /** Data frames a second, by the link: local 10, ssh 4, slow 1 (screens.md 8). */
 export type Tier = 'local' | 'ssh' | 'slow';
 const intervalMs: Readonly<Record<Tier, number>> = {local: 100, ssh: 250, slow: 1000};
+/** Of the time no more than a quarter goes into frames: rows of a long list come in sooner when they are drawn less often. */
+const restPerWork = 3;
+const longestRestMs = 500;
 /** How soon to look again while the terminal has not taken the last frame. */
 const blockedRetryMs = 20;
 /** Scope, table, screen: as deep as jobs follow from one another. */
@@ -25,6 +28,8 @@ export class Pulse {
 	#waiting: Disposable | undefined;
 	#isRunning = false;
 	#lastFrameAt = Number.NEGATIVE_INFINITY;
+	/** What the last frame took until the thread was free again, drawing included. */
+	#lastFrameMs = 0;
 
 	constructor(options: PulseOptions) {
 		this.#options = options;
@@ -34,8 +39,7 @@ export class Pulse {
 	request(job: () => void): void {
 		this.#jobs.add(job);
 		if (this.#waiting || this.#isRunning) return;
-		const {clock, tier} = this.#options;
-		this.#wait(Math.max(0, this.#lastFrameAt + intervalMs[tier()] - clock.now()));
+		this.#wait(Math.max(0, this.#lastFrameAt + this.#pace() - this.#options.clock.now()));
 	}
 
 	cancel(job: () => void): void {
@@ -45,6 +49,10 @@ export class Pulse {
 	/** Nothing is waiting for a frame. */
 	get idle(): boolean {
 		return this.#jobs.size === 0;
+	}
+
+	#pace(): number {
+		return Math.max(intervalMs[this.#options.tier()], Math.min(longestRestMs, this.#lastFrameMs * restPerWork));
 	}
 
 	#wait(ms: number): void {
@@ -57,7 +65,8 @@ export class Pulse {
 			return;
 		}
 		this.#waiting = undefined;
-		this.#lastFrameAt = this.#options.clock.now();
+		const startedAt = this.#options.clock.now();
+		this.#lastFrameAt = startedAt;
 		// A job may ask for another (a scope tells its table, the table the screen): all of that is one frame.
 		for (let round = 0; round < mostRounds && this.#jobs.size > 0; round++) {
 			const jobs = this.#jobs;
@@ -66,6 +75,9 @@ export class Pulse {
 			for (const job of jobs) job();
 			this.#isRunning = false;
 		}
-		if (this.#jobs.size > 0) this.#wait(intervalMs[this.#options.tier()]);
+		this.#options.clock.after(0, () => {
+			this.#lastFrameMs = this.#options.clock.now() - startedAt;
+		});
+		if (this.#jobs.size > 0) this.#wait(this.#pace());
 	}
 }

@@ -22,6 +22,27 @@ test('the first frame comes at once, later ones at the pace of the link, each jo
 	assert.equal(pulse.idle, true);
 });
 
+test('after a frame that took long the next one leaves three times as long, at most half a second', async () => {
+	const clock = createFakeClock();
+	const pulse = new Pulse({clock, tier: () => 'local', blocked: () => false});
+	const took = [60, 1000, 0];
+	let frames = 0;
+	const job = (): void => clock.jump(took[frames++] ?? 0);
+	pulse.request(job);
+	await clock.advance(0);
+	await clock.advance(0);
+	pulse.request(job);
+	await clock.advance(119);
+	assert.equal(frames, 1);
+	await clock.advance(1);
+	assert.equal(frames, 2);
+	await clock.advance(0);
+	pulse.request(job);
+	// It was busy for longer than the rest it owes.
+	await clock.advance(0);
+	assert.equal(frames, 3);
+});
+
 test('while stdout is full a frame waits, and comes when it drains', async () => {
 	const clock = createFakeClock();
 	let full = true;

@@ -49,7 +49,8 @@ export function createFakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
 				due.run();
 				await settle();
 			}
-			now = until;
+			// What ran may have jumped ahead.
+			now = Math.max(now, until);
 		},
 		jump(ms) {
 			now += ms;

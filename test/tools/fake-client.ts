@@ -113,9 +113,9 @@ export class FakeClient implements PrintClient, Pick<ClusterClient, 'discover' |
 		return found;
 	}
 
-	async list(type: ResourceType, options: Readonly<{namespace?: string}>): Promise<readonly KubeObject[]> {
+	async list(type: ResourceType, {namespace, keep = object => object}: Parameters<ClusterClient['list']>[1]): Promise<readonly KubeObject[]> {
 		const objects = given(this.#answers.objects?.[qualifiedName(type)] ?? []);
-		return objects.filter(object => options.namespace === undefined || object.metadata.namespace === options.namespace);
+		return objects.filter(object => namespace === undefined || object.metadata.namespace === namespace).map(keep);
 	}
 
 	async version(): Promise<string> {

@@ -5,12 +5,12 @@
 export type SecretPattern = Readonly<{kind: string; pattern: RegExp}>;
 
 /** What the name of a field, flag or variable ends with when its value is nobody's business. */
-const secretName = String.raw`(?:token|passw(?:or)?d|passcode|pwd|passphrase|secret|api[-_]?key|(?:secret[-_]?)?access[-_]?key(?:[-_]?id)?|account[-_]?key|shared[-_]?key|signing[-_]?key|encryption[-_]?key|private[-_]?key|client[-_]?key(?:[-_]?data)?|credentials?|(?:proxy[-_]?)?authorization|x[-_]auth|cookie|session[-_]?id)`;
+const secretName = `(?:token|passw(?:or)?d|passcode|pwd|passphrase|secret|api[-_]?key|(?:secret[-_]?)?access[-_]?key(?:[-_]?id)?|account[-_]?key|shared[-_]?key|signing[-_]?key|encryption[-_]?key|private[-_]?key|client[-_]?key(?:[-_]?data)?|credentials?|(?:proxy[-_]?)?authorization|x[-_]auth|cookie|session[-_]?id)`;
 /** A value in quotes, with the quotes of its kind escaped inside, or up to the next blank or separator. */
 const value = String.raw`(?:\\{0,3}"(?<quoted>(?:\\[^"\\]|[^"\\])+)\\{0,3}"|'(?<single>[^']+)'|(?<bare>(?!(?:true|false|null|none|nil|undefined|~)\b)[^\s"'{}[\],;&|>][^\s"',;&}\]]*))`;
 /** Tokens that say by their beginning whose they are: GitHub, GitLab, Slack, Stripe, Google, npm, PyPI, Docker, Vault, SendGrid and others. */
 const prefixed = [
-	String.raw`gh[pousr]_[A-Za-z0-9]{16,}`,
+	'gh[pousr]_[A-Za-z0-9]{16,}',
 	String.raw`github_pat_\w{20,}`,
 	String.raw`gl(?:pat|dt|rt|cbt|ptt|soat)-[\w.-]{16,}`,
 	String.raw`xox[abeoprs]-[\w-]{10,}`,
@@ -22,17 +22,17 @@ const prefixed = [
 	String.raw`ya29\.[\w-]{20,}`,
 	String.raw`GOCSPX-[\w-]{20,}`,
 	String.raw`SG\.[\w-]{16,}\.[\w-]{16,}`,
-	String.raw`npm_[A-Za-z0-9]{30,}`,
+	'npm_[A-Za-z0-9]{30,}',
 	String.raw`pypi-[\w-]{20,}`,
 	String.raw`dckr_(?:pat|oat)_[\w-]{16,}`,
 	String.raw`hv[sbr]\.[\w-]{16,}`,
-	String.raw`do[op]_v1_[0-9a-f]{32,}`,
-	String.raw`shp(?:at|ca|pa|ss)_[0-9a-f]{24,}`,
+	'do[op]_v1_[0-9a-f]{32,}',
+	'shp(?:at|ca|pa|ss)_[0-9a-f]{24,}',
 	String.raw`sq0(?:atp|csp)-[\w-]{20,}`,
-	String.raw`AGE-SECRET-KEY-1[0-9A-Z]{40,}`,
-	String.raw`key-[0-9a-f]{32}`,
-	String.raw`SK[0-9a-f]{32}`,
-	String.raw`dapi[0-9a-f]{32}`,
+	'AGE-SECRET-KEY-1[0-9A-Z]{40,}',
+	'key-[0-9a-f]{32}',
+	'SK[0-9a-f]{32}',
+	'dapi[0-9a-f]{32}',
 	String.raw`lin_api_\w{20,}`,
 	String.raw`K10[0-9a-f]{40,}::[\w-]+:[\w-]+`,
 ].join('|');
@@ -44,7 +44,7 @@ export const secretPatterns: readonly SecretPattern[] = [
 	{kind: 'token', pattern: /\b[a-z][a-z0-9+.-]*:\/\/(?<secret>[^\s:/?#@"']{12,})@/gi},
 	{kind: 'password', pattern: /\b[\w.-]+:(?<secret>[^\s:@/"']{3,})@(?:tcp|unix)\(/g},
 	{kind: 'token', pattern: /\bhooks\.slack\.com\/services\/(?<secret>[\w/]+)/g},
-	{kind: 'token', pattern: new RegExp(String.raw`(?<![A-Za-z0-9])(?:${prefixed})`, 'gi')},
+	{kind: 'token', pattern: new RegExp(`(?<![A-Za-z0-9])(?:${prefixed})`, 'gi')},
 	{kind: 'cloud key', pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/gi},
 	{kind: 'header', pattern: /\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?<secret>(?:[A-Za-z][\w-]*\s+)?[^\s"',;]+)/gi},
 	{kind: 'header', pattern: /\b(?:set-)?cookie["']?\s*[:=]\s*["']?(?<secret>[^\r\n"']+)/gi},

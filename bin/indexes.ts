@@ -13,8 +13,9 @@ const folders: readonly Folder[] = [
 	{folder: 'commands', type: 'Command', list: 'commands'},
 	{folder: 'themes', type: 'Theme', list: 'themes'},
 	{folder: 'checks', type: 'Check', list: 'checks'},
+	{folder: 'probes', type: 'Probe', list: 'probes'},
 ];
-const typeFiles: Readonly<Record<string, string>> = {ResourceKind: 'resource-kind', Command: 'command', Theme: 'theme', Check: 'check'};
+const typeFiles: Readonly<Record<string, string>> = {ResourceKind: 'resource-kind', Command: 'command', Theme: 'theme', Check: 'check', Probe: 'probe'};
 
 const check = process.argv.includes('--check');
 const stale = folders.filter(({folder}) => existsSync(join(root, 'source', folder))).filter(folder => !isFresh(folder));

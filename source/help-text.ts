@@ -8,8 +8,9 @@ Views  overview (default)  contexts  calls  <kind>: pods, svc, deploy/web, CRDs
       --filter <expr>    --sort=[-]<column>     filter and columns of the screen
       --as <user>        --as-group <group>     --as-uid <uid>
       --write            allow changes (default: read-only)   --read-only  never
-      --demo [story]     no cluster: healthy no-endpoints oom-eviction
-                         ten-thousand-pods
+      --demo [story]     no cluster: healthy crash-loop oom-eviction noisy-logs
+                         no-endpoints dns-same-node overlay-broken dns-upstream
+                         policy-blocks-dns ten-thousand-pods
       --or-demo          the demo only where there is no kubeconfig
       --theme <name>     dark light contrast cvd mono
       --ascii  --no-motion  --slow              for plain, calm, far terminals

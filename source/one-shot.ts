@@ -3,15 +3,30 @@ import process from 'node:process';
 import {connect, type Connection} from './connect.ts';
 import type {ClusterClient} from './core/cluster-client.ts';
 import type {ConnectionWish, Diagnostics} from './core/invocation.ts';
+import {maskedClient} from './core/share/masked-client.ts';
+import {maskText, plainMask} from './core/share/mask-text.ts';
 import {systemClock} from './system/clock.ts';
 import {readEnvironment} from './system/environment.ts';
 import {defaultLogPath, type Log, openLog, takeConsole} from './system/log.ts';
 
-/** The connection of a command that draws no screen: nothing may be changed by it. Rejects with a ProblemError. */
-export async function openConnection(wish: ConnectionWish, version: string): Promise<Connection> {
+/** `share`: everything that the cluster answers is masked. */
+export type OneShotOptions = Readonly<{level?: 'read' | 'probe'; share?: boolean}>;
+
+/**
+ * The connection of a command that draws no screen: nothing may be changed by it, and it probes only where the command line
+ * consented to that. Rejects with a ProblemError.
+ */
+export async function openConnection(wish: ConnectionWish, version: string, options: OneShotOptions = {}): Promise<Connection> {
+	const {level = 'read', share = false} = options;
 	const environment = readEnvironment(process.env, process.platform, homedir());
 	const hasTerminal = process.stdin.isTTY === true;
-	return await connect({wish, variables: process.env, environment, clock: systemClock('hold'), version, level: 'read', pinned: true, hasTerminal});
+	const connection = await connect({wish, variables: process.env, environment, clock: systemClock('hold'), version, level, pinned: true, hasTerminal});
+	return share && connection.type === 'connected' ? {...connection, client: maskedClient(connection.client, plainMask)} : connection;
+}
+
+/** What is printed for people who watch: names of objects are not masked by the client, as requests are made of them. */
+export function printedText(text: string, share: boolean): string {
+	return share ? maskText(text, plainMask) : text;
 }
 
 /** Where a cluster was looked for, and the two ways on. */

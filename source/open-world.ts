@@ -1,3 +1,4 @@
+import {join} from 'node:path';
 import process from 'node:process';
 import type {Connection, ConnectOptions} from './connect.ts';
 import type {Clock} from './core/clock.ts';
@@ -5,7 +6,11 @@ import {asciiGlyphs, type Glyphs, unicodeGlyphs} from './core/glyphs.ts';
 import type {ScreenInvocation} from './core/invocation.ts';
 import type {Drawing} from './draw.ts';
 import {paintersOf} from './painters.ts';
-import {createProgram} from './program.ts';
+import {createProgram, type Program} from './program.ts';
+import type {Painter} from './core/style.ts';
+import {Recorder} from './recorder.ts';
+import {compose} from './ui/frame/compose.ts';
+import {maskedLines} from './ui/frame/watched.ts';
 import type {UserSettings} from './read-user-settings.ts';
 import {Pulse, type Tier} from './store/pulse.ts';
 import {clipboardWriter} from './system/clipboard-writer.ts';
@@ -13,6 +18,8 @@ import type {Environment} from './system/environment.ts';
 import type {ByteWriter} from './system/fd-writer.ts';
 import type {Log} from './system/log.ts';
 import type {Profile} from './system/profile.ts';
+import {keyPressed, pipeText} from './system/pipe-text.ts';
+import {saveFile} from './system/save-file.ts';
 import {StdoutFilter} from './system/stdout-filter.ts';
 import {canDrawUnicode} from './system/terminal.ts';
 import type {TerminalAnswers} from './system/terminal-answers.ts';
@@ -54,6 +61,15 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 			// The terminal may have got another size meanwhile; of that only the shell was told.
 			process.emit('SIGWINCH', 'SIGWINCH');
 		});
+	const pipe = async (command: string, text: string): Promise<Readonly<{code: number | null}>> => {
+		const ended = Promise.withResolvers<Readonly<{code: number | null}>>();
+		await lend(async () => {
+			const run = () => pipeText({command, text, shell: process.env.SHELL ?? '/bin/sh', output: process.stdout, keyPressed: () => keyPressed(process.stdin)});
+			ended.resolve(await guard.lend(run));
+			process.emit('SIGWINCH', 'SIGWINCH');
+		});
+		return await ended.promise;
+	};
 	const program = createProgram({
 		...options,
 		pulse: new Pulse({clock, tier: () => tier, blocked: () => filter.writableLength > stdoutFullBytes}),
@@ -61,7 +77,24 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		theme: themeName(options),
 		motion: user.settings.motion !== false && !environment.reduceMotion && invocation.screen.motion,
 		viewport: {columns: filter.columns, rows: filter.rows},
-		terminal: {copy: clipboardWriter({environment, filter, clock}), redraw: () => drawing?.redraw(), suspend, quit: () => ending.resolve(0)},
+		recordProbe: ({at, target, argv, exitCode, tookMs, failure}) => log.write('info', `probe ${target}`, {at, argv, exitCode, tookMs, failure}),
+		terminal: {
+			copy: clipboardWriter({environment, filter, clock}),
+			save: wish => saveFile({...wish, home: environment.home}),
+			pipe,
+			redraw: () => drawing?.redraw(),
+			suspend,
+			quit: () => ending.resolve(0),
+			record: async on => recorder.record(on),
+		},
+		exportFolder: join(environment.stateFolder, 'exports'),
+	});
+	const painterOf = paintersOf(environment);
+	const recorder = new Recorder({
+		clock,
+		folder: join(environment.stateFolder, 'exports'),
+		rows: () => paintedRows(program, painterOf),
+		subscribe: program.controller.subscribe,
 	});
 	const guard = guardTerminal({
 		process,
@@ -85,17 +118,30 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		program,
 		input: process.stdin,
 		output: filter,
-		painterOf: paintersOf(environment),
+		painterOf,
 		crashed: error => guard.crash(error),
 		...(profile === undefined ? {} : {frameDrawn: profile.frame}),
 	});
 	const ended = ending.promise.then(async code => {
 		drawing?.unmount();
+		recorder[Symbol.dispose]();
 		guard.restore();
 		await program[Symbol.asyncDispose]();
 		return code;
 	});
 	return {ended};
+}
+
+/** The frame of this moment as a recording has it: masked, whether people watch or not. */
+function paintedRows(
+	{controller, sharing, compose: composing}: Program,
+	painterOf: (theme: string) => Painter,
+): Readonly<{columns: number; rows: readonly string[]}> {
+	const frame = controller.watchedFrame();
+	const painter = painterOf(frame.state.theme);
+	const {columns} = frame.viewport;
+	const rows = maskedLines(compose(frame, composing), sharing.masks());
+	return {columns, rows: rows.map(({line, selected, dimmed = false}) => painter.line(line, {width: columns, selected, dimmed}))};
 }
 
 /** The link's pace by the terminal's round trip (screens.md 8). */

@@ -1,20 +1,27 @@
 import {allActions as actions} from './actions/all-actions.ts';
 import {commands} from './commands/index.ts';
 import type {Connection, ConnectOptions} from './connect.ts';
-import {initialState} from './core/app-state.ts';
+import {type AppState, initialState} from './core/app-state.ts';
+import {concealed} from './core/update.ts';
 import type {Clock} from './core/clock.ts';
 import type {ContextInfo} from './core/cluster-client.ts';
 import type {Effect} from './core/effect.ts';
 import type {Glyphs} from './core/glyphs.ts';
 import type {ScreenInvocation} from './core/invocation.ts';
+import {levelDialog} from './core/level-dialog.ts';
 import {bindingsOf, remap} from './core/keymap.ts';
 import type {Screen} from './core/screen.ts';
 import type {Settings} from './core/settings.ts';
 import {storyNames} from './core/story-names.ts';
+import type {TourPlace} from './core/tours/tour.ts';
+import {topScreenFor} from './core/top/top-start.ts';
 import type {Viewport} from './core/viewport.ts';
+import {createSharing, type Sharing} from './sharing.ts';
 import {runEffect, type World} from './effects/run.ts';
 import type {UserSettings} from './read-user-settings.ts';
+import {screenOfWish} from './core/net/network-start.ts';
 import {resourceKinds} from './resources/index.ts';
+import type {ProbeRecord} from './store/net/probe-record.ts';
 import type {Pulse} from './store/pulse.ts';
 import {Session} from './store/session.ts';
 import {Switcher} from './switcher.ts';
@@ -22,6 +29,7 @@ import {themes} from './themes/index.ts';
 import {Controller} from './ui/controller.ts';
 import type {ComposeOptions} from './ui/frame/compose.ts';
 import {Stage} from './ui/stage.ts';
+import {logsView} from './ui/start-view.ts';
 import {startScreens} from './ui/start-screens.ts';
 
 export type ProgramOptions = Readonly<{
@@ -35,8 +43,12 @@ export type ProgramOptions = Readonly<{
 	theme: string;
 	motion: boolean;
 	viewport: Viewport;
+	/** Each command of a probe as it ends, for the local log. */
+	recordProbe?(entry: ProbeRecord): void;
 	/** What only the owner of the terminal can do. */
-	terminal: Pick<World, 'copy' | 'redraw' | 'suspend' | 'quit'>;
+	terminal: Pick<World, 'copy' | 'save' | 'pipe' | 'redraw' | 'suspend' | 'quit' | 'record'>;
+	/** Where exports are written. */
+	exportFolder: string;
 }>;
 
 /** The program without a terminal: keys go into its controller, frames come out. */
@@ -44,6 +56,7 @@ export type Program = AsyncDisposable &
 	Readonly<{
 		controller: Controller;
 		compose: ComposeOptions;
+		sharing: Sharing;
 		/** Contacts the cluster, opens the view that was asked for and lets the clock tick. Once. */
 		start(): void;
 	}>;
@@ -59,9 +72,12 @@ export function createProgram(options: ProgramOptions): Program {
 	const {clock, pulse, connection, user, glyphs, invocation} = options;
 	const bindings = remap(bindingsOf(actions), user.settings.keys);
 	const switcher = new Switcher({
+		masks: () => sharing.dataMasks(),
+		share: invocation.screen.share,
 		connection,
 		connectOptions: options.connectOptions,
-		makeSession: client => new Session({client, kinds: resourceKinds, clock, pulse}),
+		makeSession: client =>
+			new Session({client, kinds: resourceKinds, clock, pulse, ...(user.settings.prometheus === undefined ? {} : {prometheus: user.settings.prometheus})}),
 	});
 	const refresh = (): void => controller.refresh();
 	const changed = (): void => pulse.request(refresh);
@@ -79,7 +95,20 @@ export function createProgram(options: ProgramOptions): Program {
 			dispatch: effects => controller.dispatch(effects),
 			start: connection.type === 'none' ? connection.start : undefined,
 			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told)},
+			probing: {
+				pinned: options.connectOptions.pinned,
+				isProduction: context => user.settings.contexts[context]?.danger ?? /prod/i.test(context),
+				record: options.recordProbe ?? (() => {}),
+			},
 		},
+	});
+	const composing: ComposeOptions = {glyphs, actions, bindings, masks: () => sharing.masks()};
+	const sharing = createSharing({
+		patterns: user.settings.masks,
+		share: () => controller.state.share,
+		watchedFrame: () => controller.watchedFrame(),
+		compose: composing,
+		exportFolder: options.exportFolder,
 	});
 	const controller = new Controller({
 		clock,
@@ -96,6 +125,7 @@ export function createProgram(options: ProgramOptions): Program {
 			motion: options.motion,
 			notices: user.problems.map(text => ({tone: 'warning', text, at: clock.now()})),
 			noticeShown: user.problems.length > 0,
+			...(invocation.screen.share === undefined ? {} : {share: invocation.screen.share}),
 		}),
 		noCluster: {context: noContext, openRequests: 0},
 		promptTools: {
@@ -107,7 +137,7 @@ export function createProgram(options: ProgramOptions): Program {
 		demoStory: () => switcher.story,
 		world: (effect, dispatch) => void runEffect(effect, world, dispatch),
 	});
-	const adopt = (session: Session, over: readonly Screen[] = []): void => {
+	const adopt = (session: Session, over: readonly Screen[] = [], more: Partial<AppState> = {}): void => {
 		session.onChange(changed);
 		const {namespace} = session.client.context;
 		controller.adopt(session, {
@@ -117,6 +147,8 @@ export function createProgram(options: ProgramOptions): Program {
 			namespace: invocation.selection.allNamespaces ? undefined : namespace,
 			favourites: favouritesOf(user.settings, session.client.context.name, namespace),
 			level: session.client.level(),
+			tour: tourFor(session, switcher.story),
+			...more,
 		});
 		session.start();
 	};
@@ -129,6 +161,16 @@ export function createProgram(options: ProgramOptions): Program {
 			adopt(opened);
 			await before?.[Symbol.asyncDispose]();
 		},
+		copy: text => options.terminal.copy(sharing.copied(text)),
+		exported: sharing.exported,
+		share: async share => {
+			const before = controller.session;
+			if (!before) return;
+			before.client.setLevel('read');
+			const {stack, namespace, favourites} = controller.state;
+			adopt(switcher.reshare(share), concealed(stack.slice(1)), {namespace, favourites, share});
+			before.leave();
+		},
 		refresh: () => stage.reload(),
 		pageCommand: (command, words) => stage.command(command, words),
 		quitConfirmed: askedTwice(clock),
@@ -136,9 +178,11 @@ export function createProgram(options: ProgramOptions): Program {
 	let ticking: Disposable | undefined;
 	return {
 		controller,
-		compose: {glyphs, actions, bindings},
+		compose: composing,
+		sharing,
 		start() {
 			if (connection.type === 'connected') openFirst(switcher.first(), {invocation, controller, adopt});
+			if (invocation.screen.level === 'write' && controller.session) askForWrite(controller, controller.session);
 			ticking = tick(clock, refresh, () => controller.secondsMatter());
 		},
 		async [Symbol.asyncDispose]() {
@@ -152,13 +196,20 @@ export function createProgram(options: ProgramOptions): Program {
 type FirstView = Readonly<{invocation: ScreenInvocation; controller: Controller; adopt(session: Session, over: readonly Screen[]): void}>;
 
 /** The view named on the command line, over the Overview; one that only the server knows opens once discovery has told of it. */
-function openFirst(session: Session, {invocation: {selection}, controller, adopt}: FirstView): void {
-	const namespace = selection.allNamespaces ? undefined : session.client.context.namespace;
-	const screens = startScreens(selection, session.catalogue, namespace, false);
+function openFirst(session: Session, {invocation: {selection, view}, controller, adopt}: FirstView): void {
+	const screensIn = (namespace: string | undefined, discovered: boolean): readonly Screen[] | 'later' =>
+		view !== undefined && 'logs' in view
+			? logsView(view, {catalogue: session.catalogue, namespace, now: session.now(), discovered})
+			: view !== undefined && 'top' in view
+				? [topScreenFor(view.top, session.client.context.namespace)]
+				: view !== undefined && 'net' in view
+					? [screenOfWish(view.net, namespace)]
+					: startScreens(selection, session.catalogue, namespace, discovered);
+	const screens = screensIn(selection.allNamespaces ? undefined : session.client.context.namespace, false);
 	adopt(session, screens === 'later' ? [] : screens);
 	if (screens !== 'later') return;
 	const stop = session.onChange(() => {
-		const found = startScreens(selection, session.catalogue, controller.state.namespace, session.discovery !== undefined);
+		const found = screensIn(controller.state.namespace, session.discovery !== undefined);
 		if (found === 'later') return;
 		stop();
 		const unknown: Effect = {
@@ -168,6 +219,17 @@ function openFirst(session: Session, {invocation: {selection}, controller, adopt
 		};
 		controller.dispatch(found.length === 0 ? [unknown] : found.map(screen => ({type: 'open', screen}) as const));
 	});
+}
+
+/** The walk through a demo's story begins with it. */
+function tourFor(session: Session, shown: string | undefined): TourPlace | undefined {
+	const story = session.client.context.demo ? storyNames.find(name => name === shown) : undefined;
+	return story === undefined ? undefined : {story, done: 0};
+}
+
+/** `--write` asks like `:mode write`; only the answer raises the level. */
+function askForWrite(controller: Controller, {client}: Session): void {
+	controller.dispatch([{type: 'ask', dialog: levelDialog('write', client.level(), client.context, controller.state.share !== undefined)}]);
 }
 
 /** true at the second call within two seconds. */

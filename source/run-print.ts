@@ -3,7 +3,7 @@ import type {Discovery} from './core/cluster-client.ts';
 import type {PrintInvocation} from './core/invocation.ts';
 import {makeCatalogue} from './core/make-catalogue.ts';
 import {describeProblem, problemOf} from './core/problem.ts';
-import {logCalls, noClusterSentence, openConnection, openOneShotLog, untilInterrupted} from './one-shot.ts';
+import {logCalls, noClusterSentence, openConnection, openOneShotLog, printedText, untilInterrupted} from './one-shot.ts';
 import {printOnce} from './print/print-once.ts';
 import {readDiscovery} from './print/read-discovery.ts';
 import {findWanted} from './print/wanted.ts';
@@ -17,7 +17,7 @@ export async function runPrint(invocation: PrintInvocation, version: string): Pr
 	using log = openOneShotLog(invocation.diagnostics);
 	const warn = (sentence: string) => void process.stderr.write(`${sentence}\n`);
 	try {
-		const connection = await openConnection(invocation.connection, version);
+		const connection = await openConnection(invocation.connection, version, {share: invocation.share});
 		if (connection.type === 'none') {
 			warn(noClusterSentence(connection));
 			return failedCode;
@@ -25,7 +25,10 @@ export async function runPrint(invocation: PrintInvocation, version: string): Pr
 		await using client = connection.client;
 		const isEnough = (discovery: Discovery) => findWanted(invocation.selection, makeCatalogue(resourceKinds, discovery)).ok;
 		const catalogue = makeCatalogue(resourceKinds, await readDiscovery(client, isEnough, signal));
-		const code = await printOnce({client, catalogue, invocation, warn, write: text => void process.stdout.write(text), now: Date.now}, signal);
+		const code = await printOnce(
+			{client, catalogue, invocation, warn, write: text => void process.stdout.write(printedText(text, invocation.share)), now: Date.now},
+			signal,
+		);
 		logCalls(log, client);
 		return code;
 	} catch (error) {

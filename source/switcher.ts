@@ -3,6 +3,9 @@ import type {Catalogue} from './core/catalogue.ts';
 import type {ClusterClient, ContextInfo} from './core/cluster-client.ts';
 import type {ContextsModel, Reach} from './core/contexts-model.ts';
 import {makeCatalogue} from './core/make-catalogue.ts';
+import {maskedClient} from './core/share/masked-client.ts';
+import type {MaskOptions} from './core/share/mask-text.ts';
+import type {ShareState} from './core/share/share-state.ts';
 import type {PolicyLevel} from './core/policy-level.ts';
 import {problemOf} from './core/problem.ts';
 import {resolveContext} from './kube/config.ts';
@@ -11,7 +14,13 @@ import type {KubeconfigView} from './kube/kubeconfig-files.ts';
 import {resourceKinds} from './resources/index.ts';
 import type {Session} from './store/session.ts';
 
-export type SwitcherOptions = Readonly<{connection: Connection; connectOptions: ConnectOptions; makeSession(client: ClusterClient): Session}>;
+export type SwitcherOptions = Readonly<{
+	connection: Connection;
+	connectOptions: ConnectOptions;
+	makeSession(client: ClusterClient): Session /** Of share mode. */;
+	masks(): MaskOptions;
+	share: ShareState | undefined;
+}>;
 
 /** A context's cluster gets this long to say its version before it counts as unreached. */
 const reachTimeoutMs = 5000;
@@ -22,12 +31,16 @@ export class Switcher {
 	#view: KubeconfigView | undefined;
 	#session: Session | undefined;
 	#story: string | undefined;
+	/** As it was opened, without masks. */
+	#client: ClusterClient | undefined;
+	#isShared: boolean;
 	#infos: readonly ContextInfo[] = [];
 	readonly #reach = new Map<string, Reach>();
 
 	constructor(options: SwitcherOptions) {
 		this.#options = options;
 		const {connection} = options;
+		this.#isShared = options.share !== undefined;
 		if (connection.type === 'connected') {
 			this.#view = connection.view;
 			this.#story = connection.story;
@@ -41,9 +54,22 @@ export class Switcher {
 
 	/** The session of the connection made at the start. */
 	first(): Session {
-		const {connection, makeSession} = this.#options;
+		const {connection} = this.#options;
 		if (connection.type !== 'connected') throw new Error('there is no connection to begin with');
-		this.#session = makeSession(connection.client);
+		return this.#adopt(connection.client);
+	}
+
+	/** A new session on the same connection: everything is read again, now with masks or without. */
+	reshare(share: ShareState | undefined): Session {
+		if (!this.#client) throw new Error('there is no cluster whose data could be masked');
+		this.#isShared = share !== undefined;
+		return this.#adopt(this.#client);
+	}
+
+	#adopt(client: ClusterClient): Session {
+		const {makeSession, masks} = this.#options;
+		this.#client = client;
+		this.#session = makeSession(this.#isShared ? maskedClient(client, masks()) : client);
 		return this.#session;
 	}
 
@@ -61,12 +87,11 @@ export class Switcher {
 
 	/** Another context, file or story; the session in use goes on until the new one is made. Rejects with a ProblemError. */
 	async open(to: Readonly<{context?: string; kubeconfig?: string; demo?: string}>, level: PolicyLevel): Promise<Session> {
-		const {connectOptions, makeSession} = this.#options;
+		const {connectOptions} = this.#options;
 		// A level raised for one cluster does not hold for the next.
 		const options: ConnectOptions = {...connectOptions, level: level === 'write' && connectOptions.level === 'write' ? level : 'read'};
 		const client = to.context !== undefined && this.#view ? await this.#openContext(this.#view, to.context, options) : await this.#openOther(to, options);
-		this.#session = makeSession(client);
-		return this.#session;
+		return this.#adopt(client);
 	}
 
 	/** What the Contexts screen shows now. `changed` when an answer of a cluster came in. */

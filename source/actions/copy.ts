@@ -69,7 +69,7 @@ export const copyActions: readonly Action[] = [
 	{
 		id: 'copy.focused',
 		title: 'what the cursor is on',
-		on: ['overview', 'object', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start'],
+		on: ['overview', 'object', 'top', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start'],
 		keys: ['c'],
 		group: 'copy',
 		run: copyFocused,

@@ -24,6 +24,12 @@ function isLive({view}: Frame): boolean {
 	return view.type === 'table' && (view.snapshot.stream.state === 'live' || view.snapshot.stream.state === 'polling');
 }
 
+/** While a tour of the demo goes on, its next step. */
+function forward({frame}: ActionContext): readonly Effect[] {
+	const {tour} = frame.state;
+	return tour === undefined ? [{type: 'history', step: 1}] : [{type: 'tour', place: {...tour, done: tour.done + 1}}];
+}
+
 export const generalActions: readonly Action[] = [
 	{
 		id: 'general.command',
@@ -79,7 +85,7 @@ export const generalActions: readonly Action[] = [
 	{id: 'general.close', title: 'Back; at the root twice quits', on: ['any'], keys: ['q'], group: 'general', run: peelOrQuit},
 	{id: 'general.last', title: 'Last view', on: ['any'], keys: ['-'], group: 'go', run: () => [{type: 'last-view'}]},
 	{id: 'general.back', title: 'History back', on: ['any'], keys: ['H', '['], group: 'go', run: () => [{type: 'history', step: -1}]},
-	{id: 'general.forward', title: 'History forward', on: ['any'], keys: ['L', ']'], group: 'go', run: () => [{type: 'history', step: 1}]},
+	{id: 'general.forward', title: 'History forward', on: ['any'], keys: ['L', ']'], group: 'go', run: forward},
 	{id: 'general.reload', title: 'Retry now, read again', on: ['any'], keys: ['ctrl-r'], group: 'general', run: () => [{type: 'reload'}]},
 	{
 		id: 'page.reload',
@@ -128,7 +134,7 @@ export const generalActions: readonly Action[] = [
 	{
 		id: 'general.next-match',
 		title: 'Next match',
-		on: ['object', 'help', 'aliases', 'calls', 'notices'],
+		on: ['object', 'top', 'help', 'aliases', 'calls', 'notices'],
 		keys: ['n'],
 		group: 'move',
 		run: context => nextMatch(context, 1),
@@ -136,7 +142,7 @@ export const generalActions: readonly Action[] = [
 	{
 		id: 'general.previous-match',
 		title: 'Match before',
-		on: ['object', 'help', 'aliases', 'calls', 'notices'],
+		on: ['object', 'top', 'help', 'aliases', 'calls', 'notices'],
 		keys: ['N'],
 		group: 'move',
 		run: context => nextMatch(context, -1),

@@ -1,4 +1,5 @@
 import type {Action} from '../core/action.ts';
+import {networkScreen} from '../core/net/network-start.ts';
 import {namespaceFor, tableScreen} from '../core/targets.ts';
 
 /** `g` and a letter: a screen, or a table of a kind in the namespace in force. */
@@ -24,6 +25,14 @@ export const goActions: readonly Action[] = [
 	kind('s', 'services'),
 	kind('n', 'nodes'),
 	kind('e', 'events'),
+	{
+		id: 'go.network',
+		title: 'network: DNS, path, policy',
+		on: ['any'],
+		keys: ['g w'],
+		group: 'go',
+		run: ({frame}) => [{type: 'go', screen: networkScreen(frame.state.namespace === undefined ? {} : {namespace: frame.state.namespace})}],
+	},
 	{id: 'go.calls', title: 'calls: our own requests', on: ['any'], keys: ['g a'], group: 'go', run: () => [{type: 'open', screen: {type: 'calls', top: 0}}]},
 	{id: 'go.contexts', title: 'contexts', on: ['any'], keys: ['g c'], group: 'go', run: () => [{type: 'open', screen: {type: 'contexts', top: 0}}]},
 	...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(

@@ -1,7 +1,7 @@
 import type {Action, ActionContext} from '../core/action.ts';
 import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
-import type {Page} from '../core/page.ts';
+import {type Page, scrollRoom} from '../core/page.ts';
 import {focusIndex, inView, pageTop} from '../core/page-focus.ts';
 import type {PageScreen} from '../core/screen.ts';
 import {cursorIndex, tableOf} from '../core/targets.ts';
@@ -25,9 +25,11 @@ export function move(context: ActionContext, to: Move): readonly Effect[] {
 		return cursor === undefined ? [] : [{type: 'change', screen: {type: 'table', cursor, line}}];
 	}
 	const screen = topScreen(frame.state);
+	// A log has more rows than its page has lines: what feeds it knows them.
+	if (screen.type === 'logs') return [{type: 'page-command', command: 'move', words: [String(to), ...(count === undefined ? [] : [String(count)])]}];
 	if (frame.view.type !== 'page' || screen.type === 'table') return [];
 	const {page} = frame.view;
-	const room = Math.max(1, bodyRows - page.fixed.length);
+	const room = Math.max(1, scrollRoom(page, bodyRows));
 	const read = {page, screen, room, top: pageTop(page, screen, room)};
 	return [{type: 'change', screen: {type: screen.type, ...moved(read, countedMove(to, count, {index: placeOf(read), height: room}))}}];
 }

@@ -2,6 +2,7 @@ import type {ActionContext} from '../core/action.ts';
 import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
 import {plain} from '../core/line.ts';
+import {scrollRoom} from '../core/page.ts';
 import {focusIndex, pageTop} from '../core/page-focus.ts';
 
 /**
@@ -10,13 +11,14 @@ import {focusIndex, pageTop} from '../core/page-focus.ts';
  */
 export function toMatch({frame, bodyRows}: ActionContext, text: string, step: -1 | 0 | 1): readonly Effect[] {
 	const screen = topScreen(frame.state);
+	if (screen.type === 'logs') return [{type: 'page-command', command: 'find', words: [String(step), text]}];
 	if (screen.type === 'table' || frame.view.type !== 'page' || text === '') return [];
 	const {page} = frame.view;
 	const exact = text !== text.toLowerCase();
 	const holds = (line: string): boolean => (exact ? line.includes(text) : line.toLowerCase().includes(text.toLowerCase()));
 	const matches = page.lines.flatMap(({line}, index) => (holds(plain(line)) ? [index] : []));
 	if (matches.length === 0) return [{type: 'notice', tone: 'warning', text: `No line holds "${text}"`}];
-	const room = Math.max(1, bodyRows - page.fixed.length);
+	const room = Math.max(1, scrollRoom(page, bodyRows));
 	const focused = focusIndex(page, screen.cursor);
 	const at = focused >= 0 ? focused : pageTop(page, screen, room);
 	const next =

@@ -127,6 +127,8 @@ const sorts = [
 	['P', 'namespace'],
 	['T', 'restarts'],
 	['R', 'ready'],
+	['C', 'cpu'],
+	['M', 'mem'],
 ] as const;
 
 export const tableActions: readonly Action[] = [

@@ -16,6 +16,6 @@ export const mode: Command = {
 		if (!isLevel(word))
 			return [{type: 'notice', tone: 'muted', text: `The mode is ${policyLabels[frame.state.level]}. :mode ${policyLevels.join('|')} changes it`}];
 		if (policyLevels.indexOf(word) <= policyLevels.indexOf(frame.state.level)) return [{type: 'level', level: word}];
-		return [{type: 'ask', dialog: levelDialog(word, frame.state.level, frame.head.context)}];
+		return [{type: 'ask', dialog: levelDialog(word, frame.state.level, frame.head.context, frame.state.share !== undefined)}];
 	},
 };

@@ -2,6 +2,8 @@ import type {Dialog, Notice} from './effect.ts';
 import type {PolicyLevel} from './policy-level.ts';
 import type {Prompt, Switches} from './prompt.ts';
 import type {Screen} from './screen.ts';
+import type {Did, ShareState} from './share/share-state.ts';
+import type {TourPlace} from './tours/tour.ts';
 
 /** All that is not data of a cluster: where one is, what is typed, how it is shown. Replaced, never changed. */
 export type AppState = Switches &
@@ -15,7 +17,7 @@ export type AppState = Switches &
 		/** Digits 1-9. */
 		favourites: readonly string[];
 		prompt?: Prompt;
-		dialog?: Dialog & Readonly<{typed: string}>;
+		dialog?: Dialog & Readonly<{typed: string; top: number; remembered: boolean}>;
 		/** Keys of a sequence that has begun: `g`, `z`. */
 		pending: readonly string[];
 		/** The number being typed before a key; 0: none. */
@@ -31,6 +33,13 @@ export type AppState = Switches &
 		theme: string;
 		/** Keys pressed so far: the first-run line goes after three. */
 		keysPressed: number;
+		/** People watch: secrets are masked, nothing can be changed, and what is done is said. */
+		share?: ShareState | undefined;
+		did?: Did;
+		/** The walk through the demo's story, while it lasts. */
+		tour?: TourPlace | undefined;
+		/** The last keys, while people watch. */
+		pressed: readonly string[];
 	}>;
 
 /** The screen on top. */
@@ -60,6 +69,7 @@ export function initialState(options: Readonly<Partial<AppState>> & Readonly<{st
 		split: undefined,
 		frozen: false,
 		keysPressed: 0,
+		pressed: [],
 		...options,
 	};
 }

@@ -9,6 +9,8 @@ export type CellTextOptions = Readonly<{times: TimeMode; offsetMinutes?: number}
 
 /** What a cell without a value reads (screens.md 10). */
 export const missingText = '-';
+/** What is not measured yet. */
+const pendingText = '..';
 
 /** The text of a cell, safe to print. `now`: server time, ms since the epoch. */
 export function cellText(cell: Cell, now: number, options: CellTextOptions = {times: 'age'}): string {
@@ -40,8 +42,8 @@ function durationText(cell: Extract<Cell, {type: 'duration'}>, now: number): str
 }
 
 function numberText(cell: Extract<Cell, {type: 'number'}>, now: number): string {
-	if (cell.value === undefined || Number.isNaN(cell.value)) return missingText;
-	const text = formatNumber(cell.value, cell.unit);
+	if (cell.value === undefined || Number.isNaN(cell.value)) return cell.sample === 'pending' ? pendingText : missingText;
+	const text = `${formatNumber(cell.value, cell.unit)}${cell.sample === 'stale' ? '?' : ''}`;
 	return cell.since === undefined ? text : `${text} (${humanDuration(now - cell.since)})`;
 }
 

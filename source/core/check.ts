@@ -16,6 +16,8 @@ export type ClusterView = Readonly<{
 	clusterDomain: string;
 	all<O extends KubeObject>(kind: string): readonly O[];
 	readable(kind: string): Readability;
+	/** In one namespace: where a list of the whole cluster is denied some namespaces may still have been read. Without it `readable` holds everywhere. */
+	readIn?(kind: string, namespace: string): Readability;
 	/** Every observation of this probe, newest first. */
 	observed<T>(probe: string): ReadonlyArray<Observation<T>>;
 }>;

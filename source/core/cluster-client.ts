@@ -1,6 +1,6 @@
 import type {FeedOf, ServerColumn} from './feed.ts';
 import type {Item, KubeObject} from './kubernetes.ts';
-import type {LogQuestion} from './logs/log-question.ts';
+import type {LogQuestion, NodeLogQuestion} from './logs/log-question.ts';
 import type {PolicyLevel} from './policy-level.ts';
 import type {ProbeConnection} from './probe-connection.ts';
 import type {Problem} from './problem.ts';
@@ -73,16 +73,30 @@ export type ClusterClient = AsyncDisposable &
 		get(type: ResourceType, namespace: string | undefined, name: string, options: Readonly<{managedFields: boolean}>, signal: AbortSignal): Promise<KubeObject>;
 		/** The server's own Table, once: rows in the server's order, as `kubectl get` prints them. With a name: of that object. */
 		table(type: ResourceType, options: TableQuestion, signal: AbortSignal): Promise<TableAnswer>;
-		/** A list of whole objects by pages, as kubectl's `-o json` has them; metadata.managedFields left in place when asked for. */
+		/**
+		 * A list of whole objects by pages, as kubectl's `-o json` has them. `keep` makes of each object what is to stay in memory,
+		 * a page at a time.
+		 */
 		list(
+			type: ResourceType,
+			options: Readonly<{namespace?: string; labelSelector?: string; fieldSelector?: string; keep?(object: KubeObject): KubeObject}>,
+			signal: AbortSignal,
+		): Promise<readonly KubeObject[]>;
+		/** The same by pages of at most 250, for many large objects of which little is kept. */
+		pages(
 			type: ResourceType,
 			options: Readonly<{namespace?: string; labelSelector?: string; fieldSelector?: string}>,
 			signal: AbortSignal,
-		): Promise<readonly KubeObject[]>;
+		): AsyncIterable<readonly KubeObject[]>;
 		/** A text answer: `/readyz?verbose`, `/version`. A failing health end-point has status 500 and a body that counts. */
 		text(path: string, signal: AbortSignal): Promise<Readonly<{status: number; body: string}>>;
-		/** A container's log, raw: lines `RFC3339Nano SP text`. The first step rejects with what the server refused; the body may break off with a ProblemError. */
+		/**
+		 * A container's log, raw: lines `RFC3339Nano SP text`. The first step rejects with what the server refused,
+		 * or brings an empty piece: it was accepted. The body may break off with a ProblemError.
+		 */
 		logs(question: LogQuestion, signal: AbortSignal): AsyncIterable<Uint8Array>;
+		/** A component's log on its node by the kubelet's node log query, raw; begins and fails as `logs` does. */
+		nodeLog(question: NodeLogQuestion, signal: AbortSignal): AsyncIterable<Uint8Array>;
 		/** What the probe engine does; every call of it is refused at the level `read`. */
 		probes: ProbeConnection;
 		version(signal: AbortSignal): Promise<string>;

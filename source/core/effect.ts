@@ -1,7 +1,11 @@
+import type {LogContent} from './logs/log-text.ts';
 import type {Prompt, Switches} from './prompt.ts';
 import type {PolicyLevel} from './policy-level.ts';
 import type {Screen} from './screen.ts';
+import type {ExportFormat} from './export/shot.ts';
+import type {ShareState} from './share/share-state.ts';
 import type {Tone} from './tone.ts';
+import type {TourPlace} from './tours/tour.ts';
 
 export type Notice = Readonly<{tone: Tone; text: string; at: number}>;
 
@@ -27,10 +31,14 @@ export type StateEffect =
 	| Readonly<{type: 'pending'; keys: readonly string[]; whichKey: boolean}>
 	| Readonly<{type: 'edit'; prompt: Partial<Pick<Prompt, 'editor' | 'picked'>>}>
 	| Readonly<{type: 'type'; typed: string}>
+	/** Of the open dialog: the first line shown, and whether its answer is to be remembered. */
+	| Readonly<{type: 'dialog'; to: Readonly<{top?: number; remembered?: boolean}>}>
 	/** Closes the prompt or dialog and leaves its effect in place. */
 	| Readonly<{type: 'close'; remember?: string}>
 	| Readonly<{type: 'level-set'; level: PolicyLevel}>
 	| Readonly<{type: 'pin'}>
+	/** Another place in the demo's tour; undefined ends it. */
+	| Readonly<{type: 'tour'; place: TourPlace | undefined}>
 	| Readonly<{type: 'tab'; index: number}>;
 
 /** Things done outside the state: carried out by effects/. */
@@ -44,6 +52,16 @@ export type WorldEffect =
 	| Readonly<{type: 'reload'}>
 	/** For what feeds the page on screen: `save` of the logs, `run` of the probes. A page that knows no such command ignores it. */
 	| Readonly<{type: 'page-command'; command: string; words?: readonly string[]}>
+	/** Writes lines to a file of the user's own; one that is there is replaced only after a question. */
+	| Readonly<{type: 'save'; path: string; content: LogContent; what: string; replace?: boolean}>
+	/** Lends the terminal to a command of the user's shell, with the text as its input. */
+	| Readonly<{type: 'pipe'; command: string; text: string}>
+	/** Turns the mode in which people watch on, with what it masks besides secrets, or off. */
+	| Readonly<{type: 'share'; share: ShareState | undefined}>
+	/** Writes the frame, masked, to a new file. */
+	| Readonly<{type: 'export'; format: ExportFormat}>
+	/** Begins or ends a recording of the frames, masked. */
+	| Readonly<{type: 'record'; on: boolean}>
 	| Readonly<{type: 'redraw'}>
 	| Readonly<{type: 'suspend'}>
 	/** Quits at the second time within 2 s. */
@@ -60,4 +78,6 @@ export type Dialog = Readonly<{
 	confirm: string;
 	keep: string;
 	effects: readonly Effect[];
+	/** `y` chooses it, Enter does it as well: not to be asked again. */
+	remember?: Readonly<{title: string; effects: readonly Effect[]}>;
 }>;

@@ -13,6 +13,9 @@ export type FrameRows = Readonly<{
 	bottomRule: number;
 	status: number;
 	commandLine: number;
+	/** What was done last, and the last keys: for people who watch. */
+	did: number;
+	keys: number;
 	hints: number;
 	/** Below 15 rows or 60 columns: crumbs go into row 1, the status takes the place of the hints. */
 	small: boolean;
@@ -21,11 +24,12 @@ export type FrameRows = Readonly<{
 export const smallest: Viewport = {columns: 40, rows: 10};
 
 /** The layout grammar of screens.md 3. `header` and `crumbs` are the user's switches (Ctrl-E, Ctrl-G). */
-export function frameRows(viewport: Viewport, options: Readonly<{banner: boolean; header: boolean; crumbs: boolean; table: boolean}>): FrameRows {
+export function frameRows(viewport: Viewport, options: Readonly<{banner: boolean; header: boolean; crumbs: boolean; table: boolean; share?: boolean}>): FrameRows {
 	const {rows, columns} = viewport;
 	const small = rows < 15 || columns < 60;
 	const rules = !small && rows >= 24;
 	const tall = !small && rows >= 36;
+	const watched = options.share === true && !small;
 	const parts = {
 		banner: options.banner ? 1 : 0,
 		head: options.header ? 1 : 0,
@@ -35,7 +39,9 @@ export function frameRows(viewport: Viewport, options: Readonly<{banner: boolean
 		bottomRule: rules ? 1 : 0,
 		status: small ? 0 : 1,
 		commandLine: tall ? 1 : 0,
-		hints: 1,
+		did: watched ? 1 : 0,
+		keys: watched ? 1 : 0,
+		hints: watched ? 2 : 1,
 	};
 	const taken = Object.values(parts).reduce((sum, lines) => sum + lines, 0);
 	return {...parts, body: Math.max(1, rows - taken), small};

@@ -1,4 +1,5 @@
 import type {SortOrder} from './table.ts';
+import type {TopLevel} from './top/top-view.ts';
 
 export const outputFormats = ['text', 'wide', 'json', 'yaml', 'jsonl', 'md'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
@@ -97,7 +98,7 @@ export type LogsWish = Readonly<{
 export type LogsInvocation = Readonly<{mode: 'logs'; connection: ConnectionWish; diagnostics: Diagnostics; wish: LogsWish; format: 'text' | 'json'; share: boolean}>;
 
 /** `k8tui top`. */
-export type TopWish = Readonly<{level: 'nodes' | 'pods' | 'containers'; name?: string; allNamespaces: boolean; labelSelector?: string; sort?: SortOrder}>;
+export type TopWish = Readonly<{level: TopLevel; name?: string; allNamespaces: boolean; labelSelector?: string; sort?: SortOrder}>;
 export type TopInvocation = Readonly<{
 	mode: 'top';
 	connection: ConnectionWish;

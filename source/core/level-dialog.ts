@@ -9,10 +9,17 @@ const meanings: Readonly<Record<PolicyLevel, string>> = {
 };
 
 /** The question before the level is raised: what it lets through, and on which cluster. */
-export function levelDialog(to: PolicyLevel, from: PolicyLevel, context: ContextInfo): Dialog {
+export function levelDialog(to: PolicyLevel, from: PolicyLevel, context: ContextInfo, watched = false): Dialog {
 	return {
 		title: `${policyLabels[to]} on ${context.name}`,
-		lines: [meanings[to], `Cluster ${context.cluster} at ${context.server}.`, ':mode read takes it back.'],
+		// People watch: what is typed by accident must not be enough.
+		...(watched ? {word: context.name} : {}),
+		lines: [
+			...(watched ? ['People are watching this screen.'] : []),
+			meanings[to],
+			`Cluster ${context.cluster} at ${context.server}.`,
+			':mode read takes it back.',
+		],
 		confirm: `allow ${to}`,
 		keep: `stay ${policyLabels[from]}`,
 		effects: [{type: 'level', level: to}],

@@ -10,7 +10,13 @@ import {ageMs, timestamp} from './timestamp.ts';
 export type Node = KubeObject &
 	Readonly<{
 		spec?: Readonly<{unschedulable?: boolean; taints?: ReadonlyArray<Readonly<{key: string; effect?: string; value?: string}>>}>;
-		status?: Readonly<{conditions?: readonly Condition[]; nodeInfo?: Readonly<{kubeletVersion?: string}>}>;
+		status?: Readonly<{
+			conditions?: readonly Condition[];
+			nodeInfo?: Readonly<{kubeletVersion?: string}>;
+			/** What pods may use, and what the machine has; quantities by resource. */
+			allocatable?: Readonly<Record<string, string>>;
+			capacity?: Readonly<Record<string, string>>;
+		}>;
 	}>;
 /** What k8tui reads of a Lease. */
 export type Lease = KubeObject & Readonly<{spec?: Readonly<{holderIdentity?: string; renewTime?: string; leaseDurationSeconds?: number}>}>;

@@ -2,6 +2,7 @@ import type {StreamState} from './feed.ts';
 import type {Item, KubeObject, Ref} from './kubernetes.ts';
 import type {ResourceType} from './resource-type.ts';
 import type {Tone} from './tone.ts';
+import type {ObjectMetrics} from './top/object-metrics.ts';
 
 /** An object that has to do with this one: owner, selected pods, mounted ConfigMap, bound volume. */
 export type Related = Readonly<{
@@ -33,6 +34,8 @@ export type ObjectModel = Readonly<{
 	events?: readonly Item[];
 	eventsStream: StreamState;
 	related: readonly Related[];
+	/** Of a pod or a node, where its use is looked at. */
+	metrics?: ObjectMetrics;
 	/** The YAML of the whole object (Secrets masked), made when asked for. */
 	yaml(options: Readonly<{managedFields: boolean; revealed: readonly string[]}>): readonly string[];
 }>;

@@ -4,6 +4,7 @@ import type {Ref} from './kubernetes.ts';
 import type {Problem} from './problem.ts';
 import type {Family} from './resource-kind.ts';
 import type {Tone} from './tone.ts';
+import type {MissingStep} from './top/missing-step.ts';
 
 /** An object that is not well, with the words of its kind's `why`. */
 export type Trouble = Readonly<{
@@ -34,6 +35,20 @@ export type FamilyHealth = Readonly<{
 	fact?: string;
 }>;
 
+/** A pod and what it uses, in millicores or bytes. */
+export type Consumer = Readonly<{namespace: string; name: string; value: number}>;
+
+/** The pods that use the most CPU and memory, the largest first. */
+export type Consumers = Readonly<{
+	cpu: readonly Consumer[];
+	memory: readonly Consumer[];
+	/** Why they are not measured, or no longer. */
+	missing?: MissingStep;
+	/** Of the newest sample. */
+	at?: number;
+	windowMs?: number;
+}>;
+
 export type OverviewModel = Readonly<{
 	context: ContextInfo;
 	families: readonly FamilyHealth[];
@@ -42,6 +57,8 @@ export type OverviewModel = Readonly<{
 	eventsPerMinute?: readonly number[];
 	/** The newest Warning events, newest first; `kind` is the qualified plural of what they are about, where the server has it. */
 	warnings: ReadonlyArray<Readonly<{kind?: string; ref: Ref; reason: string; message: string; count: number; at: number}>>;
+	/** undefined until the metrics API has answered. */
+	consumers?: Consumers;
 	stream: StreamState;
 	watching: number;
 	denied: number;

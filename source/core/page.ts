@@ -1,6 +1,7 @@
 import type {Effect} from './effect.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Line} from './line.ts';
+import type {MaskOptions} from './share/mask-text.ts';
 import type {Viewport} from './viewport.ts';
 
 /** A line of a page's body. With an id it can take the cursor, and Enter does `enter`. */
@@ -26,6 +27,8 @@ export type Page = Readonly<{
 	/** Below row 2, above the body: tabs, a verdict, column heads. Never scrolls. */
 	fixed: readonly Line[];
 	lines: readonly PageLine[];
+	/** Below the lines, never scrolls: more of the line under the cursor. */
+	foot?: readonly Line[];
 	/** The line that has the cursor until it is moved, by its id, or by how its id begins (`trouble:`); without it the first that can. */
 	first?: string;
 	/** The status row when there is no notice. */
@@ -33,6 +36,11 @@ export type Page = Readonly<{
 	/** Five to nine; `? keys` is added by the frame. */
 	hints: readonly Hint[];
 }>;
+
+/** Lines of a body of `rows` that are left for what scrolls. */
+export function scrollRoom({fixed, foot = []}: Pick<Page, 'fixed' | 'foot'>, rows: number): number {
+	return Math.max(0, rows - fixed.length - foot.length);
+}
 
 /** What every page function gets beside its model and screen. `body` is the room for fixed and lines. */
 export type PageSetting = Readonly<{
@@ -43,4 +51,6 @@ export type PageSetting = Readonly<{
 	times: 'age' | 'utc' | 'local';
 	/** Of the local time zone, east positive; without it local times are shown as UTC. */
 	offsetMinutes?: number;
+	/** For an export while nothing is masked on the screen: what is structurally secret is not to be on the page. */
+	masks?: MaskOptions;
 }>;

@@ -13,14 +13,31 @@ export function projectRow(kind: ResourceKind, columns: readonly Column[], item:
 	} catch {
 		tone = 'unknown';
 	}
-	const cells = columns.map(column => {
-		try {
-			return column.cell(item, context);
-		} catch {
-			return broken;
-		}
-	});
+	const cells = columns.map(column => cellOf(column, item, context));
 	return {id: itemKey(item), ref: item.ref, meta: item.meta, cells, tone};
+}
+
+/** The row with some of its cells made anew; the same row where none of them differs. */
+export function withCells(before: Row, columns: readonly Column[], indexes: readonly number[], item: Item, context: CellContext): Row {
+	let cells: Cell[] | undefined;
+	for (const index of indexes) {
+		const column = columns[index];
+		const old = before.cells[index];
+		if (!column || !old) continue;
+		const cell = cellOf(column, item, context);
+		if (sameCell(old, cell)) continue;
+		cells ??= [...before.cells];
+		cells[index] = cell;
+	}
+	return cells === undefined ? before : {...before, cells};
+}
+
+function cellOf(column: Column, item: Item, context: CellContext): Cell {
+	try {
+		return column.cell(item, context);
+	} catch {
+		return broken;
+	}
 }
 
 /** The old row where nothing that is drawn differs, so that it need not be drawn again. */
@@ -42,8 +59,9 @@ function sameCell(a: Cell | undefined, b: Cell | undefined): boolean {
 	if (!a || !b || a.type !== b.type || a.tone !== b.tone) return false;
 	// A printed "5m ago" is counted back anew at every event: the time drifts, the fact is the same.
 	const drifts = b.type === 'number' || b.type === 'text';
-	const keys = Object.keys(b).filter(key => !(drifts && key === 'since'));
-	if (!drifts && keys.length !== Object.keys(a).length) return false;
+	const counted = (cell: Cell): readonly string[] => Object.keys(cell).filter(key => !(drifts && key === 'since'));
+	const keys = counted(b);
+	if (keys.length !== counted(a).length) return false;
 	const left: Readonly<Record<string, unknown>> = a;
 	const right: Readonly<Record<string, unknown>> = b;
 	return keys.every(key => left[key] === right[key]);

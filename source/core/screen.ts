@@ -5,7 +5,7 @@ import type {SortOrder} from './table.ts';
 import type {TopView} from './top/top-view.ts';
 
 /** Where one stands in a page: the focused line's id, the first line shown, a search. */
-type Reading = Readonly<{cursor?: string; top: number; search?: string}>;
+type Reading = Readonly<{cursor?: string; top: number; search?: string | undefined}>;
 
 export type TableScreen = Readonly<{
 	type: 'table';
@@ -32,8 +32,14 @@ export type TableScreen = Readonly<{
 	column?: string;
 }>;
 
-export const objectTabs = ['summary', 'yaml', 'events', 'related'] as const;
+export const objectTabs = ['summary', 'yaml', 'events', 'metrics', 'related'] as const;
 export type ObjectTab = (typeof objectTabs)[number];
+
+/** The tabs that the object page of a kind has. */
+export function objectTabsOf(ref: Pick<Ref, 'apiVersion' | 'kind'>): readonly ObjectTab[] {
+	const isMeasured = ref.apiVersion === 'v1' && (ref.kind === 'Pod' || ref.kind === 'Node');
+	return objectTabs.filter(tab => tab !== 'metrics' || isMeasured);
+}
 
 export type ObjectScreen = Reading &
 	Readonly<{

@@ -32,16 +32,20 @@ export type Settings = Readonly<{
 	/** Kind (plural name) -> how its table is sorted at first. */
 	sorts: Readonly<Record<string, SortOrder>>;
 	keys: readonly Remap[];
+	/** The Service of a Prometheus, `namespace/name` or `namespace/name:port`; without it one is looked for by its labels. */
+	/** What is secret besides what looks like it: regular expressions, found anywhere in a text. */
+	masks: readonly RegExp[];
+	prometheus?: string;
 }>;
 
 export type ValidatedSettings = Readonly<{settings: Omit<Settings, 'keys'>; errors: readonly SettingsError[]}>;
 
-const topLevel = ['theme', 'ascii', 'motion', 'times', 'digits', 'namespaces', 'contexts', 'aliases', 'columns', 'sort'] as const;
+const topLevel = ['theme', 'ascii', 'motion', 'times', 'digits', 'namespaces', 'contexts', 'aliases', 'columns', 'sort', 'prometheus', 'masks'] as const;
 const ofContext = ['danger', 'level', 'namespaces'] as const;
 const digitCount = 9;
 
 /** Settings without anything set. */
-export const noSettings: Settings = {namespaces: [], contexts: {}, aliases: {}, columns: {}, sorts: {}, keys: []};
+export const noSettings: Settings = {masks: [], namespaces: [], contexts: {}, aliases: {}, columns: {}, sorts: {}, keys: []};
 
 /** The values of config.toml as settings; each mistake is an error with its line and costs its own setting alone. `themes`: names that exist. */
 export function validateSettings(values: unknown, lineOf: LineOf, themes?: readonly string[]): ValidatedSettings {
@@ -53,12 +57,15 @@ export function validateSettings(values: unknown, lineOf: LineOf, themes?: reado
 	const motion = reader.flag(root['motion'], ['motion']);
 	const times = reader.choice(root['times'], ['times'], ['age', 'utc', 'local'] as const);
 	const digits = reader.choice(root['digits'], ['digits'], ['namespaces', 'count'] as const);
+	const prometheus = prometheusOf(reader, root['prometheus']);
 	const settings = {
+		...(prometheus === undefined ? {} : {prometheus}),
 		...(theme === undefined ? {} : {theme}),
 		...(ascii === undefined ? {} : {ascii}),
 		...(motion === undefined ? {} : {motion}),
 		...(times === undefined ? {} : {times}),
 		...(digits === undefined ? {} : {digits}),
+		masks: masksOf(reader, root['masks']),
 		namespaces: favourites(reader, root['namespaces'], ['namespaces']),
 		contexts: contextsOf(reader, root['contexts']),
 		aliases: tableOf(root['aliases'], 'aliases', reader, (value, path) => reader.text(value, path)?.replace(/^:/, '')),
@@ -88,6 +95,25 @@ function favourites(reader: SettingsReader, value: unknown, path: readonly strin
 	if (names.length > digitCount)
 		reader.fail(path, `${path.join('.')} has ${names.length} namespaces, but there are keys for ${digitCount}. The first ${digitCount} are used`);
 	return names.slice(0, digitCount);
+}
+
+/** A pattern that cannot be read is an error, and masks nothing: it must not be taken for one that does. */
+function masksOf(reader: SettingsReader, value: unknown): readonly RegExp[] {
+	return (reader.texts(value, ['masks']) ?? []).flatMap(pattern => {
+		try {
+			return [new RegExp(pattern, 'g')];
+		} catch (error) {
+			reader.fail(['masks'], `masks are regular expressions, and ${pattern} is none: ${error instanceof Error ? error.message : String(error)}`);
+			return [];
+		}
+	});
+}
+
+function prometheusOf(reader: SettingsReader, value: unknown): string | undefined {
+	const path = ['prometheus'];
+	const service = reader.text(value, path);
+	if (service === undefined || /^[a-z0-9-]+\/[a-z0-9.-]+(?::[a-z0-9-]+)?$/.test(service)) return service;
+	return reader.fail(path, `prometheus is a Service: "namespace/name" or "namespace/name:port", not ${service}`);
 }
 
 function contextsOf(reader: SettingsReader, value: unknown): Readonly<Record<string, ContextSettings>> {

@@ -2,6 +2,8 @@ import type {ParsedFlags} from './flags.ts';
 import type {LogsWish, NetWish, TopWish} from './invocation.ts';
 import {proposal} from './proposal.ts';
 import type {SortOrder} from './table.ts';
+import {topLevelOf} from './top/top-start.ts';
+import {topLevels} from './top/top-view.ts';
 import {readTargets} from './targets-of-words.ts';
 
 type Flags = ParsedFlags['flags'];
@@ -86,24 +88,13 @@ export function readLogsWish(words: readonly string[], flags: Flags): ReadWish<L
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
-const topLevels = ['nodes', 'pods', 'containers'] as const;
-const topWords: Readonly<Record<string, TopWish['level']>> = {
-	node: 'nodes',
-	nodes: 'nodes',
-	no: 'nodes',
-	pod: 'pods',
-	pods: 'pods',
-	po: 'pods',
-	container: 'containers',
-	containers: 'containers',
-};
-
-/** `k8tui top [nodes|pods|containers] [name]`; nodes where nothing is named. */
+/** `k8tui top [nodes|pods|containers|workloads|namespaces] [name]`; nodes where nothing is named. */
 export function readTopWish(words: readonly string[], flags: Flags, sort: SortOrder | undefined): ReadWish<TopWish> {
 	const [word = 'nodes', name, ...more] = words;
-	const level = topWords[word];
+	const level = topLevelOf(word);
 	if (level === undefined) return refused(`There is no top of ${word}.${proposal(word, topLevels)} It shows ${topLevels.join(', ')}.`);
 	if (more.length > 0) return refused('k8tui top takes one name at most.');
+	if (name !== undefined && (level === 'workloads' || level === 'namespaces')) return refused(`k8tui top ${level} takes no name: it shows all of them.`);
 	if (name !== undefined && (flags.allNamespaces || flags.selector !== undefined)) return refused('A name stands alone: leave out -A and -l.');
 	return {
 		ok: true,

@@ -1,14 +1,15 @@
 import type {StreamState} from './feed.ts';
 import type {Item, KubeObject, Ref} from './kubernetes.ts';
 import type {Tone} from './tone.ts';
+import type {CellMetrics} from './top/cell-metrics.ts';
 
 /** One typed value of a row; its text is made when drawn (core/cell-text.ts), its order follows from the type (core/order.ts). */
 export type Cell = Readonly<{tone?: Tone}> &
 	Readonly<
 		/** `since`: when this state began, drawn behind it as `Terminating 6m`. An empty text is a missing value. */
 		| {type: 'text'; text: string; since?: number}
-		/** `since`: when it last changed, drawn as `31 (48s)`. */
-		| {type: 'number'; value?: number; unit: 'count' | 'millicores' | 'bytes' | 'percent'; since?: number}
+		/** `since`: when it last changed, drawn as `31 (48s)`. `sample`: not measured yet (`..`), or measured long ago (`38m?`). */
+		| {type: 'number'; value?: number; unit: 'count' | 'millicores' | 'bytes' | 'percent'; since?: number; sample?: 'pending' | 'stale'}
 		| {type: 'ratio'; have: number; want: number}
 		/** ms since the epoch. */
 		| {type: 'age'; since?: number}
@@ -25,8 +26,8 @@ export type Beside = Readonly<{
 	list(plural: string, namespace: string | undefined): readonly Item[];
 }>;
 
-/** `now`: server time, ms since the epoch. `serverVersion`: of the API server (`v1.34.2`), once known. */
-export type CellContext = Readonly<{now: number; beside: Beside; serverVersion?: string}>;
+/** `now`: server time, ms since the epoch. `serverVersion`: of the API server (`v1.34.2`), once known. `metrics`: where a column of the table is sampled. */
+export type CellContext = Readonly<{now: number; beside: Beside; serverVersion?: string; metrics?: CellMetrics}>;
 
 export type Column<O extends KubeObject = KubeObject> = Readonly<{
 	/** Lower case, no blanks: used in filters, sorts and settings. */
@@ -41,6 +42,8 @@ export type Column<O extends KubeObject = KubeObject> = Readonly<{
 	width?: Readonly<{min: number; ideal?: number; max?: number}>;
 	/** How a text too long is cut: names keep head and tail, paths and images lose the front, messages the end (default). */
 	cut?: 'middle' | 'front' | 'end';
+	/** Its cells come from samples of what is used (`usage`), or from those and what pods request (`amounts`). */
+	sampled?: 'usage' | 'amounts';
 	/** Pure. Whatever it throws becomes an `!` cell and a log line. */
 	cell(item: Item<O>, context: CellContext): Cell;
 }>;

@@ -2,7 +2,9 @@ import {type AppState, topScreen} from './app-state.ts';
 import {editorOf} from './editor.ts';
 import type {StateEffect} from './effect.ts';
 import {never} from './never.ts';
-import type {Screen} from './screen.ts';
+import type {LogsScreen, Screen} from './screen.ts';
+import {isReached} from './tours/tour.ts';
+import {tours} from './tours/tours.ts';
 
 /** Views that `H` can go back to. */
 const historyLength = 100;
@@ -11,6 +13,25 @@ const commandsKept = 500;
 
 /** The state after an effect. Pure; `now` is for the notice's time. */
 export function update(state: AppState, effect: StateEffect, now: number): AppState {
+	return walked(updated(state, effect, now), now);
+}
+
+/** The tour goes on where its next screen is reached, and ends after the last step. */
+function walked(state: AppState, now: number): AppState {
+	const {tour} = state;
+	if (tour === undefined) return state;
+	const steps = tours[tour.story];
+	const step = steps[tour.done];
+	const done = step !== undefined && isReached(step, topScreen(state)) ? tour.done + 1 : tour.done;
+	if (done < steps.length) return done === tour.done ? state : {...state, tour: {...tour, done}};
+	return updated(
+		{...state, tour: undefined},
+		{type: 'notice', tone: 'muted', text: 'The tour is over. :demo picks another story, :tour on walks it again'},
+		now,
+	);
+}
+
+function updated(state: AppState, effect: StateEffect, now: number): AppState {
 	switch (effect.type) {
 		case 'open':
 			return travel(state, [...concealed(state.stack), effect.screen]);
@@ -31,7 +52,7 @@ export function update(state: AppState, effect: StateEffect, now: number): AppSt
 		case 'prompt':
 			return openPrompt(state, effect);
 		case 'ask':
-			return {...state, dialog: {...effect.dialog, typed: ''}};
+			return {...state, dialog: {...effect.dialog, typed: '', top: 0, remembered: false}};
 		case 'namespace':
 			return {...state, namespace: effect.namespace, favourites: favour(state.favourites, effect.namespace)};
 		case 'theme':
@@ -44,12 +65,16 @@ export function update(state: AppState, effect: StateEffect, now: number): AppSt
 			return state.prompt === undefined ? state : {...state, prompt: {...state.prompt, ...effect.prompt}};
 		case 'type':
 			return state.dialog === undefined ? state : {...state, dialog: {...state.dialog, typed: effect.typed}};
+		case 'dialog':
+			return state.dialog === undefined ? state : {...state, dialog: {...state.dialog, ...effect.to}};
 		case 'close':
 			return close(state, effect.remember);
 		case 'level-set':
 			return {...state, level: effect.level};
 		case 'pin':
 			return state.pins.length >= 9 ? state : {...state, pins: [...state.pins, ...concealed([topScreen(state)])]};
+		case 'tour':
+			return {...state, tour: effect.place, noticeShown: false};
 		case 'tab': {
 			const screen = state.pins[effect.index];
 			return screen === undefined ? state : travel(state, [...state.stack.slice(0, 1), screen]);
@@ -65,7 +90,7 @@ function travel(state: AppState, stack: readonly Screen[]): AppState {
 }
 
 /** What was decoded is hidden again wherever one comes back to it: it was shown after a question, once. */
-function concealed(stack: readonly Screen[]): readonly Screen[] {
+export function concealed(stack: readonly Screen[]): readonly Screen[] {
 	return stack.map(screen => (screen.type === 'object' && screen.revealed.length > 0 ? {...screen, revealed: []} : screen));
 }
 
@@ -92,11 +117,22 @@ function peel(state: AppState): AppState {
 	const screen = topScreen(state);
 	if (screen.type === 'table' && screen.marks.length > 0) return change(state, {type: 'table', marks: []});
 	if (screen.type === 'table' && (screen.filter !== '' || screen.faultsOnly)) return change(state, {type: 'table', filter: '', faultsOnly: false});
+	const peeled = screen.type === 'logs' ? peelLogs(screen) : undefined;
+	if (peeled !== undefined) return change(state, {type: 'logs', ...peeled});
 	if (screen.type !== 'table' && screen.search !== undefined) {
 		const {search: _search, ...without} = screen;
 		return {...state, stack: [...state.stack.slice(0, -1), without]};
 	}
 	return state.stack.length > 1 ? travel(state, state.stack.slice(0, -1)) : {...state, noticeShown: false};
+}
+
+/** A log view's own layers: the line in full, marks, what is searched for, the text alone, then its filters, the last one first. */
+function peelLogs(screen: LogsScreen): Partial<LogsScreen> | undefined {
+	if (screen.detail !== undefined) return {detail: undefined};
+	if (screen.marks.length > 0) return {marks: []};
+	if (screen.search !== undefined) return {search: undefined};
+	if (screen.fullScreen) return {fullScreen: false};
+	return screen.filters.length > 0 ? {filters: screen.filters.slice(0, -1)} : undefined;
 }
 
 function change(state: AppState, fields: Partial<Screen> & Pick<Screen, 'type'>): AppState {

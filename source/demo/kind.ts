@@ -44,6 +44,8 @@ export type DemoKind = Readonly<{
 	completed?(object: StoredObject): Readonly<{reason: string; message: string}> | undefined;
 	/** false: its watches go straight to etcd and never carry a bookmark. */
 	bookmarks?: boolean;
+	/** Stored nowhere: made of other objects when it is asked for. */
+	isComputed?: boolean;
 	/** Defined by a CustomResourceDefinition. */
 	custom?: boolean;
 	/** The qualified name of the kind whose stored objects this one shows, and how. */

@@ -52,3 +52,10 @@ export function seededRandom(seed: number): Random {
 		},
 	};
 }
+
+/** A seed that is the same for the same text (FNV-1a). */
+export function seedOf(text: string): number {
+	let hash = 2166136261;
+	for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 16777619) >>> 0;
+	return hash;
+}

@@ -7,7 +7,7 @@ import type {StoredObject} from './stored-object.ts';
 /** In which shape a client wants objects. */
 export type Form = Readonly<{as: 'object'} | {as: 'metadata'} | {as: 'table'; version: 'v1' | 'v1beta1'; include: 'None' | 'Metadata' | 'Object'}>;
 
-export type ListMeta = Readonly<{resourceVersion: string; continue?: string; remainingItemCount?: number}>;
+export type ListMeta = Readonly<{resourceVersion?: string; continue?: string; remainingItemCount?: number}>;
 
 const genericColumns = [nameColumn, column('Created At', {type: 'date', description: 'When the object was created, RFC 3339.'})];
 const emptyObject: StoredObject = {apiVersion: '', kind: '', metadata: {name: '', uid: '', resourceVersion: '', creationTimestamp: ''}};
@@ -123,8 +123,11 @@ export class Rendering {
 	/** Metadata without its closing brace and without managedFields, which many objects share. */
 	#metaHead({object, kept}: Entry): string {
 		if (kept.meta !== undefined) return kept.meta;
-		const {managedFields: _managedFields, ...rest} = object.metadata;
-		kept.meta = JSON.stringify(rest).slice(0, -1);
+		const {managedFields: _managedFields, uid, resourceVersion, ...rest} = object.metadata;
+		// What is stored nowhere has neither.
+		const stored = {...(uid === '' ? {} : {uid}), ...(resourceVersion === '' ? {} : {resourceVersion})};
+		const {name, generateName, namespace, ...others} = rest;
+		kept.meta = JSON.stringify({name, generateName, namespace, ...stored, ...others}).slice(0, -1);
 		return kept.meta;
 	}
 

@@ -5,6 +5,7 @@ import {startControlPlane} from './control-plane/control-plane.ts';
 import {createFaults, type Faults} from './faults.ts';
 import {Listener} from './http/listener.ts';
 import {createSnapshots} from './http/snapshots.ts';
+import {LogBook} from './logs/log-book.ts';
 import {kubeconfigText, type KubeconfigOptions} from './kubeconfig.ts';
 import {seededRandom} from './random.ts';
 import type {DemoUser} from './rbac.ts';
@@ -39,6 +40,8 @@ export type DemoServer = AsyncDisposable &
 		cluster: DemoCluster;
 		settings: DemoSettings;
 		faults: Faults;
+		/** The logs of all containers: a test may put its own lines in. */
+		logs: LogBook;
 		requests: RequestLog;
 		/** Bearer tokens and whose they are; deleting one makes it a bad token. */
 		tokens: Map<string, DemoUser>;
@@ -70,10 +73,11 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
 	cluster.compact();
 	const snapshots = createSnapshots(clock);
 	cluster.onCompaction(snapshots.expire);
+	const logs = new LogBook(cluster);
 	const faults = createFaults();
 	const requests = createRequestLog();
 	const tokens = new Map<string, DemoUser>([[token, {username: 'demo', groups: ['system:masters']}]]);
-	const listener = new Listener({context: {cluster, rendering: new Rendering(), snapshots}, faults, log: requests, tokens});
+	const listener = new Listener({context: {cluster, rendering: new Rendering(), snapshots, logs}, faults, log: requests, tokens});
 	await listener.start(options.port ?? 0);
 	const controlPlane = story.isLiving && options.realTime !== false ? startControlPlane(cluster) : undefined;
 	return {
@@ -84,6 +88,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoServer> {
 		cluster,
 		settings: cluster.settings,
 		faults,
+		logs,
 		requests,
 		tokens,
 		churn: churnOptions => churnPods(cluster, churnOptions),

@@ -1,3 +1,15 @@
+/** Faults of the simulated network, by name of node or by address. */
+export type NetworkTrouble = {
+	/** Nodes whose bridge passes iptables by (bridge-nf-call-iptables 0): answers of a Service's pod beside the caller come from the wrong address. */
+	plainBridges: Set<string>;
+	/** Nodes that no packet of the overlay reaches or leaves. */
+	cutNodes: Set<string>;
+	/** Pairs of nodes without a route to each other's pods. */
+	cutPairs: Array<readonly [string, string]>;
+	/** Name servers outside that never answer. */
+	silentUpstreams: Set<string>;
+};
+
 /** How the server behaves; tests change it while it runs. */
 export type DemoSettings = {
 	/** What `GET /api` and `/apis` can answer with. */
@@ -18,6 +30,12 @@ export type DemoSettings = {
 	incompleteRules: boolean;
 	/** How long after its CustomResourceDefinition a kind is served. */
 	customKindLagMs: number;
+	/** Nodes whose kubelet the API server does not reach: proxied reads and exec are refused. */
+	unreachableNodes: Set<string>;
+	/** false: exec speaks v4.channel.k8s.io only, as before 1.30. */
+	execV5: boolean;
+	/** What is wrong with the network between pods, nodes and upstreams. */
+	network: NetworkTrouble;
 	gitVersion: string;
 };
 
@@ -32,6 +50,9 @@ export function defaultSettings(): DemoSettings {
 		failingChecks: new Set(),
 		incompleteRules: false,
 		customKindLagMs: 0,
+		unreachableNodes: new Set(),
+		execV5: true,
+		network: {plainBridges: new Set(), cutNodes: new Set(), cutPairs: [], silentUpstreams: new Set()},
 		gitVersion: 'v1.34.2',
 	};
 }

@@ -7,8 +7,6 @@ export type DemoStory = Readonly<{
 	name: string;
 	/** One line for a list of stories. */
 	title: string;
-	/** Steps of a guided tour: what to press and what it shows. */
-	tour?: readonly string[];
 	/** false: no control plane runs, nothing changes but by writes. */
 	isLiving: boolean;
 	/** Fills an empty cluster. `parameter` is what follows the colon in `--demo NAME:PARAMETER`. */

@@ -7,7 +7,7 @@ import type {ResolvedContext} from './config.ts';
 import {contextInfo} from './context-info.ts';
 import {createDiscovery} from './discovery.ts';
 import {createFeeds} from './feeds.ts';
-import {createLogs} from './logs.ts';
+import {createLogs, createNodeLog} from './logs.ts';
 import {createProbes} from './probes.ts';
 import {createReads} from './reads.ts';
 import {createTransport} from './transport.ts';
@@ -65,7 +65,8 @@ export async function createClusterClient(options: ClientOptions): Promise<Clust
 		discover: discovery.discover,
 		...reads.asked,
 		logs: createLogs(transport),
-		probes: createProbes(),
+		nodeLog: createNodeLog(transport),
+		probes: createProbes({transport, clock}),
 		whoami: access.whoami,
 		can: access.can,
 		whoCan: access.whoCan,

@@ -1,8 +1,10 @@
+import type {buildConnector} from 'undici';
 import type {Clock} from '../core/clock.ts';
 import {ProblemError} from '../core/problem.ts';
 import type {ResolvedContext} from './config.ts';
 import {createDispatchers, type Dispatchers, poolLimits, type PoolName} from './dispatchers.ts';
 import {proxyFor} from './proxy.ts';
+import {createConnector} from './proxy-connector.ts';
 import {createSemaphore} from './semaphore.ts';
 import type {TlsMaterial} from './tls-files.ts';
 
@@ -15,6 +17,8 @@ const retireOverMs = 2_000;
 export type Connections = Readonly<{
 	/** The connections for this TLS identity; another one's are closed, their streams ended like a server ends them. */
 	of(tls: TlsMaterial): Dispatchers;
+	/** Opens single connections for this TLS identity, the same way as the pools do: for upgrades, which no pool can hold. */
+	connector(tls: TlsMaterial): buildConnector.connector;
 	/** Waits for its turn; dispose the slot when the answer is complete. Rejects with a ProblemError, or with the signal's reason. */
 	turn(request: Readonly<{pool: PoolName; what: string; queued?: () => void}>, signal: AbortSignal): Promise<Disposable>;
 	/** Known until `gone`, so that a change of identity can end it. */
@@ -60,6 +64,7 @@ export function createConnections({resolved, environment, clock, random}: Connec
 			if (old !== undefined) retire(old);
 			return next;
 		},
+		connector: tls => createConnector(tls, proxy),
 		async turn({pool, what, queued}, signal) {
 			const semaphore = semaphores[pool];
 			const slot = semaphore.acquire(signal);

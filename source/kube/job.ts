@@ -13,6 +13,8 @@ export type TransportRequest = Omit<KubeRequest, 'query'> &
 		what?: string;
 		probe?: ProbeVoucher;
 		confirmedPath?: string;
+		/** A protocol upgrade is asked for. */
+		upgrade?: boolean;
 	}>;
 
 /** A request that may be sent, through all its tries. */
@@ -36,7 +38,7 @@ export function admit(request: TransportRequest, level: PolicyLevel): Job {
 	const what = request.what ?? describeRequest(method, request.path, query);
 	if (!verdict.allowed)
 		throw new ProblemError({code: 'policy', what, cause: verdict.reason, remedy: 'Nothing was sent. :mode shows and changes what may be sent.'});
-	const isRead = method === 'GET' || method === 'HEAD' || decide('read', {...request, method, ...(query === undefined ? {} : {query})}).allowed;
+	const isRead = (request.upgrade !== true && (method === 'GET' || method === 'HEAD')) || decide('read', {...request, method, ...(query === undefined ? {} : {query})}).allowed;
 	return {request, method, path: pathWithQuery(request.path, query), what, body: request.body === undefined ? undefined : JSON.stringify(request.body), isRead};
 }
 

@@ -11,9 +11,11 @@ import {createTableDecoder} from './table.ts';
 
 /** As kubectl asks for lists. */
 const pageSize = '500';
+/** Parsed in some 20 ms, whole pods as they are. */
+const smallPage = '250';
 
 export type Reads = Readonly<{
-	asked: Pick<ClusterClient, 'get' | 'list' | 'table' | 'text' | 'version'>;
+	asked: Pick<ClusterClient, 'get' | 'list' | 'pages' | 'table' | 'text' | 'version'>;
 	/** The namespaces to try where a cluster-wide list is denied, the context's own first; never rejects. */
 	namespaceNames(own: string, signal: AbortSignal): Promise<readonly string[]>;
 }>;
@@ -24,21 +26,24 @@ export function createReads(transport: KubeTransport): Reads {
 		const {body} = await transport.request({path, query, accept: plainAccept, pool: query['limit'] === undefined ? 'short' : 'bulk'}, signal);
 		return parsed(body, path);
 	};
-	const list: ClusterClient['list'] = async (type, options, signal) => {
-		const objects: KubeObject[] = [];
+	const pagesOf = async function* (limit: string, ...[type, options, signal]: Parameters<ClusterClient['list']>): AsyncGenerator<readonly KubeObject[], void> {
 		let token: string | undefined;
 		do {
 			const page = listShape(
 				await json(
 					collectionPath(type, options.namespace),
-					{limit: pageSize, continue: token, labelSelector: options.labelSelector, fieldSelector: options.fieldSelector},
+					{limit, continue: token, labelSelector: options.labelSelector, fieldSelector: options.fieldSelector},
 					signal,
 				),
 			);
 			// Items of a list carry neither apiVersion nor kind; they are those of the list without its "List".
-			for (const item of page.items ?? []) objects.push({...item, apiVersion: item.apiVersion ?? page.apiVersion ?? '', kind: item.kind ?? type.kind});
+			yield (page.items ?? []).map(item => ({...item, apiVersion: item.apiVersion ?? page.apiVersion ?? '', kind: item.kind ?? type.kind}));
 			token = page.metadata?.continue === '' ? undefined : page.metadata?.continue;
 		} while (token !== undefined);
+	};
+	const list: ClusterClient['list'] = async (type, options, signal) => {
+		const objects: KubeObject[] = [];
+		for await (const page of pagesOf(pageSize, type, options, signal)) for (const object of page) objects.push(object);
 		return objects;
 	};
 	return {
@@ -48,6 +53,7 @@ export function createReads(transport: KubeTransport): Reads {
 				return options.managedFields ? object : withoutManagedFields(object);
 			},
 			list,
+			pages: (type, options, signal) => pagesOf(smallPage, type, options, signal),
 			table: (type, options, signal) => readTable(transport, type, options, signal),
 			text: async (path, signal) => {
 				const answer = await transport.request(

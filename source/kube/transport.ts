@@ -5,6 +5,7 @@ import type {PolicyLevel} from '../core/policy-level.ts';
 import type {Query} from './api-path.ts';
 import {createCredentials, type Credentials} from './auth.ts';
 import {createCallLog} from './calls.ts';
+import {type Channel, type ChannelHandlers, openChannel, type OpenChannels} from './channel.ts';
 import {createClockSkew} from './clock-skew.ts';
 import type {ResolvedContext} from './config.ts';
 import {createConnections} from './connections.ts';
@@ -12,6 +13,7 @@ import {admit, type TransportRequest} from './job.ts';
 import type {KubeAnswer, KubeTransport} from './kube-transport.ts';
 import {guarded, requestAnswer} from './requesting.ts';
 import {openAnswer, type StreamAnswer} from './streaming.ts';
+import type {ProbeVoucher} from './policy.ts';
 
 export type TransportStreamRequest = Readonly<{
 	path: string;
@@ -22,12 +24,17 @@ export type TransportStreamRequest = Readonly<{
 	queued?: () => void;
 }>;
 
+/** An upgrade to the channel protocol: exec. */
+export type TransportChannelRequest = Readonly<{path: string; query: Query; what: string; probe: ProbeVoucher}>;
+
 /** The one door to a cluster, a KubeTransport that can do more. Every promise rejects with a ProblemError. */
 export type Transport = Pick<KubeTransport, 'skewMs'> &
 	Readonly<{
 		request(request: TransportRequest, signal: AbortSignal): Promise<KubeAnswer>;
 		/** No time limit on the body. */
 		stream(request: TransportStreamRequest, signal: AbortSignal): Promise<StreamAnswer>;
+		/** `handlers` are told from the first message on, also before this resolves. */
+		channel(request: TransportChannelRequest, handlers: ChannelHandlers, signal: AbortSignal): Promise<Channel>;
 		level(): PolicyLevel;
 		/** false where the level is pinned. */
 		setLevel(level: PolicyLevel): boolean;
@@ -64,7 +71,11 @@ export function createTransport(options: TransportOptions): Transport {
 	const log = createCallLog(clock, options.onCall);
 	const skew = createClockSkew();
 	const userAgent = `k8tui/${options.version} (${process.platform}/${process.arch}) node/${process.versions.node}`;
-	const parts = {resolved, clock, random, credentials, connections, log, skew, userAgent};
+	const channels: OpenChannels = new Set();
+	const parts = {resolved, clock, random, credentials, connections, log, skew, userAgent, channels};
+	const endChannels = () => {
+		for (const channel of [...channels]) channel.terminate();
+	};
 	let level = options.level;
 	return {
 		async request(request, signal) {
@@ -75,6 +86,10 @@ export function createTransport(options: TransportOptions): Transport {
 			const job = admit(request, level);
 			return await guarded(job.what, signal, () => openAnswer(parts, job, queued, signal));
 		},
+		async channel(request, handlers, signal) {
+			const job = admit({...request, accept: '*/*', upgrade: true}, level);
+			return await guarded(job.what, signal, () => openChannel(parts, job, handlers, signal));
+		},
 		skewMs: skew.skewMs,
 		level: () => level,
 		setLevel(next) {
@@ -84,7 +99,13 @@ export function createTransport(options: TransportOptions): Transport {
 		},
 		calls: {subscribe: log.subscribe, snapshot: log.snapshot},
 		credentials,
-		renewConnections: connections.renew,
-		close: connections.close,
+		renewConnections() {
+			endChannels();
+			connections.renew();
+		},
+		async close() {
+			endChannels();
+			await connections.close();
+		},
 	};
 }

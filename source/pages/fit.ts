@@ -64,6 +64,7 @@ export function fitPage(page: Page, setting: PageSetting): Page {
 		head: safe(page.head),
 		fixed: page.fixed.map(fit),
 		lines: page.lines.map(one => ({...one, line: one.scrolls ? safe(one.line) : fit(one.line)})),
+		...(page.foot === undefined ? {} : {foot: page.foot.map(fit)}),
 		...(page.status === undefined ? {} : {status: fit(page.status)}),
 	};
 }

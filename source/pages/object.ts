@@ -1,21 +1,25 @@
 import {humanDuration} from '../core/age.ts';
 import {type Line, plain, type Span, span} from '../core/line.ts';
+import {hasLogs} from '../core/logs/logs-start.ts';
+import type {Pod} from '../core/pod.ts';
+import {podContainers} from '../core/pod-containers.ts';
 import {never} from '../core/never.ts';
 import type {ObjectModel} from '../core/object-model.ts';
 import type {Hint, Page, PageLine, PageSetting} from '../core/page.ts';
 import {describeProblem} from '../core/problem.ts';
-import type {ObjectScreen, ObjectTab} from '../core/screen.ts';
+import {type ObjectScreen, type ObjectTab, objectTabsOf} from '../core/screen.ts';
 import {clean, truncate} from '../core/text.ts';
 import {fitPage, line, rule, still} from './fit.ts';
 import {eventLines} from './object-events.ts';
+import {metricsLines} from './object-metrics.ts';
 import {relatedLines} from './object-related.ts';
 import {summaryLines} from './object-summary.ts';
 import {yamlTab} from './object-yaml.ts';
 import {refName, stateMark} from './state-mark.ts';
 
 /** Numbers of tabs are fixed for all kinds; those of tabs that a kind lacks stay unused (screens.md 2). */
-export const objectTabNumbers: Readonly<Record<ObjectTab, number>> = {summary: 1, yaml: 2, events: 3, related: 6};
-const tabTitles: Readonly<Record<ObjectTab, string>> = {summary: 'Summary', yaml: 'YAML', events: 'Events', related: 'Related'};
+export const objectTabNumbers: Readonly<Record<ObjectTab, number>> = {summary: 1, yaml: 2, events: 3, metrics: 5, related: 6};
+const tabTitles: Readonly<Record<ObjectTab, string>> = {summary: 'Summary', yaml: 'YAML', events: 'Events', metrics: 'Metrics', related: 'Related'};
 /** From here on there is a rule under the tabs (a terminal of 24 rows). */
 const ruleRows = 19;
 /** A state longer than this would push the crumbs away. */
@@ -30,7 +34,7 @@ export function objectPage(model: ObjectModel, screen: ObjectScreen, setting: Pa
 		{crumb: model.ref.name, head: stateOf(model, setting), fixed, lines, hints: hintsOf(screen, model), ...(status === undefined ? {} : {status})},
 		setting,
 	);
-	const full = status === undefined ? fullText(page.lines, screen.cursor) : undefined;
+	const full = status === undefined ? (crashedText(model, screen) ?? fullText(page.lines, screen.cursor)) : undefined;
 	return full === undefined ? page : fitPage({...page, status: line(full)}, setting);
 }
 
@@ -43,6 +47,8 @@ function tabOf(model: ObjectModel, screen: ObjectScreen, setting: PageSetting): 
 			return yamlTab(model, screen, setting);
 		case 'events':
 			return {lines: eventLines(model, setting)};
+		case 'metrics':
+			return {lines: metricsLines(model, setting)};
 		case 'related':
 			return {lines: relatedLines(model, setting)};
 		default:
@@ -55,10 +61,12 @@ function tabLine(model: ObjectModel, screen: ObjectScreen, setting: PageSetting)
 		events: model.events?.length,
 		related: model.object ? model.related.length : undefined,
 	};
-	const tabs: readonly ObjectTab[] = ['summary', 'yaml', 'events', 'related'];
+	const tabs = objectTabsOf(model.ref).flatMap((tab): ReadonlyArray<ObjectTab | 'logs'> => (tab === 'events' && hasLogs(screen.kind) ? [tab, 'logs'] : [tab]));
 	const gap = setting.body.columns < 60 ? ' ' : '  ';
 	return line(
 		...tabs.flatMap((tab, index): Span[] => {
+			// The log is a screen of its own, opened by the number of its tab.
+			if (tab === 'logs') return [span(gap), span('4 Logs')];
 			const count = counts[tab];
 			const text = `${objectTabNumbers[tab]} ${tabTitles[tab]}${count === undefined ? '' : ` ${count}`}`;
 			const active = tab === screen.tab;
@@ -114,6 +122,14 @@ function absence(model: ObjectModel, setting: PageSetting): PageLine {
 	return still(span(`Reading ${ref.kind} ${refName(ref)}`, 'muted'));
 }
 
+/** A container that crashes again and again offers the log of the run that did (screens.md M4). */
+function crashedText({object, ref}: ObjectModel, {tab, cursor = 'container:'}: ObjectScreen): string | undefined {
+	if (object === undefined || ref.kind !== 'Pod' || tab !== 'summary' || !cursor.startsWith('container:')) return undefined;
+	// An object of the kind Pod is one.
+	const crashed = podContainers(object as Pod).find(({last, state, restarts}) => last !== undefined && restarts > 0 && state !== 'Running' && state !== 'Done');
+	return crashed === undefined ? undefined : `p shows the log of the run of ${crashed.name} that crashed`;
+}
+
 /** What the focused line stands for, where its line does not show all of it. */
 function fullText(lines: readonly PageLine[], cursor: string | undefined): string | undefined {
 	const focused = lines.find(({id}) => id !== undefined && id === cursor) ?? lines.find(({id}) => id !== undefined);
@@ -127,7 +143,8 @@ function hintsOf(screen: ObjectScreen, model: ObjectModel): readonly Hint[] {
 		{keys: ':', title: 'go'},
 		{keys: 'Esc', title: 'back'},
 	];
-	if (screen.tab !== 'yaml') return [{keys: 'Enter', title: 'open'}, ...(screen.tab === 'summary' ? [{keys: 'y', title: 'yaml'}] : []), ...common];
+	const logs = hasLogs(screen.kind) ? [{keys: 'l', title: 'logs'}] : [];
+	if (screen.tab !== 'yaml') return [{keys: 'Enter', title: 'open'}, ...logs, ...(screen.tab === 'summary' ? [{keys: 'y', title: 'yaml'}] : []), ...common];
 	const secret = model.ref.kind === 'Secret' ? [{keys: 'x', title: 'decode'}] : [];
 	return [{keys: '/', title: 'search'}, {keys: 'n N', title: 'matches'}, {keys: 'm', title: 'managedFields'}, ...secret, ...common];
 }

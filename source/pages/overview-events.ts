@@ -1,10 +1,11 @@
-import {span} from '../core/line.ts';
+import {type Line, span} from '../core/line.ts';
 import type {OverviewModel} from '../core/overview-model.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {openObject} from '../core/targets.ts';
 import {fit, pad} from '../core/text.ts';
 import {line, still, timeText} from './fit.ts';
 import {refName, stateMark} from './state-mark.ts';
+import {sparkline} from './top-cells.ts';
 
 const timeWidth = 8;
 const reasonWidth = 18;
@@ -39,18 +40,8 @@ function warningLine(warning: OverviewModel['warnings'][number], setting: PageSe
 	};
 }
 
-/** One line: events a minute now and at most, and their course over the last half hour. */
-export function eventRateBlock(model: OverviewModel, setting: PageSetting): readonly PageLine[] {
-	const rate = model.eventsPerMinute;
+/** Events a minute now and at most, and their course over the last half hour; nothing while events are unread. */
+export function eventRateLines({eventsPerMinute: rate}: OverviewModel, setting: PageSetting): readonly [text: Line, course: Line] | readonly [] {
 	if (rate === undefined || rate.length === 0) return [];
-	const most = Math.max(...rate);
-	const text = `EVENTS/min now ${rate[rate.length - 1] ?? 0}, max ${most}  `;
-	return [still(span(text, 'muted'), span(sparkline(rate, setting)))];
-}
-
-/** One cell a value, the highest at the top of the glyphs' scale. */
-function sparkline(values: readonly number[], setting: PageSetting): string {
-	const glyphs = [...setting.glyphs.spark];
-	const most = Math.max(1, ...values);
-	return values.map(value => glyphs[Math.ceil((value / most) * (glyphs.length - 1))] ?? '').join('');
+	return [[span(`EVENTS/min now ${rate[rate.length - 1] ?? 0}, max ${Math.max(...rate)}`, 'muted')], [span(sparkline(rate, setting.glyphs))]];
 }

@@ -4,7 +4,8 @@ import type {Hint, Page, PageLine, PageSetting} from '../core/page.ts';
 import type {PageScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
 import {fitPage, joined, line, rule, wrap} from './fit.ts';
-import {eventRateBlock, warningsBlock} from './overview-events.ts';
+import {consumersBlock} from './overview-consumers.ts';
+import {warningsBlock} from './overview-events.ts';
 import {foldedHealthBlock, healthBlock} from './overview-health.ts';
 import {troublesBlock, troublesHeight} from './overview-troubles.ts';
 import {allTroubles, type Verdict, verdictOf} from './overview-verdict.ts';
@@ -52,16 +53,18 @@ function verdictLines({tone, text, whole = false}: Verdict, setting: PageSetting
 	return shown.map((part, index) => line(index === 0 ? stateMark(tone, setting) : ' ', ' ', {text: part, tone, bold: true}));
 }
 
-/** Blocks leave as rows shrink: warnings, event rate, then families that are well; never the verdict or the troubles. */
+/** Blocks leave as rows shrink: warnings, event rate, top consumers, then families that are well; never the verdict or the troubles. */
 function bodyOf(model: OverviewModel, rows: number, setting: PageSetting): readonly PageLine[] {
 	const troubles = allTroubles(model.families);
 	const full = healthBlock(model.families, setting);
-	const rate = eventRateBlock(model, setting);
+	const both = consumersBlock(model, setting, true);
+	const consumers = consumersBlock(model, setting, false);
 	const warnings = setting.body.rows >= warningsRows ? warningsBlock(model, setting.body.rows >= manyWarningsRows ? 8 : 3, setting) : [];
 	const least = troublesHeight(troubles, leastTroubles);
 	const choices: ReadonlyArray<readonly [readonly PageLine[], ReadonlyArray<readonly PageLine[]>]> = [
-		[full, [warnings, rate]],
-		[full, [rate]],
+		[full, [warnings, both]],
+		[full, [both]],
+		[full, [consumers]],
 		[full, []],
 		[foldedHealthBlock(model.families, setting), []],
 	];

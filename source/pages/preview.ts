@@ -8,6 +8,7 @@ import type {ResourceType} from '../core/resource-type.ts';
 import type {Row} from '../core/table.ts';
 import {blank, fitPage, joined, line, still, timeText} from './fit.ts';
 import {summaryBlocks} from './object-summary.ts';
+import {usageLines} from './object-metrics.ts';
 import {stateMark} from './state-mark.ts';
 
 /** Events are shown only where the object itself leaves that many lines. */
@@ -29,9 +30,10 @@ function bodyOf(model: ObjectModel, rows: number, setting: PageSetting): readonl
 	const {object, data, ref} = model;
 	if (object === undefined) return [still(span(data === 'missing' ? `There is no ${ref.kind} ${ref.name}.` : 'Reading', 'muted'))];
 	const {main, more} = summaryBlocks(model, setting);
-	const first = joined(main);
+	const course = object.kind === 'Pod' && model.metrics ? usageLines(ref, model.metrics, setting) : [];
+	const first = joined([...main, course]);
 	const events = eventsBlock(model, Math.min(mostEvents, rows - first.length - 2), setting);
-	const all = joined([...main, events, ...more]);
+	const all = joined([...main, course, events, ...more]);
 	return all.length > rows ? [...all.slice(0, rows - 1), cutLine(all.length - rows + 1)] : all;
 }
 

@@ -1,5 +1,6 @@
+import {markdownCaption} from '../core/markdown.ts';
 import {type ExitCode, type PrintJob, reportFailures, serverNow} from './print-job.ts';
-import {markdownCaption, markdownTable} from './print-markdown.ts';
+import {markdownTable} from './print-markdown.ts';
 import {readGroups} from './read-groups.ts';
 import {rowFields} from './row-fields.ts';
 import {type TypedTable, typedMode, typedTables} from './typed-table.ts';

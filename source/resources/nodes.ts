@@ -3,6 +3,7 @@ import {judgeNode, type Node} from '../core/node-state.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
 import {age, labels, name, server} from '../core/standard-columns.ts';
 import type {Column} from '../core/table.ts';
+import {nodeShareColumns, nodeUsageColumns} from '../core/top/usage-columns.ts';
 
 const taints: Column<Node> = {
 	id: 'taints',
@@ -26,10 +27,12 @@ export const nodes: ResourceKind<Node> = {
 		name,
 		statusColumn(judgeNode),
 		server('Roles', {priority: 3}),
+		...nodeUsageColumns,
 		taints,
 		age,
 		server('Version', {priority: 2}),
 		server('Internal-IP', {priority: 6}),
+		...nodeShareColumns,
 		server('External-IP', {wide: true}),
 		server('OS-Image', {wide: true}),
 		server('Kernel-Version', {wide: true}),

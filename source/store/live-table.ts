@@ -3,11 +3,12 @@ import type {Scope, ServerColumn} from '../core/feed.ts';
 import type {Item} from '../core/kubernetes.ts';
 import type {Live} from '../core/live.ts';
 import {type CompareRows, mergeSorted} from '../core/order.ts';
-import {changedCells, keepRow, projectRow} from '../core/project.ts';
+import {changedCells, keepRow, projectRow, withCells} from '../core/project.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
 import type {CellContext, Column, Row, TableSnapshot} from '../core/table.ts';
 import type {Tone} from '../core/tone.ts';
 import {BesideScopes} from './beside.ts';
+import type {TableMetrics} from './metrics/table-metrics.ts';
 import type {ScopeHandle, Scopes} from './scope-handle.ts';
 
 /** A changed value stands out for this long (screens.md 7). */
@@ -18,6 +19,8 @@ const judgeAgainMs = 10_000;
 const besideEveryMs = 1000;
 /** How often a table is drawn while its first list comes in. */
 const whileLoadingMs = 250;
+/** How often samples are drawn at most; the first at once. */
+const samplesEveryMs = 1000;
 const settled: ReadonlySet<Tone> = new Set(['ok', 'muted', 'text']);
 
 /** What of a table's rows is shown, and how; a new value whenever any of it changes. */
@@ -30,6 +33,8 @@ export type TableShape = Readonly<{
 	withoutValue?: (rows: readonly Row[], columns: readonly Column[]) => NonNullable<TableSnapshot['withoutValue']>;
 	faultsOnly: boolean;
 	compare(kind: ResourceKind, columns: readonly Column[]): CompareRows;
+	/** The column that orders the rows; where it is known, cells of others may change in place. */
+	sortedBy?: string;
 }>;
 
 export type LiveTableOptions = Readonly<{
@@ -43,6 +48,8 @@ export type LiveTableOptions = Readonly<{
 	now(): number;
 	/** Of the API server, once known. */
 	serverVersion?(): string | undefined;
+	/** Samples for the columns that show what is used; opened when there is such a column. */
+	metrics?(changed: () => void): TableMetrics;
 }>;
 
 /** One table on screen: items of a scope, projected, filtered, ordered; only what changed is projected again. */
@@ -64,6 +71,9 @@ export class LiveTable implements Live<TableSnapshot> {
 	#fading: Disposable | undefined;
 	#besideWaits: Disposable | undefined;
 	#besideAt = Number.NEGATIVE_INFINITY;
+	#metrics: TableMetrics | undefined;
+	#sampling: Disposable | undefined;
+	#sampled = false;
 	#snapshot: TableSnapshot;
 	#version = 0;
 
@@ -122,6 +132,10 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#handle?.[Symbol.dispose]();
 		this.#handle = undefined;
 		this.#beside[Symbol.dispose]();
+		this.#sampling?.[Symbol.dispose]();
+		this.#sampling = undefined;
+		this.#metrics?.[Symbol.dispose]();
+		this.#metrics = undefined;
 		this.#rows.clear();
 	}
 
@@ -229,7 +243,49 @@ export class LiveTable implements Live<TableSnapshot> {
 
 	#context(): CellContext {
 		const version = this.#options.serverVersion?.();
-		return {now: this.#options.now(), beside: this.#beside, ...(version === undefined ? {} : {serverVersion: version})};
+		return {
+			now: this.#options.now(),
+			beside: this.#beside,
+			...(version === undefined ? {} : {serverVersion: version}),
+			...(this.#metrics === undefined ? {} : {metrics: this.#metrics.cells()}),
+		};
+	}
+
+	/** Opens or closes what the sampled columns need. */
+	#wantSamples(): void {
+		const needs = new Set(this.#columns.map(({sampled}) => sampled));
+		if (needs.has('usage') || needs.has('amounts')) this.#metrics ??= this.#options.metrics?.(() => this.#samplesChanged());
+		this.#metrics?.withAmounts(needs.has('amounts'));
+	}
+
+	/** Samples of all rows come at once, and pods one by one: a second is soon enough for either. */
+	#samplesChanged(): void {
+		this.#sampling ??= this.#options.clock.after(this.#sampled ? samplesEveryMs : 0, () => {
+			this.#sampling = undefined;
+			this.#sampled = true;
+			this.#resample();
+		});
+	}
+
+	/** New cells in the sampled columns and nothing else: ten thousand rows are not judged again for them. */
+	#resample(): void {
+		const handle = this.#handle;
+		if (!handle || this.#rows.size === 0) return;
+		const context = this.#context();
+		const sampled = this.#columns.flatMap(({sampled: needs}, index) => (needs === undefined ? [] : [index]));
+		const changed = new Map<string, Row>();
+		for (const [id, before] of this.#rows) {
+			const item = handle.get(id);
+			const row = item && withCells(before, this.#columns, sampled, item, context);
+			if (row === undefined || row === before) continue;
+			this.#rows.set(id, row);
+			changed.set(id, row);
+		}
+		if (changed.size === 0) return;
+		const isOrdered = this.#shape.matches === undefined && this.#shape.sortedBy !== undefined && !sampled.some(index => this.#columns[index]?.id === this.#shape.sortedBy);
+		if (isOrdered) this.#ordered = this.#ordered.map(row => changed.get(row.id) ?? row);
+		else this.#settle(new Set(changed.keys()), [...changed.values()], context.now);
+		this.#publish(handle);
 	}
 
 	#adoptColumns(handle: ScopeHandle): void {
@@ -237,6 +293,7 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#kind = this.#options.kindOf(this.#serverColumns);
 		this.#columns = this.#shape.columns(this.#kind);
 		this.#beside.want(this.#kind);
+		this.#wantSamples();
 	}
 
 	#publish(handle: ScopeHandle): void {

@@ -11,6 +11,10 @@ import {EventRate, type Warning} from './event-rate.ts';
 import {familyHealth} from './family-health.ts';
 import {HealthChecks} from './health-checks.ts';
 import {KindHealth} from './kind-health.ts';
+import type {ClusterUsage} from './metrics/cluster-usage.ts';
+import {consumersOf} from './metrics/consumers.ts';
+import {metricsHealth} from './metrics/metrics-health.ts';
+import type {MetricsHandle} from './metrics/metrics-store.ts';
 import type {ScopeHandle, Scopes} from './scope-handle.ts';
 
 /** States that time alone changes are judged again this often. */
@@ -34,6 +38,8 @@ export type OverviewOptions = Readonly<{
 	now(): number;
 	/** Of the API server, once known. */
 	serverVersion?(): string | undefined;
+	/** What pods use, for the largest consumers. */
+	usage?: ClusterUsage;
 }>;
 
 /** Health of the whole cluster, from the live objects of every kind that has a family. Only what changed is judged again. */
@@ -56,6 +62,7 @@ class LiveOverview implements Live<OverviewModel> {
 	#events: ScopeHandle | undefined;
 	#rate = new EventRate();
 	#checks: HealthChecks | undefined;
+	#metrics: MetricsHandle | undefined;
 	#timers: Readonly<{judge?: Disposable; publish?: Disposable}> = {};
 	#snapshot: OverviewModel;
 
@@ -83,6 +90,7 @@ class LiveOverview implements Live<OverviewModel> {
 			plural => this.#scopeByPlural(plural),
 			() => this.#besideChanged(),
 		);
+		this.#metrics = this.#options.usage?.metrics.open({nodes: true, pods: {}}, () => this.#soon());
 		this.#leaveCatalogue = this.#options.onCatalogue?.(() => this.#soon());
 		this.#judgeLater();
 		this.#publish();
@@ -90,7 +98,7 @@ class LiveOverview implements Live<OverviewModel> {
 
 	#close(): void {
 		const handles = [...this.#kinds.values(), ...this.#counted.values(), ...this.#waiting.values()];
-		for (const open of [...handles, this.#events, this.#beside, this.#checks, this.#timers.judge, this.#timers.publish]) open?.[Symbol.dispose]();
+		for (const open of [...handles, this.#events, this.#beside, this.#checks, this.#metrics, this.#timers.judge, this.#timers.publish]) open?.[Symbol.dispose]();
 		this.#leaveCatalogue?.();
 		this.#kinds.clear();
 		this.#counted.clear();
@@ -98,6 +106,7 @@ class LiveOverview implements Live<OverviewModel> {
 		this.#catalogue = undefined;
 		this.#events = undefined;
 		this.#checks = undefined;
+		this.#metrics = undefined;
 		this.#timers = {};
 		this.#rate = new EventRate();
 	}
@@ -218,11 +227,14 @@ class LiveOverview implements Live<OverviewModel> {
 	#model(): OverviewModel {
 		const handles = [...[...this.#kinds.values()].map(kind => kind.handle), ...this.#counted.values(), ...(this.#events ? [this.#events] : [])];
 		const streams = handles.map(handle => handle.state().stream);
+		const reading = this.#metrics?.reading();
+		const consumers = reading && consumersOf(reading);
 		const readEvents = this.#events !== undefined && this.#events.state().data !== 'none';
 		return {
 			context: this.#options.client.context,
-			families: familyHealth([...this.#kinds.values()], this.#checks?.state() ?? {checks: []}),
+			families: [...familyHealth([...this.#kinds.values()], this.#checks?.state() ?? {checks: []}), ...metricsHealth(reading)],
 			counts: this.#counts(),
+			...(consumers === undefined ? {} : {consumers}),
 			...(readEvents ? {eventsPerMinute: this.#rate.perMinute(this.#options.now())} : {}),
 			warnings: this.#rate.warnings().map(warning => this.#withKind(warning)),
 			stream: wholeStream(streams),

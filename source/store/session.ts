@@ -3,16 +3,26 @@ import type {Clock} from '../core/clock.ts';
 import type {ClusterClient, Discovery} from '../core/cluster-client.ts';
 import {makeCatalogue} from '../core/make-catalogue.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
+import {ClusterUsage} from './metrics/cluster-usage.ts';
 import type {Pulse} from './pulse.ts';
 import type {ScopeHandle} from './scope-handle.ts';
 import {WatchedScopes} from './scopes.ts';
 
-export type SessionOptions = Readonly<{client: ClusterClient; kinds: readonly ResourceKind[]; clock: Clock; pulse: Pulse}>;
+export type SessionOptions = Readonly<{
+	client: ClusterClient;
+	kinds: readonly ResourceKind[];
+	clock: Clock;
+	pulse: Pulse;
+	/** Where the settings say that a Prometheus is: `namespace/service:port`. */
+	prometheus?: string;
+}>;
 
 /** One connected cluster while it is looked at: its client, its watches, its kinds. Disposing it ends them all. */
 export class Session implements AsyncDisposable {
 	readonly client: ClusterClient;
 	readonly scopes: WatchedScopes;
+	/** What nodes and pods use. */
+	readonly usage: ClusterUsage;
 	readonly #options: SessionOptions;
 	readonly #stop = new AbortController();
 	readonly #listeners = new Set<() => void>();
@@ -26,6 +36,13 @@ export class Session implements AsyncDisposable {
 		this.#options = options;
 		this.client = options.client;
 		this.scopes = new WatchedScopes({feedOf: options.client.feedOf, clock: options.clock, pulse: options.pulse, skewMs: () => options.client.skewMs()});
+		this.usage = new ClusterUsage({
+			client: options.client,
+			catalogue: () => this.#catalogue,
+			clock: options.clock,
+			now: () => this.now(),
+			...(options.prometheus === undefined ? {} : {prometheus: options.prometheus}),
+		});
 		// Our own records name kinds and paths: the first table need not wait for discovery.
 		this.#catalogue = makeCatalogue(options.kinds, undefined);
 	}
@@ -80,10 +97,16 @@ export class Session implements AsyncDisposable {
 		return Array.from(this.#namespaces.items(), item => item.meta.name).sort();
 	}
 
-	async [Symbol.asyncDispose](): Promise<void> {
+	/** Ends everything but the client: another session goes on with it. */
+	leave(): void {
 		this.#stop.abort();
 		this.#namespaces?.[Symbol.dispose]();
 		this.scopes[Symbol.dispose]();
+		this.usage[Symbol.dispose]();
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.leave();
 		await this.client[Symbol.asyncDispose]();
 	}
 

@@ -1,3 +1,5 @@
+import {maskText, plainMask} from '../core/share/mask-text.ts';
+
 /** Names of fields whose value is never written, compared without case, `-` and `_`. */
 const secretNames = new Set(
 	[
@@ -26,14 +28,6 @@ const secretNames = new Set(
 const deepest = 8;
 const longest = 4000;
 
-const patterns: ReadonlyArray<readonly [RegExp, string]> = [
-	[/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[private key]'],
-	[/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, '[token]'],
-	[/\b(Bearer|Basic|Negotiate)\s+[^\s"',;]+/gi, '$1 [redacted]'],
-	[/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@:"']*:[^\s/@"']*@/gi, '$1[redacted]@'],
-	[/((?:^|[^a-z0-9])(?:[a-z0-9]+[-_.])*(?:token|passw(?:or)?d|passphrase|secret|api[-_]?key|authorization)["']?\s*[=:]\s*["']?)[^\s"',;&]+/gi, '$1[redacted]'],
-];
-
 /**
  * A copy fit for the log: values of secret-sounding fields, the data of Secrets, values of environment
  * variables, tokens, private keys and URL passwords are replaced; deep, long and circular values are cut.
@@ -51,8 +45,7 @@ export function redact(value: unknown, depth = 0): unknown {
 
 /** One text without tokens, keys and passwords, at most 4,000 characters of it. */
 export function redactText(text: string): string {
-	let clean = text.length > longest * 4 ? text.slice(0, longest * 4) : text;
-	for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
+	const clean = maskText(text.length > longest * 4 ? text.slice(0, longest * 4) : text, plainMask);
 	return clean.length > longest ? `${clean.slice(0, longest)}[${text.length - longest} more]` : clean;
 }
 

@@ -30,6 +30,8 @@ export type TerminalGuard = Disposable &
 		 * the terminal (`suspendTerminal`). Where no shell does job control it resolves at once: the program never freezes.
 		 */
 		stop(): Promise<void>;
+		/** While another program has the terminal, its Ctrl-C and Ctrl-\ are not for us. */
+		lend<T>(run: () => Promise<T>): Promise<T>;
 	}>;
 
 const bugExitCode = 70;
@@ -77,6 +79,7 @@ export function guardTerminal(options: TerminalGuardOptions): TerminalGuard {
 		crash,
 		lost,
 		stop: () => stopProcess(options, handlers),
+		lend: run => lendTo(options, handlers, run),
 		[Symbol.dispose]() {
 			for (const [event, run] of handlers) events.off(event, run);
 			options.input.off('end', lost);
@@ -95,6 +98,24 @@ function restoring(modes: StdoutFilter['modes']): string {
 		modes.alternateScreen ? '\u001b[?1049l' : '',
 		modes.cursorHidden ? '\u001b[?25h' : '',
 	].join('');
+}
+
+async function lendTo<T>(
+	{process, output}: TerminalGuardOptions,
+	handlers: ReadonlyArray<readonly [string, (error: unknown) => void]>,
+	run: () => Promise<T>,
+): Promise<T> {
+	// What leaves the full screen must be out before the other program writes.
+	await output.flushed();
+	const events: EventEmitter = process;
+	const own = handlers.filter(([event]) => event === 'SIGINT' || event === 'SIGQUIT');
+	const ignore = () => undefined;
+	for (const [event, handler] of own) events.on(event, ignore).off(event, handler);
+	try {
+		return await run();
+	} finally {
+		for (const [event, handler] of own) events.on(event, handler).off(event, ignore);
+	}
 }
 
 function cook(input: TerminalInput): void {

@@ -6,7 +6,11 @@ import {followRows} from '../core/follow-rows.ts';
 import {frameRows} from '../core/frame-rows.ts';
 import {type Chord, type Key, type KeyFlags, splitKeys} from '../core/keys.ts';
 import {type Binding, resolve} from '../core/keymap.ts';
+import {scrollRoom} from '../core/page.ts';
 import {focusIndex, inView, pageTop} from '../core/page-focus.ts';
+import {plainMask} from '../core/share/mask-text.ts';
+import {didText, isJourney} from '../core/share/did-text.ts';
+import {pressedWith, typingHidden} from '../core/share/share-state.ts';
 import {sameContent} from '../core/same-content.ts';
 import type {Live} from '../core/live.ts';
 import {update} from '../core/update.ts';
@@ -21,6 +25,8 @@ import type {Stage} from './stage.ts';
 
 /** The which-key box opens this long after a leader key. */
 const whichKeyMs = 300;
+/** While people watch, another screen comes this much later. */
+const journeyMs = 150;
 /** The largest count: more rows than any table has. */
 const mostCount = 9_999_999;
 
@@ -53,6 +59,7 @@ export class Controller implements Live<Frame> {
 	#frame: Frame;
 	#whichKey: Disposable | undefined;
 	#pendingInput = '';
+	#journey: Readonly<{effects: readonly Effect[]; timer: Disposable}> | undefined;
 
 	constructor(options: ControllerOptions) {
 		this.#options = options;
@@ -97,10 +104,17 @@ export class Controller implements Live<Frame> {
 		this.#publish();
 		const {view, state} = this.#frame;
 		const screen = topScreen(state);
-		if (view.type !== 'page' || screen.type === 'table') return;
-		const room = Math.max(1, this.#bodyRows() - view.page.fixed.length);
+		// A log keeps its own place: its `top` is a row, not a line.
+		if (view.type !== 'page' || screen.type === 'table' || screen.type === 'logs') return;
+		const room = Math.max(1, scrollRoom(view.page, this.#bodyRows()));
 		const top = inView(focusIndex(view.page, screen.cursor), pageTop(view.page, screen, room), room);
 		if (top !== screen.top) this.dispatch([{type: 'change', screen: {type: screen.type, top}}]);
+	}
+
+	/** The frame as an export shows it: what is structurally secret (values of variables, what was decoded) is not in it. */
+	watchedFrame(): Frame {
+		const {state, viewport, now} = this.#frame;
+		return state.share === undefined ? {...this.#frame, view: this.#options.stage.view(state, viewport, now, plainMask)} : this.#frame;
 	}
 
 	/** A new frame from what is known now: data came, or the clock moved. */
@@ -127,9 +141,11 @@ export class Controller implements Live<Frame> {
 	};
 
 	#key(input: Key): void {
+		this.#arrive();
 		this.#state = {...this.#state, keysPressed: this.#state.keysPressed + 1};
-		if (this.#state.dialog) this.#carryOut(dialogKey(this.#state.dialog, input));
-		else if (this.#state.prompt) this.#carryOut(this.#prompt.key(this.#state.prompt, input, this.#context()));
+		this.#show(input);
+		if (this.#state.dialog) this.#depart(dialogKey(this.#state.dialog, input));
+		else if (this.#state.prompt) this.#depart(this.#prompt.key(this.#state.prompt, input, this.#context()));
 		else if (typeof input !== 'string') this.#carryOut(this.#prompt.paste(input.paste, this.#context()));
 		else this.#chord(input);
 		// The next key of the chunk refers to what this one made.
@@ -164,7 +180,7 @@ export class Controller implements Live<Frame> {
 		}
 		const action = this.#options.actions.find(({id}) => id === found.action);
 		if (action) this.#run(action, count);
-		else if (found.action.startsWith(':')) this.#carryOut(this.#prompt.run(found.action.slice(1), this.#context()));
+		else if (found.action.startsWith(':')) this.#depart(this.#prompt.run(found.action.slice(1), this.#context()));
 	}
 
 	/** Is this key a digit of a count? A leading 0 never is: it has a meaning of its own wherever it has one. */
@@ -185,8 +201,41 @@ export class Controller implements Live<Frame> {
 	#run(action: Action, count: number): void {
 		const context: ActionContext = count === 0 ? this.#context() : {...this.#context(), count};
 		const reason = action.disabled?.(context);
-		if (reason === undefined) this.#carryOut(action.run(context));
-		else this.#notice(reason);
+		if (reason !== undefined) {
+			this.#notice(reason);
+			return;
+		}
+		if (this.#state.share !== undefined && action.group !== 'move')
+			this.#state = {...this.#state, did: {at: context.frame.now, text: didText(action.title, context.frame)}};
+		this.#depart(action.run(context));
+	}
+
+	/** While people watch: the key, but nothing of what is typed into a field. */
+	#show(input: Key): void {
+		const {share, pressed, prompt, dialog} = this.#state;
+		if (share === undefined) return;
+		const isTyped = typeof input !== 'string' || ((prompt !== undefined || dialog?.word !== undefined) && (input.length === 1 || input === 'space'));
+		this.#state = {...this.#state, pressed: pressedWith(pressed, isTyped ? typingHidden : keyLabel(input))};
+	}
+
+	/** Carries out what a key asked for; while people watch, another screen comes a moment later, so that eyes can follow. */
+	#depart(effects: readonly Effect[]): void {
+		if (this.#state.share === undefined || !isJourney(effects)) {
+			this.#carryOut(effects);
+			return;
+		}
+		this.#journey = {effects, timer: this.#options.clock.after(journeyMs, () => this.#arrive(true))};
+	}
+
+	/** The screen that was to come a moment later comes now: the next key refers to it. */
+	#arrive(publish = false): void {
+		const journey = this.#journey;
+		if (!journey) return;
+		this.#journey = undefined;
+		journey.timer[Symbol.dispose]();
+		this.#carryOut(journey.effects);
+		if (publish) this.#publish();
+		else this.#advance();
 	}
 
 	#notice(text: string): void {
@@ -211,6 +260,7 @@ export class Controller implements Live<Frame> {
 			header: this.#state.header,
 			crumbs: this.#state.crumbs,
 			table: topScreen(this.#state).type === 'table',
+			share: this.#state.share !== undefined,
 		}).body;
 	}
 
@@ -264,6 +314,11 @@ const worldEffects: ReadonlySet<Effect['type']> = new Set<WorldEffect['type']>([
 	'connect',
 	'reload',
 	'page-command',
+	'share',
+	'export',
+	'record',
+	'save',
+	'pipe',
 	'redraw',
 	'suspend',
 	'ask-quit',

@@ -2,12 +2,24 @@ import type {AppState} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
 import type {Key} from '../core/keys.ts';
 
-/** What a key does while a dialog is open: Enter confirms (once the word is typed), Esc keeps, `y` and `n` never decide. */
+/** How far each key moves the text of a dialog that is longer than the screen. */
+const steps: Readonly<Record<string, number>> = {down: 1, up: -1, pagedown: 10, pageup: -10};
+
+/**
+ * What a key does while a dialog is open: Enter confirms (once the word is typed), Esc keeps, arrows move a long text. `y` and `n`
+ * never decide; where an answer may be remembered `y` says whether.
+ */
 export function dialogKey(dialog: NonNullable<AppState['dialog']>, input: Key): readonly Effect[] {
 	// A paste never confirms and never fills in the word that proves a person read it.
 	if (typeof input !== 'string') return [];
 	if (input === 'esc' || input === 'ctrl-c') return [{type: 'close'}];
-	if (input === 'enter') return dialog.word === undefined || dialog.typed === dialog.word ? [{type: 'close'}, ...dialog.effects] : [];
+	if (input === 'enter') {
+		const remembered = dialog.remembered ? (dialog.remember?.effects ?? []) : [];
+		return dialog.word === undefined || dialog.typed === dialog.word ? [{type: 'close'}, ...remembered, ...dialog.effects] : [];
+	}
+	const step = steps[input] ?? (dialog.word === undefined ? steps[{j: 'down', k: 'up'}[input] ?? ''] : undefined);
+	if (step !== undefined) return [{type: 'dialog', to: {top: Math.max(0, dialog.top + step)}}];
+	if (input === 'y' && dialog.word === undefined && dialog.remember) return [{type: 'dialog', to: {remembered: !dialog.remembered}}];
 	if (dialog.word === undefined) return [];
 	if (input === 'backspace') return [{type: 'type', typed: dialog.typed.slice(0, -1)}];
 	if (input === 'space') return [{type: 'type', typed: `${dialog.typed} `}];

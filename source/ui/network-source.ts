@@ -1,11 +1,182 @@
+import {topScreen} from '../core/app-state.ts';
+import type {Effect} from '../core/effect.ts';
+import type {NetworkModel} from '../core/net/network-model.ts';
+import {viewOfScreen} from '../core/net/network-start.ts';
+import {movedCell, policyPlace} from '../core/net/policy-model.ts';
+import {buildDnsTab} from '../core/net/build-dns-tab.ts';
+import {policyModel} from '../core/net/build-policy-model.ts';
+import {buildProbesTab} from '../core/net/build-probes-tab.ts';
+import type {ProbePlan, ProbeWay} from '../core/net/probe/probe-plan.ts';
+import type {Page, PageSetting} from '../core/page.ts';
 import type {NetworkScreen} from '../core/screen.ts';
+import {plural} from '../core/text.ts';
+import {checks} from '../checks/index.ts';
+import {networkPage} from '../pages/network.ts';
+import {networkDnsPage} from '../pages/network-dns.ts';
+import {networkPathPage} from '../pages/network-path.ts';
+import {networkPolicyPage} from '../pages/network-policy.ts';
+import {networkProbesPage} from '../pages/network-probes.ts';
+import {probes} from '../probes/index.ts';
+import {LiveNetwork} from '../store/net/live-network.ts';
 import type {Session} from '../store/session.ts';
+import {fixDialog, nextTrouble, probeDialog, reportText} from './network-answers.ts';
 import type {PageSource, PageTools} from './page-sources.ts';
 
 /** Feeds the Network screen while it is shown. */
-export function networkSource(_screen: NetworkScreen, _tools: PageTools, _session: Session): PageSource {
+export function networkSource(screen: NetworkScreen, tools: PageTools, session: Session): PageSource {
+	const feed = new NetworkFeed(screen, tools, session);
 	return {
-		page: () => ({crumb: 'Network', head: [], fixed: [], lines: [], hints: []}),
-		[Symbol.dispose]: () => {},
+		page: (current, setting) => feed.page(current.type === 'network' ? current : screen, setting),
+		stream: () => feed.model().stream,
+		reload: () => feed.reload(),
+		command: (command, words) => feed.command(command, words),
+		[Symbol.dispose]: () => feed[Symbol.dispose](),
 	};
+}
+
+class NetworkFeed implements Disposable {
+	readonly #tools: PageTools;
+	readonly #session: Session;
+	readonly #network: LiveNetwork;
+	readonly #leave: () => void;
+	/** Ways that were consented to for this session and context. */
+	readonly #remembered = new Set<ProbeWay>();
+	/** What the dialog on screen asks about: that, and nothing else, is sent. */
+	#offered: Readonly<{plan: ProbePlan; way: ProbeWay}> | undefined;
+	#page: Page | undefined;
+
+	constructor(screen: NetworkScreen, tools: PageTools, session: Session) {
+		this.#tools = tools;
+		this.#session = session;
+		const {record} = tools.probing ?? {};
+		this.#network = new LiveNetwork(
+			{
+				client: session.client,
+				scopes: session.scopes,
+				catalogue: () => session.catalogue,
+				discovered: () => session.discovery !== undefined,
+				onCatalogue: changed => session.onChange(changed),
+				clock: tools.clock,
+				now: () => session.now(),
+				checks,
+				probes,
+				random: Math.random,
+				...(record ? {record} : {}),
+			},
+			viewOfScreen(screen),
+		);
+		this.#leave = this.#network.subscribe(tools.changed);
+	}
+
+	model(): NetworkModel {
+		return this.#network.snapshot();
+	}
+
+	page(screen: NetworkScreen, setting: PageSetting): Page {
+		this.#network.show(viewOfScreen(screen));
+		const model = this.model();
+		this.#page = networkPage(model, screen, setting, inner => this.#tab(model, screen, inner));
+		return this.#page;
+	}
+
+	reload(): void {
+		this.#network.refresh();
+	}
+
+	command(command: string, words: readonly string[]): void {
+		const effects = this.#effectsOf(command, words);
+		if (effects.length > 0) this.#tools.dispatch(effects);
+	}
+
+	[Symbol.dispose](): void {
+		this.#leave();
+	}
+
+	#tab(model: NetworkModel, screen: NetworkScreen, setting: PageSetting): Page {
+		switch (screen.tab) {
+			case 'dns':
+				return networkDnsPage(buildDnsTab(model), screen, setting);
+			case 'probes':
+				return networkProbesPage(buildProbesTab(model), screen, setting);
+			case 'policy':
+				return networkPolicyPage(policyModel(model.view, {...policyPlace({...screen, ...viewOfScreen(screen)}), findings: model.judged.findings}), screen, setting);
+			default:
+				return networkPathPage(model, screen, setting, {catalogue: this.#session.catalogue});
+		}
+	}
+
+	#effectsOf(command: string, words: readonly string[]): readonly Effect[] {
+		const screen = topScreen(this.#tools.state());
+		if (screen.type !== 'network') return [];
+		const {report} = this.model();
+		switch (command) {
+			case 'probe':
+				return this.#offer('exec');
+			case 'rerun':
+				return this.model().run.state === 'none' ? [{type: 'reload'}] : this.#offer('exec');
+			case 'run':
+				return this.#run();
+			case 'remember':
+				this.#remembered.add(words[0] === 'ephemeral' ? 'ephemeral' : words[0] === 'pod' ? 'pod' : 'exec');
+				return [];
+			case 'cancel':
+				return this.#network.cancel() ? [note('The probes are being cancelled')] : [{type: 'ask-quit'}];
+			case 'fix':
+				return [fixDialog(report)];
+			case 'copy-fix':
+				return report.verdict.remedy.length === 0
+					? [note('There is nothing to repair here')]
+					: [{type: 'copy', text: report.verdict.remedy.map(one => one.command).join('\n'), what: plural(report.verdict.remedy.length, 'command')}];
+			case 'copy-report':
+				return [{type: 'copy', text: this.#report(), what: 'the report as Markdown'}];
+			case 'save':
+				return words[0] === undefined ? [] : [{type: 'save', path: words[0], content: [this.#report()], what: 'the report'}];
+			case 'next':
+			case 'before':
+				return this.#page ? nextTrouble(this.#page, screen, command === 'next' ? 1 : -1) : [];
+			case 'cell-left':
+			case 'cell-right':
+				return this.#moveCell(screen, command === 'cell-left' ? -1 : 1);
+			default:
+				return [];
+		}
+	}
+
+	/** Shows what would be sent; where that was consented to before it is sent at once. */
+	#offer(way: ProbeWay): readonly Effect[] {
+		const refusal = this.#network.refusal();
+		if (refusal !== undefined) return [note(refusal, 'warning')];
+		const {plan} = this.model();
+		if (!plan) return [];
+		const {client} = this.#session;
+		if (this.#tools.probing?.pinned === true && client.level() === 'read')
+			return [note('Probes send traffic from inside the cluster, and the mode is pinned to READ-ONLY: by --read-only or by a setting of this context', 'warning')];
+		this.#offered = {plan, way};
+		if (this.#remembered.has(way) && client.level() !== 'read') return this.#run();
+		return [probeDialog({plan, way, probes, level: client.level(), context: client.context, isProduction: this.#tools.probing?.isProduction(client.context.name) ?? false})];
+	}
+
+	#run(): readonly Effect[] {
+		const offered = this.#offered;
+		this.#offered = undefined;
+		// The level was to be raised with the consent; where that was refused a notice says so already.
+		if (!offered || this.#session.client.level() === 'read') return [];
+		this.#network.run(offered.plan, {way: offered.way}, sentence => this.#tools.dispatch([note(sentence, 'error')]));
+		return [];
+	}
+
+	#report(): string {
+		const {client} = this.#session;
+		return reportText(this.model(), {context: client.context.name, version: this.#session.version ?? '', demo: client.context.demo, now: this.#session.now()});
+	}
+
+	#moveCell(screen: NetworkScreen, by: -1 | 1): readonly Effect[] {
+		if (screen.tab !== 'policy') return [];
+		const moved = movedCell(policyModel(this.model().view, policyPlace({...screen, ...viewOfScreen(screen)})), {rows: 0, columns: by});
+		return moved ? [{type: 'change', screen: {type: 'network', column: moved.column}}] : [];
+	}
+}
+
+function note(text: string, tone: 'muted' | 'warning' | 'error' = 'muted'): Effect {
+	return {type: 'notice', tone, text};
 }

@@ -4,13 +4,14 @@ import type {Clock} from '../core/clock.ts';
 import type {ContextsModel, StartModel} from '../core/contexts-model.ts';
 import type {Effect} from '../core/effect.ts';
 import type {StreamState} from '../core/feed.ts';
+import {textAt} from '../core/field.ts';
 import type {Binding} from '../core/keymap.ts';
 import type {Live} from '../core/live.ts';
 import {makeCatalogue} from '../core/make-catalogue.ts';
 import {never} from '../core/never.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import type {ResourceType} from '../core/resource-type.ts';
-import type {PageScreen, Screen} from '../core/screen.ts';
+import {objectTabsOf, type PageScreen, type Screen} from '../core/screen.ts';
 import {aliasesPage} from '../pages/aliases.ts';
 import {callsPage} from '../pages/calls.ts';
 import {contextsPage} from '../pages/contexts.ts';
@@ -19,6 +20,9 @@ import {noticesPage} from '../pages/notices.ts';
 import {objectPage} from '../pages/object.ts';
 import {overviewPage} from '../pages/overview.ts';
 import {startPage} from '../pages/start.ts';
+import type {ProbeRecord} from '../store/net/probe-record.ts';
+import {ObjectMetricsFeed} from '../store/metrics/object-metrics-feed.ts';
+import {maskedModel} from '../core/share/masked-model.ts';
 import {createObject} from '../store/object.ts';
 import {createOverview} from '../store/overview.ts';
 import type {Session} from '../store/session.ts';
@@ -31,11 +35,13 @@ import {topSource} from './top-source.ts';
 export type PageSource = Disposable &
 	Readonly<{
 		page(screen: PageScreen, setting: PageSetting): Page;
-		stream?(): StreamState;
+		stream?(): StreamState | undefined;
 		/** Asks again what is asked only once (`r`). */
 		reload?(): void;
 		/** Carries out a `page-command` of the keys; one that it does not know is left alone. */
 		command?(command: string, words: readonly string[]): void;
+		/** It can go on behind another page; while it does it asks for no frames. Without this it ends when its page is left. */
+		rest?(isResting: boolean): void;
 	}>;
 
 export type PageTools = Readonly<{
@@ -49,6 +55,17 @@ export type PageTools = Readonly<{
 	contexts: Readonly<{model(changed: () => void): ContextsModel; askAll(changed: () => void): Promise<void>}>;
 	/** Where a kubeconfig was looked for; only while there is none. */
 	start: StartModel | undefined;
+	/** What stands behind the probes of the Network screen; without it they are not pinned, no context is production, and nothing is logged. */
+	probing?: ProbingTools;
+}>;
+
+export type ProbingTools = Readonly<{
+	/** --read-only, or a setting: the level cannot be raised. */
+	pinned: boolean;
+	/** Probes that leave something in the cluster ask for the name of such a context. */
+	isProduction(context: string): boolean;
+	/** Each command as it ends, for the local log. */
+	record(entry: ProbeRecord): void;
 }>;
 
 const nothing = {[Symbol.dispose]: () => {}};
@@ -124,6 +141,7 @@ function overviewSource(tools: PageTools, session: Session): PageSource {
 		clock: tools.clock,
 		now: () => session.now(),
 		serverVersion: () => session.version,
+		usage: session.usage,
 	});
 	return liveSource(
 		live,
@@ -146,12 +164,28 @@ function objectSource(screen: Of<'object'>, tools: PageTools, session: Session):
 		ref: screen.ref,
 		related: true,
 	});
-	return liveSource(
+	const metrics = objectTabsOf(screen.ref).includes('metrics')
+		? new ObjectMetricsFeed({usage: session.usage, ref: screen.ref, now: () => session.now(), changed: tools.changed})
+		: undefined;
+	const source = liveSource(
 		live,
 		tools,
-		(model, current, setting) => objectPage(model, narrowed(current, 'object'), setting),
+		(read, shown, setting) => {
+			const current = narrowed(shown, 'object');
+			const model = setting.masks === undefined ? read : maskedModel(read, setting.masks);
+			if (metrics === undefined) return objectPage(model, current, setting);
+			if (current.tab === 'metrics') metrics.showAll(screen.ref.kind === 'Node' ? screen.ref.name : textAt(model.object, 'spec', 'nodeName'));
+			return objectPage({...model, metrics: metrics.value()}, current, setting);
+		},
 		model => model.stream,
 	);
+	return {
+		...source,
+		[Symbol.dispose]: () => {
+			source[Symbol.dispose]();
+			metrics?.[Symbol.dispose]();
+		},
+	};
 }
 
 function callsSource(tools: PageTools, session: Session): PageSource {

@@ -2,6 +2,7 @@ import type {Clock} from '../core/clock.ts';
 import type {Line} from '../core/line.ts';
 import type {PageSetting} from '../core/page.ts';
 import type {ResourceType} from '../core/resource-type.ts';
+import {objectTabsOf} from '../core/screen.ts';
 import type {Row} from '../core/table.ts';
 import type {ObjectModel} from '../core/object-model.ts';
 import type {Live} from '../core/live.ts';
@@ -40,7 +41,7 @@ export class Preview implements Disposable {
 			this.#next = undefined;
 		}
 		if (!this.#shown) return previewLines(undefined, row, type, setting);
-		return previewLines(this.#shown.live.snapshot(), this.#shown.row.id === row.id ? row : this.#shown.row, type, setting);
+		return previewLines(this.#measured(this.#shown.live.snapshot(), setting.now), this.#shown.row.id === row.id ? row : this.#shown.row, type, setting);
 	}
 
 	/** No pane is shown: nothing need be watched for it. */
@@ -55,6 +56,14 @@ export class Preview implements Disposable {
 
 	[Symbol.dispose](): void {
 		this.rest();
+	}
+
+	/** With what the table beside it has measured; nothing is asked for the pane alone. */
+	#measured(model: ObjectModel, now: number): ObjectModel {
+		const {usage} = this.#options.session;
+		const reading = usage.metrics.reading();
+		if (!objectTabsOf(model.ref).includes('metrics') || !reading.asked.pods) return model;
+		return {...model, metrics: {reading, history: (key, of) => usage.metrics.history.ring(key).values(of, now)}};
 	}
 
 	#want(type: ResourceType, row: Row): void {

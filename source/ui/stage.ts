@@ -5,11 +5,13 @@ import type {StreamState} from '../core/feed.ts';
 import {frameRows} from '../core/frame-rows.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import type {PageSetting} from '../core/page.ts';
+import type {MaskOptions} from '../core/share/mask-text.ts';
 import type {PageScreen, Screen, TableScreen} from '../core/screen.ts';
 import type {View} from '../core/view.ts';
 import type {Viewport} from '../core/viewport.ts';
 import type {Session} from '../store/session.ts';
 import {splitShown} from './frame/split.ts';
+import {KeptSources} from './kept-sources.ts';
 import {type PageSource, pageSource} from './page-sources.ts';
 import {type TableSettings, TableSource} from './table-source.ts';
 
@@ -21,9 +23,11 @@ export class Stage implements Disposable {
 	#session: Session | undefined;
 	#table: TableSource | undefined;
 	#page: {type: PageScreen['type']; key: string; source: PageSource} | undefined;
+	readonly #kept: KeptSources;
 
 	constructor(options: StageOptions) {
 		this.#options = options;
+		this.#kept = new KeptSources(options.clock);
 	}
 
 	/** Another cluster, or none. */
@@ -43,11 +47,11 @@ export class Stage implements Disposable {
 	}
 
 	/** What the top screen shows now. */
-	view(state: AppState, viewport: Viewport, now: number): View {
+	view(state: AppState, viewport: Viewport, now: number, masks?: MaskOptions): View {
 		const screen = topScreen(state);
 		return screen.type === 'table' && this.#session
 			? this.#tableView(screen, this.#session, state, viewport, now)
-			: this.#pageView(screen, state, viewport, now);
+			: this.#pageView(screen, {...this.#setting(state, viewport, now), ...(masks === undefined ? {} : {masks})});
 	}
 
 	[Symbol.dispose](): void {
@@ -55,11 +59,16 @@ export class Stage implements Disposable {
 		this.#table = undefined;
 		this.#page?.source[Symbol.dispose]();
 		this.#page = undefined;
+		this.#kept[Symbol.dispose]();
+	}
+
+	#leavePage(): void {
+		if (this.#page) this.#kept.leave(this.#page.key, this.#page.source);
+		this.#page = undefined;
 	}
 
 	#tableView(screen: TableScreen, session: Session, state: AppState, viewport: Viewport, now: number): View {
-		this.#page?.source[Symbol.dispose]();
-		this.#page = undefined;
+		this.#leavePage();
 		if (this.#table && !this.#table.fits(screen)) {
 			this.#table[Symbol.dispose]();
 			this.#table = undefined;
@@ -71,18 +80,18 @@ export class Stage implements Disposable {
 		return this.#table.view(screen, {...this.#setting(state, viewport, now), split: splitShown(state, viewport)});
 	}
 
-	#pageView(screen: Screen, state: AppState, viewport: Viewport, now: number): View {
+	#pageView(screen: Screen, setting: PageSetting): View {
 		this.#table?.[Symbol.dispose]();
 		this.#table = undefined;
 		const page: PageScreen = screen.type === 'table' ? {type: 'start', top: 0} : screen;
 		const key = sourceKey(page);
 		if (this.#page?.key !== key) {
-			this.#page?.source[Symbol.dispose]();
-			this.#page = {type: page.type, key, source: pageSource(page, this.#options.pageTools, this.#session)};
+			this.#leavePage();
+			this.#page = {type: page.type, key, source: this.#kept.take(key) ?? pageSource(page, this.#options.pageTools, this.#session)};
 		}
 		const {source} = this.#page;
 		const stream: StreamState | undefined = source.stream?.();
-		return {type: 'page', page: source.page(page, this.#setting(state, viewport, now)), ...(stream === undefined ? {} : {stream})};
+		return {type: 'page', page: source.page(page, setting), ...(stream === undefined ? {} : {stream})};
 	}
 
 	#setting(state: AppState, viewport: Viewport, now: number): PageSetting {
@@ -91,8 +100,18 @@ export class Stage implements Disposable {
 			header: state.header,
 			crumbs: state.crumbs,
 			table: topScreen(state).type === 'table',
+			share: state.share !== undefined,
 		});
-		return {now, body: {columns: viewport.columns, rows: rows.body}, glyphs: this.#options.glyphs, times: state.times};
+		const screen = topScreen(state);
+		// A log lays out only what is on screen, so it has to know that it has all of it.
+		const isAlone = screen.type === 'logs' && screen.fullScreen && !state.prompt && !state.dialog;
+		return {
+			now,
+			body: {columns: viewport.columns, rows: isAlone ? viewport.rows : rows.body},
+			glyphs: this.#options.glyphs,
+			times: state.times,
+			offsetMinutes: -new Date(now).getTimezoneOffset(),
+		};
 	}
 }
 

@@ -15,6 +15,7 @@ import type {Column, SortOrder, TableSnapshot} from '../core/table.ts';
 import type {View} from '../core/view.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import {LiveTable, type TableShape} from '../store/live-table.ts';
+import {TableMetrics} from '../store/metrics/table-metrics.ts';
 import type {Session} from '../store/session.ts';
 import {splitAt} from './frame/split.ts';
 import {insteadOfRows} from './instead-of-rows.ts';
@@ -59,6 +60,17 @@ export class TableSource implements Disposable {
 				clock: options.clock,
 				now: () => session.now(),
 				serverVersion: () => session.version,
+				...(isMeasured(this.#type)
+					? {
+							metrics: changed =>
+								new TableMetrics({
+									usage: session.usage,
+									kind: this.#type.plural === 'nodes' ? 'nodes' : 'pods',
+									...(screen.namespace === undefined ? {} : {namespace: screen.namespace}),
+									changed,
+								}),
+						}
+					: {}),
 			},
 			shape,
 		);
@@ -154,7 +166,9 @@ export class TableSource implements Disposable {
 			});
 		this.#readFilter(screen);
 		const query = this.#query;
+		const order = screen.sort ?? this.#options.settings.sorts[this.#type.plural];
 		return {
+			sortedBy: order?.by ?? this.#options.session.catalogue.kindOf(this.#type, []).sort.by,
 			columns,
 			faultsOnly: screen.faultsOnly,
 			...(query === undefined
@@ -183,6 +197,11 @@ export class TableSource implements Disposable {
 		if ('error' in parsed) this.#filterError = {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message};
 		else this.#query = parsed.query;
 	}
+}
+
+/** Kinds whose use is measured. */
+function isMeasured({group, plural}: ResourceType): boolean {
+	return group === '' && (plural === 'nodes' || plural === 'pods');
 }
 
 /** The room right of the line between table and preview. */

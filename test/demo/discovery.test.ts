@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type Json, listAt, recordsAt, textAt} from '../../source/demo/json.ts';
+import {setMetricsApi} from '../../source/demo/aggregated-apis.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 import {ask} from './demo-client.ts';
@@ -119,7 +120,9 @@ test('health, version and the absent metrics group', async () => {
 	assert.equal(failing.status, 500);
 	assert.match(failing.text, /\[-\]etcd failed: reason withheld\n/);
 	assert.equal(textAt((await ask(server, '/version')).body, 'gitVersion'), 'v1.34.2');
+	setMetricsApi(server.cluster, 'absent');
 	assert.equal((await ask(server, '/apis/metrics.k8s.io/v1beta1/pods')).status, 404);
+	assert.equal((await ask(server, '/apis/metrics.k8s.io')).status, 404);
 	assert.equal(textAt((await ask(server, '/apis/apps')).body, 'preferredVersion'), '');
 	assert.equal(textAt((await ask(server, '/apis/apps')).body, 'preferredVersion', 'version'), 'v1');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Cell, Column, Row} from '../../source/core/table.ts';
-import {markdownCaption, markdownCell} from '../../source/print/print-markdown.ts';
+import {markdownCaption, markdownCell} from '../../source/core/markdown.ts';
 import {printOnce} from '../../source/print/print-once.ts';
 import {rowFields} from '../../source/print/row-fields.ts';
 import {FakeClient} from '../tools/fake-client.ts';

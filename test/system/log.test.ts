@@ -62,5 +62,5 @@ test('console of dependencies goes to the log and comes back', () => {
 	assert.equal(Reflect.get(globalThis.console, 'warn'), before);
 	const line = JSON.parse(readFileSync(path, 'utf8'));
 	assert.equal(line.level, 'warning');
-	assert.equal(line.text, "careful: Bearer [redacted] { password: '[redacted]' }");
+	assert.equal(line.text, "careful: Bearer (masked token, 6 chars) { password: '(masked, 10 chars)' }");
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {redact, redactText} from '../../source/system/redact.ts';
 import {logLine} from '../../source/system/log.ts';
+import {plantedSecrets} from '../core/share/planted-secrets.ts';
 import {fuzzPlan, type Random, seededRandom} from '../tools/random.ts';
 
 const secret = 'hunter2-s3cr3t';
@@ -43,6 +44,10 @@ test('texts lose tokens, keys and passwords', () => {
 	for (const text of cases) assert.doesNotMatch(redactText(text), /hunter2/, text);
 	assert.equal(redactText('GET /api/v1/namespaces/shop/secrets 403'), 'GET /api/v1/namespaces/shop/secrets 403');
 	assert.equal(redactText('https://10.0.0.1:6443/api'), 'https://10.0.0.1:6443/api');
+});
+
+test('no planted secret reaches the log', () => {
+	for (const {name, secret, text} of plantedSecrets) assert.ok(!redactText(text).includes(secret), name);
 });
 
 test('errors keep their stack and cause; long, deep and circular values are cut', () => {

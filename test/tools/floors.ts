@@ -16,6 +16,8 @@ export const floors: Readonly<Record<string, Floor>> = {
 	actions: {...record, floors: ['core', 'actions']},
 	resources: record,
 	commands: record,
+	checks: record,
+	probes: record,
 	themes: record,
 	pages: {...record, floors: ['core', 'pages']},
 	print: {...record, floors: ['core', 'print']},
@@ -24,7 +26,7 @@ export const floors: Readonly<Record<string, Floor>> = {
 	demo: {floors: ['demo'], packages: ['ws', 'yaml'], node: 'any', typesOf: ['core']},
 	effects: {floors: ['core', 'store', 'kube', 'effects'], packages: [], node: []},
 	ui: {
-		floors: ['core', 'store', 'actions', 'resources', 'commands', 'themes', 'pages', 'ui'],
+		floors: ['core', 'store', 'actions', 'resources', 'commands', 'checks', 'probes', 'themes', 'pages', 'ui'],
 		packages: ['ink', 'react', 'string-width', 'slice-ansi', 'fuzzysort'],
 		node: [],
 	},
@@ -34,7 +36,7 @@ export const floors: Readonly<Record<string, Floor>> = {
 	'help-text.ts': {floors: [], packages: [], node: []},
 	/** main.ts and the files beside it: they build everything and connect it. */
 	'main.ts': {
-		floors: ['core', 'actions', 'resources', 'commands', 'themes', 'pages', 'print', 'store', 'kube', 'demo', 'effects', 'ui', 'system', 'main.ts'],
+		floors: ['core', 'actions', 'resources', 'commands', 'checks', 'probes', 'themes', 'pages', 'print', 'store', 'kube', 'demo', 'effects', 'ui', 'system', 'main.ts'],
 		packages: ['ink', 'react'],
 		node: 'any',
 	},

@@ -7,6 +7,7 @@ import type {ScreenInvocation, Selection} from '../../source/core/invocation.ts'
 import {flushKeys, splitKeys} from '../../source/core/keys.ts';
 import {plain} from '../../source/core/line.ts';
 import {noSettings, type Settings} from '../../source/core/settings.ts';
+import type {ShareState} from '../../source/core/share/share-state.ts';
 import {head} from '../../source/core/text.ts';
 import type {Frame} from '../../source/core/view.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
@@ -41,6 +42,8 @@ export type OpenAppOptions = Readonly<{
 	/** The view named on the command line. */
 	selection?: Partial<Selection>;
 	settings?: Partial<Settings>;
+	/** `--share`. */
+	share?: ShareState;
 	/** Controllers and kubelets run, by the test's clock. */
 	living?: boolean;
 	/** Changes the cluster before anybody looks. */
@@ -58,6 +61,10 @@ export type TestApp = AsyncDisposable &
 		server: DemoServer;
 		/** What would have gone to the clipboard. */
 		copied: readonly string[];
+		/** Files that would have been written, by path. */
+		saved: ReadonlyMap<string, string>;
+		/** Commands that would have got the terminal. */
+		piped: ReadonlyArray<Readonly<{command: string; text: string}>>;
 		/** How often the program was asked to end, to stop and to draw anew. */
 		asked: Readonly<{quit: number; suspend: number; redraw: number}>;
 		state(): AppState;
@@ -95,6 +102,8 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 	const environment = readEnvironment({HOME: home.path, TERM: 'xterm-256color', LANG: 'en_US.UTF-8'}, 'linux', home.path);
 	const terminal = fakeTerminal(columns, rows);
 	const copied: string[] = [];
+	const saved = new Map<string, string>();
+	const piped: Array<Readonly<{command: string; text: string}>> = [];
 	const asked = {quit: 0, suspend: 0, redraw: 0};
 	const connectOptions: ConnectOptions = {
 		wish: {orDemo: false},
@@ -123,13 +132,24 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 				copied.push(text);
 				return {where: 'clipboard'};
 			},
+			async save({path, content, replace}) {
+				if (saved.has(path) && !replace) return {saved: false, path};
+				saved.set(path, content.map(part => (typeof part === 'string' ? part : Buffer.from(part).toString())).join(''));
+				return {saved: true, path};
+			},
+			async pipe(command, text) {
+				piped.push({command, text});
+				return {code: 0};
+			},
 			redraw() {
 				asked.redraw++;
 				drawing.redraw();
 			},
 			suspend: async () => void asked.suspend++,
 			quit: () => void asked.quit++,
+			record: async on => (on ? '/exports/k8tui.cast' : undefined),
 		},
+		exportFolder: '/exports',
 	});
 	const {controller} = program;
 	const crashed = (error: unknown): void => {
@@ -174,6 +194,8 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		controller,
 		server,
 		copied,
+		saved,
+		piped,
 		asked,
 		idle,
 		state: () => controller.state,
@@ -235,7 +257,7 @@ function invocationOf(options: OpenAppOptions): ScreenInvocation {
 		connection: {orDemo: false},
 		diagnostics: {},
 		selection: {targets: [], allNamespaces: false, ...options.selection},
-		screen: {ascii: options.ascii ?? true, motion: true, slow: false},
+		screen: {ascii: options.ascii ?? true, motion: true, slow: false, ...(options.share === undefined ? {} : {share: options.share})},
 	};
 }
 
@@ -254,7 +276,7 @@ function createQuiet({controller, server, expectedKeys, isStalled}: QuietOptions
 		if (waiting !== undefined) return waiting;
 		const call = controller.session?.client.calls.snapshot().find(one => one.endedAt === undefined && (!one.stream || one.status === undefined));
 		if (call) return `${call.method} ${call.path}`;
-		const request = server.requests.all().find(one => one.isOpen && one.query.get('watch') === null);
+		const request = server.requests.all().find(one => one.isOpen && one.query.get('watch') === null && one.query.get('follow') !== 'true');
 		return request && `${request.method} ${request.url} at the server`;
 	};
 	return async () => {

@@ -54,6 +54,13 @@ export class RawApi implements Disposable {
 		return {json: text === '' ? undefined : JSON.parse(text), bytes: Buffer.byteLength(text)};
 	}
 
+	/** An answer that is text; rejects for a status over 299. */
+	async text(path: string): Promise<string> {
+		const {status, text} = await this.#text('GET', path, undefined, '*/*');
+		if (status > 299) throw new Error(`GET ${path}: ${status} ${text.slice(0, 200)}`);
+		return text;
+	}
+
 	/** All pods as Tables with metadata in pages of 500, one after the other: the same bytes that the program asks for. */
 	async listPods(): Promise<RawList> {
 		const startedAt = performance.now();

@@ -138,7 +138,7 @@ test('what cannot be done now says why', () => {
 });
 
 test('keys go to the dialog first, then to the prompt', () => {
-	const dialog = {title: 'Sure?', lines: [], confirm: 'yes', keep: 'no', effects: [{type: 'theme', name: 'light'} as const], typed: ''};
+	const dialog = {title: 'Sure?', lines: [], confirm: 'yes', keep: 'no', effects: [{type: 'theme', name: 'light'} as const], typed: '', top: 0, remembered: false};
 	const robot = keyRobot(table({dialog}));
 	robot.press('j', 'y', 'n');
 	assert.deepEqual([robot.state().dialog?.title, topOf(robot)], ['Sure?', table().state.stack[1]]);
@@ -222,9 +222,9 @@ const singleKeys = [
 	...named.map(name => keyBytes(`<${name}>`)),
 	...Array.from({length: 26}, (_, index) => `\u001b${String.fromCharCode(97 + index)}`),
 ];
-const harmless: ReadonlySet<Effect['type']> = new Set(['copy', 'reload', 'redraw', 'suspend', 'ask-quit']);
+const harmless: ReadonlySet<Effect['type']> = new Set(['copy', 'export', 'reload', 'redraw', 'suspend', 'ask-quit']);
 
-test('no single key and no paste does anything outside but copy, read again, redraw, suspend and ask to quit', () => {
+test('no single key and no paste does anything outside but copy, export the screen, read again, redraw, suspend and ask to quit', () => {
 	const frames = [table(), tableFrame(), ...pages.map(screen => pageFrame({lines: linesOf('a', 'b'), screen}))];
 	for (const frame of frames) {
 		for (const key of singleKeys) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {dialogKey} from '../../source/ui/dialog-keys.ts';
 
-const plain = {title: 'Sure?', lines: [], confirm: 'yes', keep: 'no', effects: [{type: 'theme', name: 'light'} as const], typed: ''};
+const plain = {title: 'Sure?', lines: [], confirm: 'yes', keep: 'no', effects: [{type: 'theme', name: 'light'} as const], typed: '', top: 0, remembered: false};
 const typed = (text: string) => ({...plain, word: 'shop', typed: text});
 
 test('Enter does it, Esc keeps; y and n decide nothing', () => {

@@ -11,3 +11,6 @@ export type LogQuestion = Readonly<{
 	tailLines?: number;
 	limitBytes?: number;
 }>;
+
+/** One request of the node log query (`GET .../nodes/{name}/proxy/logs/?query=`). Only a journal takes the options; a log file is always whole. */
+export type NodeLogQuestion = Readonly<{node: string; service: string; sinceTime?: string; tailLines?: number}>;

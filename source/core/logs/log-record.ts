@@ -15,6 +15,10 @@ export type LogLine = Readonly<{
 	at: number;
 	/** Decoded, not sanitised: escape sequences are still in it. */
 	text: string;
+	/** The bytes of the text, where they are no valid UTF-8 and `text` has replacement characters. */
+	raw?: Uint8Array;
+	/** How many bytes at its end were left out, of a line too long to be held. */
+	cutBytes?: number;
 }>;
 
 /** What happened to a source, between the lines: never lost silently. */

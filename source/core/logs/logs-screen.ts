@@ -12,11 +12,11 @@ export type LogFilter = Readonly<
 export type LogsView = Readonly<{
 	target: LogTarget;
 	/** undefined: every container. */
-	container?: string;
+	container?: string | undefined;
 	previous: boolean;
 	range: LogRange;
 	/** Only lines from this time on (ms since the epoch): a jump in the histogram. */
-	fromTime?: number;
+	fromTime?: number | undefined;
 	events: boolean;
 	/** The newest line stays in sight. */
 	follow: boolean;
@@ -32,6 +32,12 @@ export type LogsView = Readonly<{
 	marks: readonly number[];
 	/** Records before this id were cleared from the view. */
 	clearedBefore: number;
+	/** Lines that say the same are counted where the first of them stands. */
+	fold: boolean;
+	/** How many records had been received when the view stopped following: what came since waits. */
+	pausedAt: number;
+	/** The line that is shown in full, and its first line on screen. */
+	detail?: Readonly<{id: number; top: number}> | undefined;
 	/** Columns scrolled to the right. */
 	left: number;
 	fullScreen: boolean;

@@ -10,6 +10,10 @@ const knownTypes: Readonly<Record<string, ValueType>> = {
 	cpu: 'millicores',
 	mem: 'bytes',
 	memory: 'bytes',
+	'cpu/r': 'percent',
+	'cpu/l': 'percent',
+	'mem/r': 'percent',
+	'mem/l': 'percent',
 	duration: 'duration',
 };
 

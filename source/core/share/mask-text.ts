@@ -1,3 +1,4 @@
+import type {Ref} from '../kubernetes.ts';
 import {type SecretPattern, secretPatterns} from './secret-patterns.ts';
 
 export type MaskOptions = Readonly<{
@@ -7,6 +8,8 @@ export type MaskOptions = Readonly<{
 	addresses: boolean;
 	/** `--share=names`: what stands for a name; undefined leaves it. */
 	pseudonym?(name: string): string | undefined;
+	/** Told of every object that is read. */
+	learn?(ref: Ref): void;
 }>;
 
 export const plainMask: MaskOptions = {patterns: [], addresses: false};

@@ -1,6 +1,6 @@
 import type {ClusterClient} from '../cluster-client.ts';
 import type {Change, FeedSink, StreamState} from '../feed.ts';
-import type {Item, KubeObject, Meta} from '../kubernetes.ts';
+import type {Item, KubeObject, Meta, Ref} from '../kubernetes.ts';
 import {type Problem, ProblemError} from '../problem.ts';
 import {maskLines} from './mask-lines.ts';
 import {maskObject} from './mask-object.ts';
@@ -12,7 +12,8 @@ import {maskText, type MaskOptions} from './mask-text.ts';
  */
 export function maskedClient(client: ClusterClient, options: MaskOptions): ClusterClient {
 	// Addresses and names are compared with each other before anything is drawn: they are masked there.
-	const own: MaskOptions = {patterns: options.patterns, addresses: false};
+	const {patterns, learn = () => {}} = options;
+	const own: MaskOptions = {patterns, addresses: false, learn};
 	const masks = createMasks(own, client.context.user);
 	const asked = async <T, M>(answer: Promise<T>, mask: (value: T) => M): Promise<M> => mask(await answer.catch(masks.failed));
 	const whole = <T>(value: T): T => value;
@@ -53,6 +54,7 @@ export function maskedClient(client: ClusterClient, options: MaskOptions): Clust
 const hiddenUser = 'user hidden';
 
 type Masks = Readonly<{
+	learn(ref: Ref): void;
 	object(object: KubeObject): KubeObject;
 	printed(text: string): string;
 	problem(problem: Problem): Problem;
@@ -72,6 +74,7 @@ function createMasks(options: MaskOptions, user: string): Masks {
 		...(told.serverMessage === undefined ? {} : {serverMessage: text(told.serverMessage)}),
 	});
 	return {
+		learn: ref => options.learn?.(ref),
 		object: object => {
 			const masked = maskObject(object, options);
 			const {name, namespace} = object.metadata;
@@ -98,6 +101,7 @@ class MaskedItem implements Item {
 		this.ref = item.ref;
 		this.#item = item;
 		this.#masks = masks;
+		masks.learn(item.ref);
 		const {object, printedAt} = item;
 		if (printedAt !== undefined) this.printedAt = printedAt;
 		let masked: KubeObject | undefined;

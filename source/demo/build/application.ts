@@ -23,6 +23,8 @@ export type ApplicationOptions = Readonly<{
 	/** See control-plane/fate.ts. */
 	fate?: string;
 	env?: Readonly<Record<string, string>>;
+	/** Variables that come from keys of ConfigMaps, which need not exist. */
+	envFrom?: Readonly<Record<string, Readonly<{configMap: string; key: string}>>>;
 	requests?: Readonly<{cpu: string; memory: string}>;
 	limits?: Readonly<{cpu?: string; memory?: string}>;
 	annotations?: Readonly<Record<string, string>>;
@@ -32,11 +34,24 @@ export type ApplicationOptions = Readonly<{
 	/** What its Service asks for, where that is not the application's own label. */
 	serviceSelector?: Readonly<Record<string, string>>;
 	isHeadless?: boolean;
+	/** Its ConfigMap, where that is not `NAME-config` with a few settings. */
+	configMap?: Readonly<{name: string; data: Readonly<Record<string, string>>}>;
+	isHostNetwork?: boolean;
+	dnsPolicy?: 'Default' | 'ClusterFirst' | 'ClusterFirstWithHostNet';
+	/** The size of the volume `data` that each pod of a StatefulSet claims. */
+	claimSize?: string;
 }>;
 
 function containersOf(options: ApplicationOptions): readonly JsonObject[] {
-	const {port = 8080, image, env, requests = {cpu: '50m', memory: '128Mi'}, limits = {memory: '256Mi'}} = options;
-	const own = container(options.container ?? 'app', {image, ...(port === 0 ? {} : {port}), ...(env === undefined ? {} : {env}), requests, limits});
+	const {port = 8080, image, env, envFrom, requests = {cpu: '50m', memory: '128Mi'}, limits = {memory: '256Mi'}} = options;
+	const own = container(options.container ?? 'app', {
+		image,
+		...(port === 0 ? {} : {port}),
+		...(env === undefined ? {} : {env}),
+		...(envFrom === undefined ? {} : {envFrom}),
+		requests,
+		limits,
+	});
 	return (options.hasProxy ?? (options.as ?? 'Deployment') === 'Deployment') ? [own, envoy()] : [own];
 }
 
@@ -49,7 +64,14 @@ function workloadOf(options: ApplicationOptions): WorkloadOptions {
 		name,
 		createdAt,
 		labels: {app: name},
-		spec: podSpec({containers: containersOf(options), ...init, serviceAccountName: name}),
+		spec: podSpec({
+			containers: containersOf(options),
+			...init,
+			serviceAccountName: name,
+			isHostNetwork: options.isHostNetwork === true,
+			...(options.dnsPolicy === undefined ? {} : {dnsPolicy: options.dnsPolicy}),
+		}),
+		...(options.claimSize === undefined ? {} : {claimSize: options.claimSize}),
 		...(replicas === undefined ? {} : {replicas}),
 		...(annotations === undefined ? {} : {annotations}),
 		...(podLabels === undefined ? {} : {podLabels}),
@@ -64,8 +86,9 @@ const makers = {Deployment: addDeployment, StatefulSet: addStatefulSet, DaemonSe
 export function addApplication(cluster: DemoCluster, options: ApplicationOptions): void {
 	const {namespace, name, createdAt, port = 8080} = options;
 	add(cluster, {apiVersion: 'v1', kind: 'ServiceAccount', metadata: {name, namespace}}, createdAt);
-	const data = {'config.yaml': `name: ${name}\nlisten: 0.0.0.0:${port}\n`, LOG_LEVEL: 'info'};
-	add(cluster, {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: `${name}-config`, namespace}, data}, createdAt);
+	const usual = {name: `${name}-config`, data: {'config.yaml': `name: ${name}\nlisten: 0.0.0.0:${port}\n`, LOG_LEVEL: 'info'}};
+	const config = options.configMap ?? usual;
+	add(cluster, {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: config.name, namespace}, data: config.data}, createdAt);
 	makers[options.as ?? 'Deployment'](cluster, workloadOf(options));
 	if (port === 0) return;
 	const selector = options.serviceSelector ?? {app: name};

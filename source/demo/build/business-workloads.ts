@@ -50,6 +50,7 @@ function addData(cluster: DemoCluster, createdAt: number): void {
 		name: 'pg',
 		image: `${registry}/data/postgres:18.1`,
 		port: 5432,
+		claimSize: '50Gi',
 		requests: {cpu: '500m', memory: '4Gi'},
 		limits: {memory: '6Gi'},
 	});

@@ -5,6 +5,7 @@ export type ContainerOptions = Readonly<{
 	/** The port it serves on; without one it has neither ports nor probes. */
 	port?: number;
 	env?: Readonly<Record<string, string>>;
+	envFrom?: Readonly<Record<string, Readonly<{configMap: string; key: string}>>>;
 	requests?: Readonly<{cpu: string; memory: string}>;
 	limits?: Readonly<{cpu?: string; memory?: string}>;
 	command?: readonly string[];
@@ -35,6 +36,10 @@ function environment(name: string, own: Readonly<Record<string, string>>): reado
 	];
 }
 
+function referred(from: NonNullable<ContainerOptions['envFrom']>): readonly JsonObject[] {
+	return Object.entries(from).map(([name, {configMap, key}]) => ({name, valueFrom: {configMapKeyRef: {name: configMap, key, optional: true}}}));
+}
+
 /** A container of a pod template, with everything the server fills in. */
 export function container(name: string, options: ContainerOptions): JsonObject {
 	const {port} = options;
@@ -43,7 +48,7 @@ export function container(name: string, options: ContainerOptions): JsonObject {
 		image: options.image,
 		...(options.command === undefined ? {} : {command: options.command}),
 		...(port === undefined ? {} : {ports: [{name: 'http', containerPort: port, protocol: 'TCP'}]}),
-		env: environment(name, options.env ?? {}),
+		env: [...environment(name, options.env ?? {}), ...referred(options.envFrom ?? {})],
 		resources: {
 			...(options.limits === undefined ? {} : {limits: options.limits}),
 			...(options.requests === undefined ? {} : {requests: options.requests}),
@@ -89,6 +94,10 @@ export type PodSpecOptions = Readonly<{
 	nodeSelector?: Readonly<Record<string, string>>;
 	priorityClassName?: string;
 	graceSeconds?: number;
+	/** In the network of its node. */
+	isHostNetwork?: boolean;
+	/** Default ClusterFirst. */
+	dnsPolicy?: 'Default' | 'ClusterFirst' | 'ClusterFirstWithHostNet';
 }>;
 
 /** The spec of a pod template. */
@@ -99,10 +108,11 @@ export function podSpec(options: PodSpecOptions): JsonObject {
 		containers: options.containers,
 		restartPolicy: options.restartPolicy ?? 'Always',
 		terminationGracePeriodSeconds: options.graceSeconds ?? 30,
-		dnsPolicy: 'ClusterFirst',
+		dnsPolicy: options.dnsPolicy ?? 'ClusterFirst',
 		...(options.nodeSelector === undefined ? {} : {nodeSelector: options.nodeSelector}),
 		serviceAccountName: options.serviceAccountName ?? 'default',
 		serviceAccount: options.serviceAccountName ?? 'default',
+		...(options.isHostNetwork === true ? {hostNetwork: true} : {}),
 		securityContext: {},
 		schedulerName: 'default-scheduler',
 		tolerations: ['not-ready', 'unreachable'].map(taint => ({

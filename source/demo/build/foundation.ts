@@ -22,7 +22,8 @@ export function addNamespace(cluster: DemoCluster, name: string, createdAt: numb
 
 /** An APIService for each group version that is served. */
 export function addApiServices(cluster: DemoCluster, createdAt: number): void {
-	const served = new Map(cluster.kinds.all().map(kind => [`${kind.version}.${kind.group}`, kind] as const));
+	const local = cluster.kinds.all().filter(kind => kind.isComputed !== true);
+	const served = new Map(local.map(kind => [`${kind.version}.${kind.group}`, kind] as const));
 	for (const [name, kind] of served) {
 		const condition = {
 			type: 'Available',

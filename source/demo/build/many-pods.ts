@@ -1,3 +1,4 @@
+import {addMetricsApi} from '../aggregated-apis.ts';
 import type {DemoCluster} from '../cluster.ts';
 import {type JsonObject, recordAt} from '../json.ts';
 import {type NewObject, ownedBy, type StoredObject, timestamp} from '../stored-object.ts';
@@ -90,4 +91,5 @@ export function fillWithPods(cluster: DemoCluster, rows: number): void {
 		for (let index = 0; index < replicas && pods.length < rows; index += 1) pods.push(podAt(cluster, pods.length, sample, templates));
 	}
 	cluster.load(pods);
+	addMetricsApi(cluster, createdAt);
 }

@@ -26,7 +26,7 @@ function stateRecord(state: ContainerState | undefined, id: string): JsonObject 
 
 /** The same 64 digits for the same container of the same pod. */
 function containerId(uid: string, name: string, restarts: number): string {
-	const seed = `${uid.replaceAll('-', '')}${Buffer.from(name).toString('hex')}${restarts.toString(16)}`;
+	const seed = `${uid.replaceAll('-', '')}${Buffer.from(name).toString('hex').slice(0, 28)}${restarts.toString(16)}`;
 	return `containerd://${seed.repeat(3).slice(0, 64).padEnd(64, '0')}`;
 }
 
@@ -38,7 +38,8 @@ export function containerStatus(pod: StoredObject, spec: JsonObject, progress: C
 	return {
 		name,
 		state: stateRecord(progress.state, id),
-		lastState: stateRecord(progress.last, id),
+		// The count goes up when the next run starts: while it waits, the run that ended is the one it counts.
+		lastState: stateRecord(progress.last, progress.state.is === 'waiting' ? id : containerId(pod.metadata.uid, name, progress.restarts - 1)),
 		ready: progress.ready,
 		restartCount: progress.restarts,
 		image: textAt(spec, 'image'),
@@ -113,6 +114,9 @@ export function podStatus(pod: StoredObject, progress: PodProgress): JsonObject 
 		startTime: timestamp(progress.startedAt),
 		...(progress.init === undefined ? {} : {initContainerStatuses: statuses(initSpecs, progress.init)}),
 		containerStatuses: statuses(specs, progress.containers),
+		...(at(pod, 'status', 'ephemeralContainerStatuses') === undefined
+			? {}
+			: {ephemeralContainerStatuses: recordsAt(pod, 'status', 'ephemeralContainerStatuses')}),
 		qosClass: qosClass(pod),
 	};
 }

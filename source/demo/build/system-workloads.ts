@@ -1,30 +1,31 @@
 import type {DemoCluster} from '../cluster.ts';
 import {addApplication} from './application.ts';
+import {coreDnsData, kubeProxyData, shapeCoreDns} from './cluster-configuration.ts';
 import {addService} from './services.ts';
-
-const corefile = `.:53 {
-    errors
-    health
-    ready
-    kubernetes cluster.local in-addr.arpa ip6.arpa {
-       pods insecure
-       fallthrough in-addr.arpa ip6.arpa
-       ttl 30
-    }
-    prometheus :9153
-    forward . /etc/resolv.conf
-    cache 30
-    loop
-    reload
-    loadbalance
-}
-`;
 
 /** What runs in kube-system, gateway and monitoring of every story with applications. */
 export function addSystemWorkloads(cluster: DemoCluster, createdAt: number): void {
 	const system = {namespace: 'kube-system', createdAt, hasProxy: false};
-	addApplication(cluster, {...system, name: 'kube-proxy', as: 'DaemonSet', image: 'registry.k8s.io/kube-proxy:v1.34.2', container: 'kube-proxy', port: 0});
-	addApplication(cluster, {...system, name: 'csi-node', as: 'DaemonSet', image: 'registry.example.test/csi/node:4.2.0', container: 'driver', port: 0});
+	addApplication(cluster, {
+		...system,
+		name: 'kube-proxy',
+		as: 'DaemonSet',
+		image: 'registry.k8s.io/kube-proxy:v1.34.2',
+		container: 'kube-proxy',
+		port: 0,
+		podLabels: {'k8s-app': 'kube-proxy'},
+		isHostNetwork: true,
+		configMap: {name: 'kube-proxy', data: kubeProxyData},
+	});
+	addApplication(cluster, {
+		...system,
+		name: 'csi-node',
+		as: 'DaemonSet',
+		image: 'registry.example.test/csi/node:4.2.0',
+		container: 'driver',
+		port: 0,
+		isHostNetwork: true,
+	});
 	addApplication(cluster, {...system, name: 'csi-controller', image: 'registry.example.test/csi/controller:4.2.0', container: 'driver', port: 0});
 	addApplication(cluster, {
 		...system,
@@ -34,8 +35,10 @@ export function addSystemWorkloads(cluster: DemoCluster, createdAt: number): voi
 		container: 'coredns',
 		port: 0,
 		podLabels: {'k8s-app': 'kube-dns'},
+		dnsPolicy: 'Default',
+		configMap: {name: 'coredns', data: coreDnsData},
 	});
-	cluster.patch('configmaps', 'kube-system', 'coredns-config', {data: {Corefile: corefile}});
+	shapeCoreDns(cluster);
 	addService(cluster, {
 		namespace: 'kube-system',
 		name: 'kube-dns',
@@ -44,6 +47,7 @@ export function addSystemWorkloads(cluster: DemoCluster, createdAt: number): voi
 		targetPort: 53,
 		clusterIP: '10.96.0.10',
 		protocol: 'UDP',
+		morePorts: {'dns-tcp': 53, metrics: 9153},
 		createdAt,
 	});
 	addService(cluster, {namespace: 'default', name: 'kubernetes', selector: {}, port: 443, targetPort: 6443, clusterIP: '10.96.0.1', createdAt});
@@ -68,6 +72,7 @@ export function addSystemWorkloads(cluster: DemoCluster, createdAt: number): voi
 		requests: {cpu: '500m', memory: '2Gi'},
 		limits: {memory: '3Gi'},
 		port: 9090,
+		claimSize: '100Gi',
 	});
 	addApplication(cluster, {
 		...monitoring,
@@ -80,5 +85,12 @@ export function addSystemWorkloads(cluster: DemoCluster, createdAt: number): voi
 	});
 	addApplication(cluster, {...monitoring, name: 'grafana', image: 'registry.example.test/grafana:12.2.1', port: 3000});
 	addApplication(cluster, {...monitoring, name: 'otel-collector', replicas: 2, image: 'registry.example.test/otel-collector:0.139.0', port: 4317});
-	addApplication(cluster, {...monitoring, name: 'node-exporter', as: 'DaemonSet', image: 'registry.example.test/node-exporter:1.10.2', port: 9100});
+	addApplication(cluster, {
+		...monitoring,
+		name: 'node-exporter',
+		as: 'DaemonSet',
+		image: 'registry.example.test/node-exporter:1.10.2',
+		port: 9100,
+		isHostNetwork: true,
+	});
 }

@@ -17,6 +17,8 @@ export type WorkloadOptions = Readonly<{
 	/** More labels of the pods, which no selector asks for. */
 	podLabels?: Readonly<Record<string, string>>;
 	revision?: number;
+	/** Of a StatefulSet: the size of the volume `data` that each pod claims. */
+	claimSize?: string;
 }>;
 
 type PodTemplate = Readonly<{metadata: JsonObject; spec: JsonObject}>;
@@ -61,11 +63,17 @@ export function addDeployment(cluster: DemoCluster, options: WorkloadOptions): S
 	return addWorkload(cluster, {...options, annotations}, {apiVersion: 'apps/v1', kind: 'Deployment', spec});
 }
 
+function claimTemplate(size: string): JsonObject {
+	const spec = {accessModes: ['ReadWriteOnce'], resources: {requests: {storage: size}}, storageClassName: 'ssd', volumeMode: 'Filesystem'};
+	return {apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: {name: 'data'}, spec, status: {phase: 'Pending'}};
+}
+
 export function addStatefulSet(cluster: DemoCluster, options: WorkloadOptions): StoredObject {
 	const spec = {
 		replicas: options.replicas ?? 1,
 		selector: {matchLabels: options.labels},
 		template: templateOf(options),
+		...(options.claimSize === undefined ? {} : {volumeClaimTemplates: [claimTemplate(options.claimSize)]}),
 		serviceName: options.name,
 		podManagementPolicy: 'OrderedReady',
 		updateStrategy: {type: 'RollingUpdate', rollingUpdate: {partition: 0}},

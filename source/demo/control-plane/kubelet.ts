@@ -1,10 +1,10 @@
-import {type ContainerProgress, type PodProgress, podStatus} from '../build/pod-status.ts';
-import {at, recordsAt, textAt} from '../json.ts';
+import {type ContainerProgress, containerStatus, type PodProgress, podStatus} from '../build/pod-status.ts';
+import {at, recordAt, recordsAt, textAt} from '../json.ts';
 import type {StoredObject} from '../stored-object.ts';
 import type {Control, EventText} from './control.ts';
 import {backoffMs, type Fate, fateOf} from './fate.ts';
 import {isActive, phaseOf} from './owned-pods.ts';
-import {addressesOn, readProgress, withFirst} from './pod-progress.ts';
+import {addressesFor, readProgress, withFirst} from './pod-progress.ts';
 
 const component = 'kubelet';
 
@@ -14,6 +14,8 @@ export class Kubelet {
 	/** Pods with a step under way, by uid, so that their own status writes do not start another. */
 	readonly #busy = new Set<string>();
 	readonly #ending = new Set<string>();
+	/** Ephemeral containers on their way, by uid and name. */
+	readonly #starting = new Set<string>();
 
 	constructor(control: Control) {
 		this.#control = control;
@@ -27,8 +29,9 @@ export class Kubelet {
 			if (!this.#ending.has(uid)) this.#end(pod);
 			return;
 		}
-		if (!isActive(pod) || this.#busy.has(uid)) return;
-		this.#next(pod);
+		if (!isActive(pod)) return;
+		this.#startEphemeral(pod);
+		if (!this.#busy.has(uid)) this.#next(pod);
 	}
 
 	/** Forgets a pod that is gone. */
@@ -65,6 +68,27 @@ export class Kubelet {
 		this.#control.record(pod, {...event, component, host: textAt(pod, 'spec', 'nodeName'), fieldPath});
 	}
 
+	/** Starts the containers that somebody has added to a running pod. They stay until it goes. */
+	#startEphemeral(pod: StoredObject): void {
+		const {namespace, name} = pod.metadata;
+		const known = new Set(recordsAt(pod, 'status', 'ephemeralContainerStatuses').map(status => textAt(status, 'name')));
+		const missing = recordsAt(pod, 'spec', 'ephemeralContainers').filter(spec => !known.has(textAt(spec, 'name')));
+		for (const spec of missing) {
+			const key = `${pod.metadata.uid} ${textAt(spec, 'name')}`;
+			if (this.#starting.has(key)) continue;
+			this.#starting.add(key);
+			const {cluster, after} = this.#control;
+			after(cluster.random.integer(600, 1200), () => {
+				this.#starting.delete(key);
+				const current = cluster.get('pods', namespace, name);
+				if (current === undefined || current.metadata.uid !== pod.metadata.uid) return;
+				const running = containerStatus(current, spec, {state: {is: 'running', startedAt: cluster.now()}, restarts: 0, ready: false});
+				const statuses = [...recordsAt(current, 'status', 'ephemeralContainerStatuses'), running];
+				cluster.replace({...current, status: {...recordAt(current, 'status'), ephemeralContainerStatuses: statuses}});
+			});
+		}
+	}
+
 	#end(pod: StoredObject): void {
 		const {cluster, after, record} = this.#control;
 		const {namespace, name, uid} = pod.metadata;
@@ -94,16 +118,16 @@ export class Kubelet {
 		const [first] = progress.containers;
 		if (first === undefined) return;
 		if (fate.is === 'pull') this.#retryPull(pod, progress, first);
-		else if (first.state.is === 'waiting' && first.restarts === 0)
+		else if (first.state.is === 'waiting' && first.last === undefined)
 			this.#later(pod, this.#control.cluster.random.integer(1000, 3000), current => this.#start(current, progress));
-		else if (first.state.is === 'waiting') this.#restartAfterBackoff(pod, progress, first);
-		else if (first.state.is === 'running') this.#run(pod, progress, {first, fate, startedAt: first.state.startedAt});
+		else if (first.state.is !== 'running') this.#restartAfterBackoff(pod, progress, first);
+		else this.#run(pod, progress, {first, fate, startedAt: first.state.startedAt});
 	}
 
 	#create(pod: StoredObject): void {
 		const {cluster} = this.#control;
 		const waiting = (): ContainerProgress => ({state: {is: 'waiting', reason: 'ContainerCreating'}, restarts: 0, ready: false});
-		const {hostIP} = addressesOn(cluster, textAt(pod, 'spec', 'nodeName'));
+		const {hostIP} = addressesFor(cluster, pod);
 		const now = cluster.now();
 		this.#busy.add(pod.metadata.uid);
 		this.#write(pod, {
@@ -124,7 +148,7 @@ export class Kubelet {
 	#start(pod: StoredObject, progress: PodProgress): void {
 		const {cluster} = this.#control;
 		const now = cluster.now();
-		const {podIP} = addressesOn(cluster, textAt(pod, 'spec', 'nodeName'));
+		const {podIP} = addressesFor(cluster, pod);
 		const running: ContainerProgress = {state: {is: 'running', startedAt: now}, restarts: 0, ready: false};
 		const done: ContainerProgress = {
 			state: {is: 'terminated', reason: 'Completed', exitCode: 0, startedAt: now - 1000, finishedAt: now},
@@ -163,13 +187,13 @@ export class Kubelet {
 		const now = cluster.now();
 		const last = {is: 'terminated', reason, exitCode, startedAt: at.startedAt, finishedAt: now} as const;
 		const name = textAt(recordsAt(pod, 'spec', 'containers')[0], 'name');
-		const message = `back-off ${backoffMs(at.first.restarts) / 1000}s restarting failed container=${name} pod=${pod.metadata.name}_${pod.metadata.namespace ?? ''}(${pod.metadata.uid})`;
-		const first: ContainerProgress = {
-			state: {is: 'waiting', reason: 'CrashLoopBackOff', message},
-			last,
-			restarts: Math.max(1, at.first.restarts),
-			ready: false,
-		};
+		// After the first end it starts again at once.
+		if (at.first.restarts === 0) {
+			this.#write(pod, withFirst(progress, {state: last, restarts: 0, ready: false}, now));
+			return;
+		}
+		const message = `back-off ${backoffMs(at.first.restarts - 1) / 1000}s restarting failed container=${name} pod=${pod.metadata.name}_${pod.metadata.namespace ?? ''}(${pod.metadata.uid})`;
+		const first: ContainerProgress = {state: {is: 'waiting', reason: 'CrashLoopBackOff', message}, last, restarts: at.first.restarts, ready: false};
 		this.#record(pod, {
 			type: 'Warning',
 			reason: 'BackOff',
@@ -180,9 +204,16 @@ export class Kubelet {
 
 	#restartAfterBackoff(pod: StoredObject, progress: PodProgress, first: ContainerProgress): void {
 		const {cluster} = this.#control;
-		const endedAt = first.last?.is === 'terminated' ? first.last.finishedAt : cluster.now();
-		this.#later(pod, Math.max(500, endedAt + backoffMs(first.restarts - 1) - cluster.now()), current => {
-			const running: ContainerProgress = {...first, state: {is: 'running', startedAt: cluster.now()}, restarts: first.restarts + 1};
+		const last = first.state.is === 'terminated' ? first.state : first.last;
+		const endedAt = last?.is === 'terminated' ? last.finishedAt : cluster.now();
+		const waitMs = first.restarts === 0 ? 0 : endedAt + backoffMs(first.restarts - 1) - cluster.now();
+		this.#later(pod, Math.max(500, waitMs), current => {
+			const running: ContainerProgress = {
+				...first,
+				...(last === undefined ? {} : {last}),
+				state: {is: 'running', startedAt: cluster.now()},
+				restarts: first.restarts + 1,
+			};
 			this.#write(current, withFirst(progress, running, cluster.now()));
 		});
 	}

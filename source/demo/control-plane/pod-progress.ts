@@ -56,15 +56,16 @@ export function withFirst(progress: PodProgress, first: ContainerProgress, chang
 	return {...progress, changedAt, containers: [first, ...progress.containers.slice(1)]};
 }
 
-/** The address of a node, and the next free one of its pod range. */
-export function addressesOn(cluster: DemoCluster, nodeName: string): Readonly<{hostIP: string; podIP: string}> {
-	const node = cluster.get('nodes', undefined, nodeName);
+/** The address of a pod's node, and the next free one of its range for the pod, which is the node's own with hostNetwork. */
+export function addressesFor(cluster: DemoCluster, pod: StoredObject): Readonly<{hostIP: string; podIP: string}> {
+	const node = cluster.get('nodes', undefined, textAt(pod, 'spec', 'nodeName'));
 	const hostIP = textAt(
 		recordsAt(node, 'status', 'addresses').find(({type}) => type === 'InternalIP'),
 		'address',
 	);
+	if (at(pod, 'spec', 'hostNetwork') === true) return {hostIP, podIP: hostIP};
 	const prefix = textAt(node, 'spec', 'podCIDR').replace(/\.0\/24$/u, '');
-	const used = new Set(cluster.list('pods').map(pod => textAt(pod, 'status', 'podIP')));
+	const used = new Set(cluster.list('pods').map(other => textAt(other, 'status', 'podIP')));
 	let last = 2;
 	while (used.has(`${prefix}.${last}`) && last < 254) last += 1;
 	return {hostIP, podIP: `${prefix}.${last}`};

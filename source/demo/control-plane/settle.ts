@@ -8,7 +8,7 @@ import {reconcileDeployment} from './deployments.ts';
 import {reconcileEndpoints} from './endpoint-slices.ts';
 import {recordEvent} from './event-recorder.ts';
 import {type Fate, fateOf} from './fate.ts';
-import {addressesOn} from './pod-progress.ts';
+import {addressesFor} from './pod-progress.ts';
 import {reconcileReplicaSet} from './replica-sets.ts';
 import {schedulePod} from './scheduler.ts';
 import {reconcileStatefulSet} from './stateful-sets.ts';
@@ -67,7 +67,7 @@ function settledProgress(cluster: DemoCluster, pod: StoredObject): PodProgress {
 		phase: isOver ? 'Succeeded' : fate.is === 'pull' ? 'Pending' : 'Running',
 		startedAt,
 		changedAt: startedAt + 5000,
-		...addressesOn(cluster, textAt(pod, 'spec', 'nodeName')),
+		...addressesFor(cluster, pod),
 		...(at(pod, 'spec', 'initContainers') === undefined ? {} : {init: recordsAt(pod, 'spec', 'initContainers').map(() => done)}),
 		containers: recordsAt(pod, 'spec', 'containers').map((_, index) => (index === 0 || isOver ? first : plain)),
 	};

@@ -1,10 +1,20 @@
 import {podOf, replicasOf, templateHash} from '../build/workloads.ts';
-import {at} from '../json.ts';
+import {at, type Json, recordAt, recordsAt, textAt} from '../json.ts';
 import type {StoredObject} from '../stored-object.ts';
 import type {Control} from './control.ts';
 import {isReady, podsOwnedBy, writeStatus} from './owned-pods.ts';
 
 const component = 'statefulset-controller';
+
+/** The pod template with the volumes that this pod claims. */
+function claiming(statefulSet: StoredObject, podName: string): Json | undefined {
+	const template = recordAt(statefulSet, 'spec', 'template');
+	const claims = recordsAt(statefulSet, 'spec', 'volumeClaimTemplates').map(claim => textAt(claim, 'metadata', 'name'));
+	if (claims.length === 0) return template;
+	const volumes = claims.map(name => ({name, persistentVolumeClaim: {claimName: `${name}-${podName}`}}));
+	const spec = recordAt(template, 'spec');
+	return {...template, spec: {...spec, volumes: [...volumes, ...recordsAt(spec, 'volumes')]}};
+}
 
 /** Creates the next pod in order once the one before is ready, and deletes from the end. `createdAt` set: all at once, as of then. */
 export function reconcileStatefulSet(control: Control, statefulSet: StoredObject, createdAt?: number): void {
@@ -18,7 +28,7 @@ export function reconcileStatefulSet(control: Control, statefulSet: StoredObject
 		if (pod === undefined) {
 			const labels = {'apps.kubernetes.io/pod-index': String(ordinal), 'controller-revision-hash': revision, 'statefulset.kubernetes.io/pod-name': podName};
 			const seed = {name: podName, hostname: podName, labels, createdAt: createdAt ?? cluster.now()};
-			cluster.create(podOf(statefulSet, at(statefulSet, 'spec', 'template'), seed));
+			cluster.create(podOf(statefulSet, claiming(statefulSet, podName), seed));
 			control.record(statefulSet, {type: 'Normal', reason: 'SuccessfulCreate', message: `create Pod ${podName} in StatefulSet ${name} successful`, component});
 		}
 		if (createdAt === undefined && (pod === undefined || !isReady(pod))) break;

@@ -3,12 +3,13 @@ import type {DemoCluster} from '../cluster.ts';
 import type {Fault} from '../faults.ts';
 import type {DemoKind} from '../kind.ts';
 import type {DemoUser} from '../rbac.ts';
+import type {LogBook} from '../logs/log-book.ts';
 import type {Rendering} from '../rendering.ts';
 import type {RequestInfo} from './request-info.ts';
 import type {Snapshots} from './snapshots.ts';
 
 /** What every handler works on. */
-export type ApiContext = Readonly<{cluster: DemoCluster; rendering: Rendering; snapshots: Snapshots}>;
+export type ApiContext = Readonly<{cluster: DemoCluster; rendering: Rendering; snapshots: Snapshots; logs: LogBook}>;
 
 /** One request that has been let in. */
 export type ApiRequest = Readonly<{

@@ -1,13 +1,20 @@
 import {allVerbs} from '../kind.ts';
 import {type DemoUser, forbiddenMessage, isAllowed} from '../rbac.ts';
-import {methodNotAllowed, noSuchResource, StatusError} from '../status-error.ts';
+import {badRequest, methodNotAllowed, noSuchResource, StatusError} from '../status-error.ts';
 import type {Answer, ApiContext, ApiRequest, KindRequest} from './api-context.ts';
 import {answerDiscovery, serviceUnavailable} from './discovery.ts';
+import {aggregationOf} from '../aggregated-apis.ts';
+import {evictPod} from './eviction.ts';
 import {answerHealth} from './health.ts';
 import {getObject, listObjects} from './lists.ts';
+import {streamLog} from './logs.ts';
+import {answerMetrics} from './metrics-api.ts';
+import {answerProxy} from './proxies.ts';
 import type {Reply} from './reply.ts';
 import {type RequestInfo, requestInfo} from './request-info.ts';
 import {answerReview} from './reviews.ts';
+import {answerScale} from './scale.ts';
+import {openExec, type Upgrade} from './upgrades.ts';
 import {watchObjects} from './watches.ts';
 import {createObject, deleteCollection, deleteObject, patchObject, updateObject} from './writes.ts';
 
@@ -34,11 +41,13 @@ function authorize(context: ApiContext, user: DemoUser, info: RequestInfo): void
 
 function kindRequest(context: ApiContext, request: ApiRequest, info: Extract<RequestInfo, {isResource: true}>): KindRequest {
 	const {cluster} = context;
-	if (cluster.settings.staleGroups.has(info.group)) throw serviceUnavailable();
+	const aggregation = aggregationOf(cluster, info.group);
+	if (aggregation === 'stale') throw serviceUnavailable();
+	if (aggregation === 'absent') throw noSuchResource();
 	const kind = cluster.kinds.byPath(info.group, info.version, info.plural);
 	if (kind === undefined || (info.namespace !== '' && !kind.namespaced && kind.plural !== 'namespaces')) throw noSuchResource();
 	const isKnown = info.subresource === '' || kind.subresources?.some(({name}) => name === info.subresource) === true;
-	if (!isKnown) throw noSuchResource();
+	if (!isKnown || (info.rest !== '' && info.subresource !== 'proxy')) throw noSuchResource();
 	// A collection is not updated, and one object is not created under its name.
 	const isNamed = info.name !== '';
 	if ((isNamed && info.verb === 'create' && info.subresource === '') || (!isNamed && (info.verb === 'update' || info.verb === 'patch')))
@@ -49,8 +58,21 @@ function kindRequest(context: ApiContext, request: ApiRequest, info: Extract<Req
 	return {...request, info: {...info, namespace}, kind};
 }
 
+/** Opens what is more than a request and an answer: exec. Throws the StatusError that refuses it. */
+export function upgradeApi(context: ApiContext, request: ApiRequest, upgrade: Upgrade): void {
+	const info = requestInfo(request.method, request.url);
+	authorize(context, request.user, info);
+	if (!info.isResource || info.plural !== 'pods' || info.group !== '' || !['attach', 'exec', 'portforward'].includes(info.subresource)) throw noSuchResource();
+	openExec(context, kindRequest(context, request, info), upgrade);
+}
+
 function answerKind(context: ApiContext, request: KindRequest): Answer {
+	if (request.kind.isComputed === true) return answerMetrics(context, request);
+	if (request.info.subresource === 'proxy') return answerProxy(context, request);
 	if (request.kind.verbs?.length === 1 && request.info.verb === 'create') return answerReview(context, request);
+	if (['attach', 'exec', 'portforward'].includes(request.info.subresource)) throw badRequest('Upgrade request required');
+	if (request.info.subresource === 'scale') return answerScale(context, request);
+	if (request.info.subresource === 'eviction' && request.info.verb === 'create') return evictPod(context, request);
 	switch (request.info.verb) {
 		case 'list':
 			return listObjects(context, request);
@@ -80,6 +102,7 @@ export function answerApi(context: ApiContext, request: ApiRequest, reply: Reply
 	if (info.isResource) {
 		const own = kindRequest(context, request, info);
 		if (info.verb === 'watch') watchObjects(context, own, reply, headers);
+		else if (own.kind.plural === 'pods' && info.subresource === 'log' && info.verb === 'get') streamLog(context, own, reply, headers);
 		else send(answerKind(context, own), reply, headers);
 		return;
 	}

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {aggregationOf} from '../aggregated-apis.ts';
 import type {DemoCluster} from '../cluster.ts';
 import type {JsonObject} from '../json.ts';
 import {allVerbs, type DemoKind, type Subresource} from '../kind.ts';
@@ -11,6 +12,7 @@ import {negotiateDiscovery} from './media-type.ts';
 function groupsOf(cluster: DemoCluster): ReadonlyMap<string, ReadonlyMap<string, readonly DemoKind[]>> {
 	const groups = new Map<string, Map<string, DemoKind[]>>();
 	for (const kind of cluster.kinds.all()) {
+		if (aggregationOf(cluster, kind.group) === 'absent') continue;
 		const versions = groups.get(kind.group) ?? new Map<string, DemoKind[]>();
 		groups.set(kind.group, versions);
 		versions.set(kind.version, [...(versions.get(kind.version) ?? []), kind]);
@@ -44,7 +46,7 @@ function aggregated(cluster: DemoCluster, isCore: boolean, version: string): Jso
 			versions: [...versions].map(([name, kinds]) => ({
 				version: name,
 				resources: kinds.map(aggregatedResource),
-				freshness: cluster.settings.staleGroups.has(group) ? 'Stale' : 'Current',
+				freshness: aggregationOf(cluster, group) === 'stale' ? 'Stale' : 'Current',
 			})),
 		}));
 	return {kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${version}`, metadata: {}, items};
@@ -112,7 +114,7 @@ export function answerDiscovery(cluster: DemoCluster, request: ApiRequest): Answ
 	const versions = groups.get(group);
 	if (versions === undefined) return {status: 404, body: '404 page not found\n', headers: {'Content-Type': 'text/plain; charset=utf-8'}};
 	if (version === undefined) return document({kind: 'APIGroup', apiVersion: 'v1', ...groupVersions(group, versions)});
-	if (cluster.settings.staleGroups.has(group)) throw serviceUnavailable();
+	if (aggregationOf(cluster, group) === 'stale') throw serviceUnavailable();
 	const kinds = versions.get(version);
 	if (kinds === undefined) throw noSuchResource();
 	return document(legacyResources(kinds, apiVersionOf({group, version})));

@@ -1,14 +1,16 @@
-import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import type {Duplex} from 'node:stream';
 import type {Fault, Faults} from '../faults.ts';
 import type {DemoUser} from '../rbac.ts';
 import type {RequestLog, SeenRequest} from '../request-log.ts';
 import {badRequest, StatusError} from '../status-error.ts';
-import {answerApi} from './api.ts';
+import {answerApi, upgradeApi} from './api.ts';
 import type {ApiContext} from './api-context.ts';
 import {reviewInProtobuf} from './protobuf-review.ts';
 import {Reply} from './reply.ts';
 import {createStall, type Stall} from './stall.ts';
+import type {Upgrade} from './upgrades.ts';
 import {authenticate} from './users.ts';
 
 export type ListenerParts = Readonly<{context: ApiContext; faults: Faults; log: RequestLog; tokens: ReadonlyMap<string, DemoUser>}>;
@@ -26,6 +28,8 @@ export class Listener {
 	#server: Server | undefined;
 	#port = 0;
 	#requests = 0;
+	/** What is no longer HTTP: the server itself does not close it. */
+	readonly #upgraded = new Set<Duplex>();
 
 	constructor(parts: ListenerParts) {
 		this.#parts = parts;
@@ -40,6 +44,7 @@ export class Listener {
 		const server = createServer((message, response) => {
 			this.#answer(message, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
 		});
+		server.on('upgrade', (message, socket, head) => this.#upgrade({message, socket, head}));
 		await new Promise<void>((resolve, reject) => {
 			server.once('error', reject);
 			server.listen(port, '127.0.0.1', resolve);
@@ -56,6 +61,7 @@ export class Listener {
 		this.#server = undefined;
 		const closed = new Promise<void>(resolve => server.close(() => resolve()));
 		server.closeAllConnections();
+		for (const socket of this.#upgraded) socket.destroy();
 		await closed;
 	}
 
@@ -102,7 +108,42 @@ export class Listener {
 		}
 	}
 
-	#record(message: IncomingMessage, method: string, url: URL, response: ServerResponse): SeenRequest {
+	/** A request for a WebSocket. Refused ones are answered as HTTP, with a Status. */
+	#upgrade(upgrade: Upgrade): void {
+		const {context, faults, tokens} = this.#parts;
+		const {message, socket} = upgrade;
+		const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+		const method = message.method ?? 'GET';
+		const broken = faults.match(method, message.url ?? '/');
+		this.#upgraded.add(socket);
+		socket.on('close', () => this.#upgraded.delete(socket));
+		socket.on('error', () => undefined);
+		const seen = this.#record(message, method, url, socket);
+		if (broken.some(({kind}) => kind === 'hang')) return;
+		if (broken.some(({kind}) => kind === 'reset')) {
+			socket.destroy();
+			return;
+		}
+		try {
+			refuse(broken);
+			const user = authenticate(context.cluster, tokens, message.headers);
+			Object.assign(seen, {user: user.username, status: 101});
+			upgradeApi(context, {method, url, headers: message.headers, body: '', user, now: context.cluster.now(), faults: broken}, upgrade);
+		} catch (error) {
+			const refusal = error instanceof StatusError ? error : internalError(error);
+			Object.assign(seen, {status: refusal.code});
+			const body = JSON.stringify(refusal.status);
+			const head = [
+				`HTTP/1.1 ${refusal.code} ${STATUS_CODES[refusal.code] ?? ''}`,
+				'Content-Type: application/json',
+				`Content-Length: ${Buffer.byteLength(body)}`,
+				'Connection: close',
+			];
+			socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+		}
+	}
+
+	#record(message: IncomingMessage, method: string, url: URL, response: ServerResponse | Duplex): SeenRequest {
 		const seen: SeenRequest = {
 			method,
 			url: message.url ?? '/',
@@ -115,7 +156,7 @@ export class Listener {
 			isOpen: true,
 		};
 		response.on('close', () => {
-			seen.status = response.headersSent ? response.statusCode : undefined;
+			if ('headersSent' in response) seen.status = response.headersSent ? response.statusCode : undefined;
 			seen.isOpen = false;
 		});
 		this.#parts.log.add(seen);

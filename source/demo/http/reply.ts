@@ -78,6 +78,27 @@ export class Reply {
 		});
 	}
 
+	/** A piece of a stream that is no line. */
+	bytes(bytes: Buffer): void {
+		this.#stall.run(() => {
+			if (!this.#isOver) this.#write(bytes);
+		});
+	}
+
+	/** Resolves once the client has taken what was written, or has gone. */
+	async taken(): Promise<void> {
+		if (this.#isOver || !this.#response.writableNeedDrain) return;
+		await new Promise<void>(resolve => {
+			const done = (): void => {
+				this.#response.off('drain', done);
+				this.#response.off('close', done);
+				resolve();
+			};
+			this.#response.on('drain', done);
+			this.#response.on('close', done);
+		});
+	}
+
 	/** Ends a stream properly. */
 	end(): void {
 		this.#stall.run(() => this.#finish());

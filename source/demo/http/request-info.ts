@@ -11,6 +11,8 @@ export type RequestInfo = Readonly<
 			namespace: string;
 			name: string;
 			subresource: string;
+			/** What follows the sub-resource: the path that a proxy passes on. */
+			rest: string;
 	  }
 >;
 
@@ -48,12 +50,12 @@ export function requestInfo(method: string, url: URL): RequestInfo {
 	const isNamespaced = rest[0] === 'namespaces' && rest.length > 1;
 	if (isNamespaced && (rest.length === 2 || rest[2] === 'status' || rest[2] === 'finalize')) {
 		const name = rest[1] ?? '';
-		return {...base, verb: resourceVerb(method, name, url.searchParams), plural: 'namespaces', namespace: name, name, subresource: rest[2] ?? ''};
+		return {...base, verb: resourceVerb(method, name, url.searchParams), plural: 'namespaces', namespace: name, name, subresource: rest[2] ?? '', rest: ''};
 	}
 	const [plural = '', name = '', ...others] = isNamespaced ? rest.slice(2) : rest;
 	const fieldName = name === '' ? (/(?:^|,)metadata\.name==?([^,]+)/u.exec(url.searchParams.get('fieldSelector') ?? '')?.[1] ?? '') : name;
 	const verb = resourceVerb(method, name, url.searchParams);
 	// A list or watch of one name is authorized with that name, so that resourceNames can allow it.
 	const shown = verb === 'list' || verb === 'watch' || verb === 'deletecollection' ? fieldName : name;
-	return {...base, verb, plural, namespace: isNamespaced ? (rest[1] ?? '') : '', name: shown, subresource: others.join('/')};
+	return {...base, verb, plural, namespace: isNamespaced ? (rest[1] ?? '') : '', name: shown, subresource: others[0] ?? '', rest: others.slice(1).join('/')};
 }

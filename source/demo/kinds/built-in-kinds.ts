@@ -22,6 +22,7 @@ import {
 } from './devices-and-policies.ts';
 import {events, newEvents} from './events.ts';
 import {ingressClasses, ingresses, ipAddresses, networkPolicies, serviceCidrs} from './networking.ts';
+import {nodeMetrics, podMetrics} from './metrics.ts';
 import {nodes} from './nodes.ts';
 import {pods} from './pods.ts';
 import {horizontalPodAutoscalers, podDisruptionBudgets, priorityClasses} from './scaling.ts';
@@ -99,4 +100,6 @@ export const builtInKinds: readonly DemoKind[] = [
 	resourceSlices,
 	flowSchemas,
 	priorityLevelConfigurations,
+	nodeMetrics,
+	podMetrics,
 ];

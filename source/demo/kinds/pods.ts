@@ -18,6 +18,7 @@ export const pods: DemoKind = {
 		{name: 'exec', verbs: ['create', 'get'], kind: 'PodExecOptions'},
 		{name: 'log', verbs: ['get']},
 		{name: 'portforward', verbs: ['create', 'get'], kind: 'PodPortForwardOptions'},
+		{name: 'proxy', verbs: ['create', 'delete', 'get', 'patch', 'update'], kind: 'PodProxyOptions'},
 		status,
 	],
 	columns: [

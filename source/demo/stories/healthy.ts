@@ -1,3 +1,4 @@
+import {addClusterServices} from '../build/cluster-services.ts';
 import {buildDemoCluster} from '../build/demo-cluster.ts';
 import {settle} from '../control-plane/settle.ts';
 import type {DemoStory} from '../story.ts';
@@ -9,5 +10,6 @@ export const healthy: DemoStory = {
 	build(cluster) {
 		buildDemoCluster(cluster);
 		settle(cluster);
+		addClusterServices(cluster);
 	},
 };

@@ -1,3 +1,4 @@
+import {addClusterServices} from '../build/cluster-services.ts';
 import {buildDemoCluster, dayMs, minuteMs} from '../build/demo-cluster.ts';
 import type {DemoCluster} from '../cluster.ts';
 import {recordEvent} from '../control-plane/event-recorder.ts';
@@ -36,11 +37,6 @@ function adjustOne(): (pod: StoredObject) => StoredObject | undefined {
 export const oomEviction: DemoStory = {
 	name: 'oom-eviction',
 	title: 'node-b2 is out of memory and evicts pods; payments is killed for its memory, checkout fails at its start.',
-	tour: [
-		'Open nodes: node-b2 has MemoryPressure.',
-		'Open pods in shop: checkout is in CrashLoopBackOff, one pod in ImagePullBackOff, three were evicted.',
-		'Open payments-1: it restarts again and again, OOMKilled.',
-	],
 	isLiving: true,
 	build(cluster) {
 		const since = cluster.now() - 4 * minuteMs;
@@ -65,5 +61,6 @@ export const oomEviction: DemoStory = {
 			reason: 'NodeHasInsufficientMemory',
 			message: `Node ${pressedNode} status is now: NodeHasInsufficientMemory`,
 		});
+		addClusterServices(cluster);
 	},
 };

@@ -1,10 +1,13 @@
 import {fieldAt, fieldsOf, listAt, textAt, timeAt} from '../../core/field.ts';
+import type {Ref} from '../../core/kubernetes.ts';
 import {span} from '../../core/line.ts';
+import {logsScreen, logTargetOf} from '../../core/logs/logs-start.ts';
 import type {PageSetting} from '../../core/page.ts';
 import type {Pod} from '../../core/pod.ts';
 import {type PodContainer, podContainers} from '../../core/pod-containers.ts';
 import {gravity} from '../../core/tone.ts';
 import {still, timeText} from '../fit.ts';
+import {type ContainerUsage, containerUsage} from './container-usage.ts';
 import {type Block, fact, relatedAs, type Summarize} from './summary.ts';
 import {tableBlock} from './table-block.ts';
 
@@ -32,7 +35,7 @@ export const summarizePod: Summarize = ({object, model, setting}) => {
 			...fact('Restart', textAt(object, 'spec', 'restartPolicy')),
 			...fact('Phase', [textAt(object, 'status', 'phase'), textAt(object, 'status', 'reason')].filter(part => part !== undefined).join(' ')),
 		],
-		blocks: [...containersBlock(containers, setting), ...volumesBlock(object)],
+		blocks: [...containersBlock(containers, model.ref, setting, containerUsage(model, setting)), ...volumesBlock(object)],
 	};
 };
 
@@ -48,8 +51,9 @@ function containerWhy(container: PodContainer, setting: PageSetting): string {
 	return `container ${name} ${state}${unready}${ran}${times}${message === undefined ? '' : `: ${message}`}`;
 }
 
-/** The containers of a pod as a table: application first, then sidecars, init and ephemeral ones. */
-export function containersBlock(containers: readonly PodContainer[], setting: PageSetting): readonly Block[] {
+/** The containers of a pod as a table: application first, then sidecars, init and ephemeral ones. Enter opens a container's log. */
+export function containersBlock(containers: readonly PodContainer[], pod: Ref, setting: PageSetting, usage?: ContainerUsage): readonly Block[] {
+	const target = logTargetOf('pods', pod);
 	const rows = containers.map(container => {
 		const {name, role, tone, state, since, last, lastAt, ready, restarts, image} = container;
 		const waits = role === 'init' || role === 'ephemeral';
@@ -57,12 +61,14 @@ export function containersBlock(containers: readonly PodContainer[], setting: Pa
 			tone,
 			id: `container:${role}:${name}`,
 			copy: image,
+			...(target === undefined ? {} : {enter: [{type: 'open', screen: logsScreen(target, {container: name})}] as const}),
 			cells: [
 				span(role === 'app' ? name : `${name} (${role})`),
 				span(since === undefined ? state : `${state} ${timeText(since, setting)}`, tone),
 				span(last === undefined ? '-' : `${last}${lastAt === undefined ? '' : ` ${timeText(lastAt, setting)}`}`),
 				waits ? span('-') : span(ready ? 'yes' : 'no', ready ? 'text' : 'warning'),
 				span(String(restarts)),
+				...(usage?.(container) ?? []),
 				span(amounts(container, 'cpu')),
 				span(amounts(container, 'memory')),
 				span(image),
@@ -75,6 +81,7 @@ export function containersBlock(containers: readonly PodContainer[], setting: Pa
 		{title: 'LAST', min: 6, drop: 3},
 		{title: 'READY', drop: 1},
 		{title: 'RESTARTS', align: 'end', drop: 2},
+		...(usage === undefined ? [] : ([{title: 'CPU', align: 'end', drop: 2}, {title: 'MEM/LIMIT', align: 'end', drop: 1}] as const)),
 		{title: 'CPU R/L', drop: 5},
 		{title: 'MEM R/L', drop: 6},
 		{title: 'IMAGE', min: 20, cut: 'front', drop: 4},

@@ -8,6 +8,7 @@ import type {Line} from '../../core/line.ts';
 import {policyLabels} from '../../core/policy-level.ts';
 import {truncate, width} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
+import {wrap} from '../../pages/fit.ts';
 import {keyLabel} from './hint-line.ts';
 import {type BodyLine, type LineCursor, rowCursor} from './page-lines.ts';
 
@@ -55,13 +56,33 @@ export function dialogBox(frame: Frame, body: readonly BodyLine[]): readonly Bod
 	if (!dialog) return body;
 	const {columns} = frame.viewport;
 	const wide = Math.min(72, columns);
+	const {remember, remembered} = dialog;
+	const also = remember === undefined ? [] : [`[${remembered ? 'x' : ' '}] y ${remember.title}`];
 	const field = dialog.word === undefined ? [] : ['', `Type ${dialog.word} to confirm: ${dialog.typed}_`];
-	const texts = [...dialog.lines, ...field].map(text => ` ${text}`);
+	// A borderline above and one below; what is longer than the screen is moved by the arrows.
+	const room = Math.max(1, body.length - 2 - also.length - field.length);
+	const long = dialog.lines.flatMap(text => indented(text, wide - 4));
+	const shown = long.length <= room ? long : windowOf(long, dialog.top, room);
+	const texts = [...shown, ...also, ...field].map(text => ` ${text}`);
 	const focused = field.length === 0 ? 0 : texts.length - 1;
 	const cursor = field.length === 0 ? rowCursor : {column: width(texts[focused] ?? '') - 1, visible: true};
 	const content = texts.map((text, row): BodyLine => ({line: [{text}], selected: false, ...(row === focused ? {cursor} : {})}));
 	const lines = box(content, {title: dialog.title, foot: `Enter ${dialog.confirm}   Esc ${dialog.keep}`, columns: wide, right: policyLabels[level]});
 	return over(unfocused(body), lines, {from: Math.floor((columns - wide) / 2), row: Math.max(0, Math.floor((body.length - lines.length) / 2)), columns});
+}
+
+/** Broken into lines of that width; what begins with blanks keeps them in every line. */
+function indented(text: string, columns: number): readonly string[] {
+	const [blanks = ''] = /^ */.exec(text) ?? [];
+	return wrap(text.slice(blanks.length), columns - blanks.length).map(part => `${blanks}${part}`);
+}
+
+/** The lines from `top` on, and how many are left out; the last page is a whole one. */
+function windowOf(lines: readonly string[], top: number, room: number): readonly string[] {
+	const first = Math.min(top, Math.max(0, lines.length - room + 1));
+	const shown = lines.slice(first, first + room - 1);
+	const left = lines.length - first - shown.length;
+	return [...shown, left === 0 ? '(end; arrows move the text)' : `(${left} more lines; arrows move the text)`];
 }
 
 const paletteRows = 9;

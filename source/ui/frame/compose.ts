@@ -6,29 +6,42 @@ import {frameRows, smallest} from '../../core/frame-rows.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Binding} from '../../core/keymap.ts';
 import type {Line} from '../../core/line.ts';
+import {type MaskOptions, plainMask} from '../../core/share/mask-text.ts';
 import {clean, plural, truncate} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
 import type {Frame} from '../../core/view.ts';
 import {dialogBox, paletteBox, whichKeyBox} from './boxes.ts';
 import {crumbLine, shownCount, tableFacts} from './crumb-line.ts';
 import {bannerLine, headLine} from './head-line.ts';
-import {hintLine, hintsOf} from './hint-line.ts';
+import {hintLine, hintLines, hintsOf} from './hint-line.ts';
 import {type BodyLine, type LineCursor, pageLines, pagePlace, rowCursor} from './page-lines.ts';
 import {caretColumn, isTyping, promptHelp} from './prompt-lines.ts';
 import {statusLine} from './status-line.ts';
 import {tableLayout} from './table-layout.ts';
 import {tableLines} from './table-lines.ts';
+import {didLine, keysLine, maskedLines, watchedLines} from './watched.ts';
 
-export type ComposeOptions = Readonly<{glyphs: Glyphs; actions: readonly Action[]; bindings: readonly Binding[]}>;
+export type ComposeOptions = Readonly<{
+	glyphs: Glyphs;
+	actions: readonly Action[];
+	bindings: readonly Binding[] /** What share mode masks, and every export. */;
+	masks?(): MaskOptions;
+}>;
 
 /** The whole screen as lines, exactly as many as the terminal has rows. */
 export function compose(frame: Frame, options: ComposeOptions): readonly BodyLine[] {
 	const {viewport, view, state} = frame;
 	if (viewport.columns < smallest.columns || viewport.rows < smallest.rows) return tooSmall(frame);
 	const screen = topScreen(state);
-	if (screen.type === 'object' && screen.fullScreen && view.type === 'page')
+	if ((screen.type === 'object' || screen.type === 'logs') && screen.fullScreen && view.type === 'page' && !state.prompt && !state.dialog)
 		return pageLines({...view, page: {...view.page, fixed: []}}, screen, viewport.rows, options.glyphs);
-	const rows = frameRows(viewport, {banner: frame.head.context.demo, header: state.header, crumbs: state.crumbs, table: view.type === 'table'});
+	const rows = frameRows(viewport, {
+		banner: frame.head.context.demo,
+		header: state.header,
+		crumbs: state.crumbs,
+		table: view.type === 'table',
+		share: state.share !== undefined,
+	});
 	const {glyphs} = options;
 	const layout = view.type === 'table' ? tableLayout(frame, rows.body) : undefined;
 	const lines: BodyLine[] = [];
@@ -64,8 +77,24 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 			viewport.columns,
 		),
 	);
-	add(rows.hints, () => bottom(frame, rows.small, status, options), rows.small ? caret : undefined);
-	return filled(lines, viewport.rows);
+	add(rows.did, () => didLine(frame));
+	add(rows.keys, () => keysLine(frame));
+	if (rows.hints > 1) lines.push(...hintRows(frame, rows.hints, options));
+	else add(rows.hints, () => bottom(frame, rows.small, status, options), rows.small ? caret : undefined);
+	const whole = filled(lines, viewport.rows);
+	return state.share === undefined
+		? whole
+		: watchedLines(maskedLines(whole, options.masks?.() ?? plainMask), viewport.columns, rows.crumbs > 0 ? rows.banner + rows.head : undefined);
+}
+
+/** For people who watch, the hints have two rows: nobody has to know them by heart. */
+function hintRows(frame: Frame, rows: number, options: ComposeOptions): readonly BodyLine[] {
+	if (isTyping(frame))
+		return [
+			{line: [], selected: false},
+			{line: promptHelp(frame, options.glyphs), selected: false},
+		];
+	return hintLines(hintsOf(frame, options), frame.viewport.columns, rows).map(line => ({line, selected: false}));
 }
 
 /** `compose` that remembers the last frame's lines: they are drawn, and asked where the cursor is. */

@@ -4,7 +4,9 @@ import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
 import type {Screen, TableScreen} from '../../core/screen.ts';
 import {clean, group, truncate, width} from '../../core/text.ts';
+import {topSubject} from '../../core/top/top-view.ts';
 import type {Frame} from '../../core/view.ts';
+import {targetName} from '../../pages/logs-head.ts';
 import {resourceKinds} from '../../resources/index.ts';
 
 /** `Pods(shop)`: what a screen is called in row 2. */
@@ -16,6 +18,12 @@ export function crumbOf(screen: Screen, frame: Frame): string {
 		}
 		case 'object':
 			return clean(screen.ref.name);
+		case 'logs':
+			return `Logs(${clean(targetName(screen.target))})`;
+		case 'top': {
+			const subject = topSubject(screen);
+			return subject === undefined ? 'Top' : `Top(${clean(subject)})`;
+		}
 		default:
 			return `${screen.type.charAt(0).toUpperCase()}${screen.type.slice(1)}`;
 	}

@@ -20,7 +20,9 @@ export function headLine(frame: Frame, glyphs: Glyphs): Line {
 	);
 	const utc = new Date(now).toISOString();
 	const clock = columns >= 100 ? `${utc.slice(11, 19)}Z` : `${utc.slice(11, 16)}Z`;
-	const level: Span = {text: head.context.demo ? 'DEMO' : policyLabels[state.level], tone: state.level === 'read' ? 'accent' : 'warning', bold: true};
+	const watched = state.share !== undefined;
+	const forced = watched && state.level === 'read' && columns >= 70 ? ' (forced)' : '';
+	const level: Span = {text: head.context.demo ? 'DEMO' : policyLabels[state.level] + forced, tone: state.level === 'read' ? 'accent' : 'warning', bold: true};
 	const namespace = state.namespace === undefined ? 'all ns' : state.namespace;
 	const place = columns < 60 ? clean(head.context.name) : `${clean(head.context.name)} / ${clean(namespace)}`;
 	const right: Line = [{text: '   '}, level, {text: '  '}, ...freshnessLine(word, glyphs), {text: columns < 60 ? ' ' : `  ${clock} `}];
@@ -30,7 +32,7 @@ export function headLine(frame: Frame, glyphs: Glyphs): Line {
 	if (columns >= 70 && head.user !== undefined) facts.push(clean(head.user));
 	if (columns >= 120) facts.push(`${plural(head.openRequests, 'request')} open`);
 	const gap = columns >= 100 ? '      ' : '   ';
-	let left = ` ${place}`;
+	let left = ` ${watched ? 'SHARE ' : ''}${place}`;
 	for (const fact of facts) if (left.length + gap.length + fact.length + rightWidth <= columns) left += gap + fact;
 	return spreadLine([{text: truncate(left, Math.max(1, columns - rightWidth), 'end', glyphs.cut), bold: true}], right, columns);
 }

@@ -53,6 +53,31 @@ function hintOf(action: string, title: string, frame: Frame, {bindings}: HintToo
 	return keys === undefined ? [] : [{keys: keyLabel(keys), title}];
 }
 
+/** The hints over several rows: in each as many as fit, the last one always. */
+export function hintLines(hints: readonly Hint[], columns: number, rows: number): readonly Line[] {
+	const lines: Line[] = [];
+	let left = hints;
+	while (lines.length < rows - 1 && left.length > 1) {
+		const count = Math.min(left.length - 1, Math.max(1, fitting(left, columns)));
+		lines.push(hintLine(left.slice(0, count), columns));
+		left = left.slice(count);
+	}
+	while (lines.length < rows - 1) lines.push([]);
+	return [...lines, hintLine(left, columns)];
+}
+
+/** How many hints a row has room for. */
+function fitting(hints: readonly Hint[], columns: number): number {
+	let cells = 1;
+	let count = 0;
+	for (const {keys, title} of hints) {
+		cells += keys.length + title.length + 3;
+		if (cells > columns) break;
+		count++;
+	}
+	return count;
+}
+
 /** The bottom row: as many hints as fit, the last one always. */
 export function hintLine(hints: readonly Hint[], columns: number): Line {
 	const last = hints[hints.length - 1];

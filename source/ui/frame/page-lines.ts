@@ -1,6 +1,7 @@
 import {dropCells} from '../../core/cut-line.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
+import {scrollRoom} from '../../core/page.ts';
 import {focusIndex, pageTop} from '../../core/page-focus.ts';
 import type {PageScreen} from '../../core/screen.ts';
 import type {PageView} from '../../core/targets.ts';
@@ -19,15 +20,15 @@ export type PagePlace = Readonly<{top: number; shown: number; count: number}>;
 
 /** The lines that `rows` rows have room for, below those that never scroll. */
 export function pagePlace(view: PageView, screen: PageScreen, rows: number): PagePlace {
-	const {fixed, lines} = view.page;
-	const room = Math.max(0, rows - fixed.length);
+	const {lines} = view.page;
+	const room = scrollRoom(view.page, rows);
 	const top = pageTop(view.page, screen, room);
 	return {top, shown: Math.min(room, lines.length - top), count: lines.length};
 }
 
-/** The body of a page: fixed lines, then the scrolled ones, exactly `rows` of them. */
+/** The body of a page: fixed lines, the scrolled ones, those of the foot, exactly `rows` of them. */
 export function pageLines(view: PageView, screen: PageScreen, rows: number, glyphs: Glyphs): readonly BodyLine[] {
-	const {fixed, lines} = view.page;
+	const {fixed, lines, foot = []} = view.page;
 	const {top, shown} = pagePlace(view, screen, rows);
 	const cursor = focusIndex(view.page, screen.cursor);
 	const left = screen.type === 'object' ? screen.left : 0;
@@ -37,8 +38,9 @@ export function pageLines(view: PageView, screen: PageScreen, rows: number, glyp
 		return selected ? {line: withCursor(drawn, glyphs), selected, cursor: rowCursor} : {line: drawn, selected};
 	});
 	const above = fixed.slice(0, rows).map((line): BodyLine => ({line, selected: false}));
-	const blanks = Array.from({length: Math.max(0, rows - above.length - body.length)}, (): BodyLine => ({line: [], selected: false}));
-	return [...above, ...body, ...blanks];
+	const below = foot.slice(0, Math.max(0, rows - above.length - body.length)).map((line): BodyLine => ({line, selected: false}));
+	const blanks = Array.from({length: Math.max(0, rows - above.length - body.length - below.length)}, (): BodyLine => ({line: [], selected: false}));
+	return [...above, ...body, ...below, ...blanks];
 }
 
 /** The cursor stands in the first cell, which every page leaves blank. */

@@ -5,6 +5,8 @@ import type {Line} from '../../core/line.ts';
 import {cursorIndex, tableOf} from '../../core/targets.ts';
 import {clean, group, plural, width} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
+import {tourText} from '../../core/tours/tour.ts';
+import {tours} from '../../core/tours/tours.ts';
 import type {Frame} from '../../core/view.ts';
 import type {PagePlace} from './page-lines.ts';
 import {promptLine} from './prompt-lines.ts';
@@ -16,6 +18,9 @@ const newHere = [
 	'New here? Enter opens, ? lists keys, : goes anywhere',
 	'New here? ? lists the keys',
 ];
+
+/** Less than this says nothing that can be understood. */
+const leastRest = 12;
 
 export type StatusParts = Readonly<{
 	glyphs: Glyphs;
@@ -42,10 +47,28 @@ function leftOf(frame: Frame, parts: StatusParts, room: number): Line {
 		const symbol = notice.tone === 'muted' ? ' ' : parts.glyphs.state[notice.tone];
 		return [{text: `${symbol === ' ' ? '' : `${symbol} `}${clean(notice.text)}`, tone: notice.tone}];
 	}
+	const walk = tourLine(frame, room);
+	if (walk !== undefined) return [...walk, ...restOf(frame, parts, room - lineWidth(walk) - 3)];
 	if (state.keysPressed < 3) return [{text: newHere.find(text => text.length <= room) ?? '', tone: 'muted'}];
+	return screenStatus(frame, parts, room);
+}
+
+function screenStatus(frame: Frame, parts: StatusParts, room: number): Line {
 	if (frame.view.type === 'page') return frame.view.page.status ?? [];
 	const long = tableStatus(frame, parts.layout, true);
 	return [{text: width(long) <= room ? long : tableStatus(frame, parts.layout, false), tone: 'muted'}];
+}
+
+/** The next step of the demo's tour. */
+function tourLine({state}: Frame, room: number): Line | undefined {
+	const {tour} = state;
+	return tour === undefined ? undefined : [{text: tourText(tours[tour.story], tour.done, room), tone: 'accent'}];
+}
+
+/** What the screen says beside the tour, where there is room for all of it or for its beginning. */
+function restOf(frame: Frame, parts: StatusParts, room: number): Line {
+	const status = room < leastRest ? [] : screenStatus(frame, parts, room);
+	return lineWidth(status) === 0 ? [] : [{text: '   '}, ...status];
 }
 
 /** The count being typed, and which of how many rows or lines; on a small screen how many are marked, and the key that lists all keys. */

@@ -1,0 +1,87 @@
+import type {ToolOutput} from '../../probe.ts';
+import {isSafeWord} from './safe-word.ts';
+
+/** One line of a batch: a command of plain words, run `times`. */
+export type BatchLine = Readonly<{id: number; words: readonly string[]; times: number}>;
+
+/** Of stdout and stderr of one command. A pipe takes 4096 bytes as one, so lines of commands that run side by side do not mix. */
+const outputBytes = 2_500;
+/** Commands that run at the same time in one container. */
+const sideBySide = 8;
+/** In a command line; proxies in front of API servers refuse URLs over 8 KiB, and encoding adds a third. */
+const scriptBytes = 4_000;
+
+/**
+ * `f` reads files, `e` names the variables that are set, `g` counts what a command prints to stdout, `h` asks a web server by nc, `q` runs and
+ * marks one command in the background, `s` several times the same. `u` and `t` need bash: one question by /dev/udp, one connection by /dev/tcp.
+ */
+const prelude = [
+	'N=$1;c=0;command -v head >/dev/null||head(){ cat;}',
+	'f(){ for p;do [ -r "$p" ]&&while IFS= read -r l||[ -n "$l" ];do echo "$p $l";done <"$p";done;}',
+	'e(){ for v;do eval "[ -n \\"\\${$v:-}\\" ]"&&echo "$v";done;}',
+	// Without 3>&- the watcher that busybox' timeout leaves for a second would hold the pipe open.
+	'g(){ { { "$@" 3>&-;echo "code $?" >&3;} 2>&3|wc -c;} 3>&1;}',
+	"h(){ printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' $3 $1|timeout 5 nc -w 3 $1 $2;}",
+	`q(){ i=$1;shift;{ read a _ </proc/uptime;o=$({ "$@" </dev/null;printf '\\n%s\\n' "$N $i rc $?";} 2>&1|head -c ${outputBytes});read b _ </proc/uptime;printf '%s\\n' "$N $i begin $a" "$o" "$N $i end $b";}& c=$((c+1));[ $c -ge ${sideBySide} ]&&{ wait;c=0;};}`,
+	's(){ n=$1;j=$2;shift 2;k=1;while [ $k -le $n ];do q $j.$k "$@";k=$((k+1));done;}',
+];
+const bashPrelude = [
+	'u(){ exec 3<>/dev/udp/$1/$2||return;h=;for((x=0;x<${#3};x+=2));do h+="\\\\x${3:x:2}";done;printf "$h"|tail -c 512 >&3;timeout 2 dd bs=512 count=1 <&3 2>/dev/null|od -An -v -tx1;}',
+	't(){ timeout 3 bash -c \'exec 3<>/dev/tcp/$0/$1\' $1 $2;}',
+];
+
+/** The commands that put these lines to a container, as few as the length of a command line allows. Throws for a word that is not safe: a bug. */
+export function batchCommands(lines: readonly BatchLine[], nonce: string, shell: 'sh' | 'bash'): readonly (readonly string[])[] {
+	const head = [...prelude, ...(shell === 'bash' ? bashPrelude : [])];
+	const texts = lines.map(line => lineText(line));
+	const scripts: string[][] = [];
+	let room = 0;
+	for (const text of texts) {
+		if (scripts.length === 0 || room < text.length + 1) {
+			scripts.push([]);
+			room = scriptBytes - head.join('\n').length;
+		}
+		scripts.at(-1)?.push(text);
+		room -= text.length + 1;
+	}
+	return scripts.map(script => [shell, '-c', [...head, ...script, 'wait', 'echo "$N done"'].join('\n'), 'k8tui', nonce]);
+}
+
+function lineText({id, words, times}: BatchLine): string {
+	const unsafe = words.find(word => !isSafeWord(word));
+	if (unsafe !== undefined) throw new Error(`not a word for a shell line: ${JSON.stringify(unsafe)}`);
+	return `${times > 1 ? `s ${times} ${id}` : `q ${id}`} ${words.join(' ')}`;
+}
+
+/** What a batch printed, by the id of its line; several outputs where it ran several times. */
+export type BatchAnswer = Readonly<{outputs: ReadonlyMap<number, readonly ToolOutput[]>; isWhole: boolean}>;
+
+/**
+ * Reads what a batch printed. Only what stands between the marks of this run counts; an output that was cut, that another one broke into or
+ * that has no exit code is left out, so a container that prints marks of its own or without end gains nothing.
+ */
+export function readBatch(text: string, nonce: string): BatchAnswer {
+	const outputs = new Map<number, ToolOutput[]>();
+	let open: {key: string; startedAt: number; lines: string[]; exitCode?: number} | undefined;
+	let isWhole = false;
+	for (const line of text.split('\n')) {
+		const [mark, key = '', word, value = ''] = line.trimEnd().split(' ');
+		if (mark !== nonce) {
+			open?.lines.push(line);
+			continue;
+		}
+		if (key === 'done') isWhole = true;
+		else if (word === 'begin') open = {key, startedAt: Number(value), lines: []};
+		else if (word === 'rc' && open?.key === key && /^\d+$/.test(value)) open.exitCode = Number(value);
+		else if (word === 'end') {
+			const id = Number(key.split('.')[0]);
+			if (open?.key === key && open.exitCode !== undefined && Number.isInteger(id)) {
+				const ms = Math.max(0, Math.round((Number(value) - open.startedAt) * 1000));
+				const output: ToolOutput = {text: open.lines.join('\n').trim(), exitCode: open.exitCode, ms: Number.isFinite(ms) ? ms : 0};
+				outputs.set(id, [...(outputs.get(id) ?? []), output]);
+			}
+			open = undefined;
+		} else open = undefined;
+	}
+	return {outputs, isWhole};
+}

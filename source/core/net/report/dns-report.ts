@@ -1,0 +1,80 @@
+import type {ClusterView} from '../../check.ts';
+import type {Judged} from '../../diagnose/judge.ts';
+import {rank} from '../../diagnose/rank.ts';
+import {verdictOf} from '../../diagnose/verdict.ts';
+import type {Finding} from '../../finding.ts';
+import type {Ref} from '../../kubernetes.ts';
+import type {ProbeCell} from '../cell.ts';
+import {dnsCluster} from '../dns/dns-cluster.ts';
+import {judgeDns} from '../dns/judge-dns.ts';
+import type {NetReport} from '../net-report.ts';
+import {refOf} from '../trace/cluster-index.ts';
+import {mergeFindings} from './merge-findings.ts';
+import {refutedBy} from './refuted.ts';
+import {aboutObjects} from './relevant.ts';
+
+export type DnsReportQuestion = Readonly<{
+	view: ClusterView;
+	judged: Judged;
+	cells: readonly ProbeCell[];
+	probed: boolean;
+	/** `namespace/pod` */
+	from?: string;
+	/** Findings about pods other than the client count only where no client was named. */
+	fromNamed: boolean;
+	name?: string;
+	sources?: readonly string[];
+	leftBehind?: readonly string[];
+}>;
+
+/** Families that are about the way of a lookup, wherever their object is. */
+const lookupFamilies = new Set(['dns', 'network', 'overlay', 'kube-proxy', 'node']);
+/** Those of them that are about the whole cluster. */
+const everywhere = new Set(['dns', 'network', 'overlay']);
+
+/** What the cluster's DNS comes to, by the objects, by what CoreDNS says of itself, and by probes. */
+export function wholeDnsReport(question: DnsReportQuestion): NetReport {
+	const {view, judged, cells, probed, from, name, sources, leftBehind} = question;
+	const dns = dnsCluster(view);
+	const subject: Ref = dns.service ? refOf(dns.service) : {apiVersion: 'v1', kind: 'Service', namespace: 'kube-system', name: 'kube-dns'};
+	const about = judged.findings.filter(finding => isAboutDns(finding, question));
+	const near = new Set(aboutObjects(about, [subject, ...clientRefs(question)], view));
+	const seen = judgeDns({view, cells, probed, ...(from === undefined ? {} : {from}), ...(name === undefined ? {} : {name})});
+	const kept = about.filter(finding => near.has(finding) || everywhere.has(finding.family.toLowerCase()));
+	const over = kept.flatMap(finding => {
+		const why = probed ? refutedBy(finding, cells) : undefined;
+		return why === undefined ? [] : [{finding, why}];
+	});
+	const present = kept.filter(finding => !over.some(one => one.finding === finding));
+	const {all, roots} = rank(mergeFindings(present, seen.findings), view);
+	const found = new Set(all.map(({id}) => id));
+	return {
+		verdict: verdictOf(roots, {
+			about: name === undefined ? 'DNS' : `DNS for ${name}`,
+			subject,
+			probed,
+			cells,
+			...(seen.undecided === undefined ? {} : {undecided: seen.undecided}),
+		}),
+		findings: all,
+		ruledOut: [...over.map(({finding, why}) => ({id: finding.id, why})), ...seen.ruledOut].filter(({id}) => !found.has(id)),
+		notChecked: [...seen.notChecked, ...judged.notChecked],
+		cells,
+		...(sources === undefined ? {} : {sources}),
+		...(leftBehind === undefined ? {} : {leftBehind}),
+	};
+}
+
+function clientRefs({from, view}: DnsReportQuestion): readonly Ref[] {
+	const pod = view.all('pods').find(({metadata}) => `${metadata.namespace ?? ''}/${metadata.name}` === from);
+	return pod ? [refOf(pod)] : [];
+}
+
+/** A pod that resolves nothing is a fault of that pod: it is told where it is the client, or where nobody in particular was meant. */
+function isAboutDns({id, family, subject, class: kind}: Finding, {from, fromNamed, probed}: DnsReportQuestion): boolean {
+	const own = `${subject.namespace ?? ''}/${subject.name}` === from;
+	if (id === 'NP_EGRESS_BLOCKS_DNS') return own || !(fromNamed || probed);
+	if (kind === 'coverage') return lookupFamilies.has(family.toLowerCase()) || family === 'NetworkPolicy';
+	if (['DNS_HOSTNET_POLICY', 'DNS_POLICY_NONE_INCOMPLETE'].includes(id)) return own || !(fromNamed || probed);
+	return lookupFamilies.has(family.toLowerCase());
+}

@@ -1,0 +1,75 @@
+import type {LogsWish} from '../core/invocation.ts';
+import {type LogLevel, levelRank, logLevels} from '../core/logs/levels.ts';
+import type {LogEvent, LogLine} from '../core/logs/log-record.ts';
+import {type TraceState, traceNext, traceStart} from '../core/logs/stack-traces.ts';
+import {styledText} from '../core/logs/styled-text.ts';
+import {understandLine} from '../core/logs/understand-line.ts';
+
+/** Where a source stands: whether the record its lines belong to is printed, and its level. */
+type Record = {trace: TraceState; isKept: boolean; level: LogLevel | undefined};
+
+/** `isKept`: it passes every filter. `level`: as the line says it; undefined where it does not. */
+export type Judged = Readonly<{isKept: boolean; level: LogLevel | undefined}>;
+
+/** The filters of a command line; a record has to pass each. A stack trace passes or goes with its first line. */
+export class LogFilter {
+	readonly #tests: ReadonlyArray<(text: string) => boolean>;
+	readonly #least: number | undefined;
+	readonly #sources = new Map<string, Record>();
+
+	constructor({include, exclude, level}: Pick<LogsWish, 'include' | 'exclude' | 'level'>) {
+		this.#tests = [...include.map(pattern => testOf(pattern, true)), ...exclude.map(pattern => testOf(pattern, false))];
+		const least = logLevels.find(one => one === level);
+		this.#least = least === undefined ? undefined : levelRank(least);
+	}
+
+	/** Lines of one source have to be asked in their order. `needsLevel`: tell it even where no filter asks for it. */
+	line({origin, text}: LogLine, needsLevel: boolean): Judged {
+		if (this.#least === undefined && !needsLevel) return {isKept: this.#tests.length === 0 || this.#passes(plainText(text)), level: undefined};
+		const key = `${origin.namespace}/${origin.pod}/${origin.container}`;
+		const plain = plainText(text);
+		const before = this.#sources.get(key);
+		const next = before && traceNext(before.trace, plain);
+		if (before !== undefined && next !== undefined) {
+			before.trace = next;
+			return {isKept: before.isKept && this.#passes(plain), level: before.level};
+		}
+		const {level} = understandLine(text);
+		const isKept = this.#isGrave(level);
+		this.#sources.set(key, {trace: traceStart(plain), isKept, level});
+		return {isKept: isKept && this.#passes(plain), level};
+	}
+
+	event({reason, message, warning}: Pick<LogEvent, 'reason' | 'message' | 'warning'>): Judged {
+		const level = warning ? 'warn' : 'info';
+		return {isKept: this.#isGrave(level) && this.#passes(`${reason} ${message}`), level};
+	}
+
+	#passes(text: string): boolean {
+		return this.#tests.every(test => test(text));
+	}
+
+	/** A line that names no level is worth as much as most lines are. */
+	#isGrave(level: LogLevel | undefined): boolean {
+		return this.#least === undefined || levelRank(level ?? 'info') >= this.#least;
+	}
+}
+
+/** Colours do not stand between the letters of what is looked for. */
+function plainText(text: string): string {
+	return text.includes('\x1b') ? styledText(text).text : text;
+}
+
+/** As grep reads it: capitals count. The command line was checked already, so that one of the two ways works. */
+function testOf(pattern: string, wanted: boolean): (text: string) => boolean {
+	const regex = regexOf(pattern);
+	return text => regex.test(text) === wanted;
+}
+
+function regexOf(pattern: string): RegExp {
+	try {
+		return new RegExp(pattern, 'v');
+	} catch {
+		return new RegExp(pattern);
+	}
+}

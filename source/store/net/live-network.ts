@@ -1,0 +1,238 @@
+import type {ClusterView} from '../../core/check.ts';
+import {type Judged, judge, type Memory} from '../../core/diagnose/judge.ts';
+import type {StreamState} from '../../core/feed.ts';
+import type {Live} from '../../core/live.ts';
+import type {ProbeCell} from '../../core/net/cell.ts';
+import type {NetworkModel, NetworkRun} from '../../core/net/network-model.ts';
+import type {NetworkView} from '../../core/net/network-view.ts';
+import {cellObservations} from '../../core/net/report/cell-observations.ts';
+import type {ProbePlan, ProbeWay} from '../../core/net/probe/probe-plan.ts';
+import type {Observation} from '../../core/observation.ts';
+import {problemOf} from '../../core/problem.ts';
+import type {Scopes} from '../scope-handle.ts';
+import {DnsObserver} from './dns-observer.ts';
+import {assess} from './assess.ts';
+import {LiveObjects} from './live-objects.ts';
+import type {NetTools} from './net-tools.ts';
+import {objectView} from './object-view.ts';
+import {type ProbeRun, sendProbes} from './send-probes.ts';
+import {kindsOfTab} from './view-kinds.ts';
+
+/** What time alone changes (grace times, ages of log lines) is judged again this often. */
+const judgeAgainMs = 5000;
+/** diagnosis.md 4.2: between two runs. */
+const betweenRunsMs = 10_000;
+
+export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
+	Readonly<{
+		scopes: Scopes;
+		catalogue(): NetTools['catalogue'];
+		/** Discovery has answered: what is not in the catalogue is not there. */
+		discovered(): boolean;
+		onCatalogue(changed: () => void): () => void;
+		/** Server time. */
+		now(): number;
+	}>;
+
+const pathRows: ReadonlySet<string> = new Set(['R2', 'R11', 'R12']);
+
+type Ran = Readonly<{cells: readonly ProbeCell[]; run: NetworkRun}>;
+const notRun: Ran = {cells: [], run: {state: 'none'}};
+
+/** What the Network screen shows: objects of the open tab, what is read beside them, probes that run or ran. */
+export class LiveNetwork implements Live<NetworkModel> {
+	readonly #options: LiveNetworkOptions;
+	readonly #listeners = new Set<() => void>();
+	readonly #objects: LiveObjects;
+	#asked: NetworkView;
+	#observer: DnsObserver | undefined;
+	#leaveCatalogue: (() => void) | undefined;
+	#timer: Disposable | undefined;
+	#memory: Memory | undefined;
+	/** By tab and question, so that going back finds what was measured. */
+	readonly #ran = new Map<string, Ran>();
+	#running: Readonly<{stop: AbortController; key: string}> | undefined;
+	#snapshot: NetworkModel | undefined;
+
+	constructor(options: LiveNetworkOptions, asked: NetworkView) {
+		this.#options = options;
+		this.#asked = asked;
+		const {scopes, client, catalogue, discovered, clock} = options;
+		this.#objects = new LiveObjects({scopes, client, catalogue, discovered, clock, changed: () => this.#changed()});
+	}
+
+	snapshot = (): NetworkModel => {
+		this.#snapshot ??= this.#model();
+		return this.#snapshot;
+	};
+
+	subscribe = (changed: () => void): (() => void) => {
+		this.#listeners.add(changed);
+		if (this.#listeners.size === 1) this.#open();
+		return () => {
+			this.#listeners.delete(changed);
+			if (this.#listeners.size === 0) this.#close();
+		};
+	};
+
+	/** Something else is looked at. The same question changes nothing. */
+	show(asked: NetworkView): void {
+		if (sameQuestion(asked, this.#asked)) return;
+		const tab = this.#asked.tab;
+		this.#asked = asked;
+		this.#snapshot = undefined;
+		if (asked.tab !== tab) this.#memory = undefined;
+		if (this.#listeners.size > 0) this.#objects.want(kindsOfTab(asked.tab));
+		this.#observe();
+	}
+
+	/** Why probes cannot be sent now; undefined where they can. */
+	refusal(): string | undefined {
+		if (this.#running) return 'Probes are running. Ctrl-C cancels them';
+		const {run} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
+		const sinceMs = run.state === 'ended' ? this.#options.now() - run.at : betweenRunsMs;
+		if (sinceMs < betweenRunsMs) return `The last run was ${Math.round(sinceMs / 1000)} s ago: the next one may begin in ${Math.ceil((betweenRunsMs - sinceMs) / 1000)} s`;
+		const {plan} = this.snapshot();
+		if (!plan) return this.#asked.tab === 'path' ? 'Name a destination first: t' : 'There is nothing to probe on this tab';
+		// Controls alone say nothing about a path.
+		const isAbout = this.#asked.tab !== 'path' || plan.questions.some(({row}) => pathRows.has(row));
+		return plan.questions.length === 0 || !isAbout ? (plan.notes.at(-1) ?? 'There is nothing to ask') : undefined;
+	}
+
+	/** Sends what was planned. `failed` is told why where it could not be begun at all. */
+	run(plan: ProbePlan, {way, image}: Readonly<{way: ProbeWay; image?: string}>, failed: (sentence: string) => void): void {
+		if (this.#running) return;
+		const key = questionKey(this.#asked);
+		const startedAt = this.#options.now();
+		const stop = new AbortController();
+		const cells: ProbeCell[] = [];
+		this.#running = {stop, key};
+		const tell = (ran: Ran): void => {
+			this.#ran.set(key, ran);
+			this.#changed();
+		};
+		const progress = (): NetworkRun => ({state: 'running', way, done: cells.length, total: plan.questions.length, startedAt});
+		tell({cells: [], run: progress()});
+		const onCell = (cell: ProbeCell): void => {
+			cells.push(cell);
+			tell({cells: [...cells], run: progress()});
+		};
+		const ended = (run: ProbeRun | undefined): void => {
+			this.#running = undefined;
+			const at = this.#options.now();
+			tell({cells: run?.cells ?? [...cells], run: {state: 'ended', way, at, tookMs: at - startedAt, cancelled: stop.signal.aborted, leftBehind: run?.leftBehind ?? []}});
+		};
+		const options = {...this.#options, catalogue: this.#options.catalogue()};
+		void sendProbes(options, {plan, way, ...(image === undefined ? {} : {image}), onCell}, stop.signal).then(ended, (error: unknown) => {
+			ended(undefined);
+			if (!stop.signal.aborted) failed(problemOf(error, 'Could not probe').cause);
+		});
+	}
+
+	/** Ends the probes that run; false where none do. */
+	cancel(): boolean {
+		this.#running?.stop.abort();
+		return this.#running !== undefined;
+	}
+
+	/** Reads again at once what is read from time to time. */
+	refresh(): void {
+		this.#observer?.refresh();
+		this.#changed();
+	}
+
+	#open(): void {
+		this.#objects.want(kindsOfTab(this.#asked.tab));
+		this.#leaveCatalogue = this.#options.onCatalogue(() => {
+			this.#objects.want(kindsOfTab(this.#asked.tab));
+			this.#changed();
+		});
+		this.#observe();
+		this.#tick();
+	}
+
+	/** Leaving the screen cancels what runs: nobody would see it, and it is somebody's cluster. */
+	#close(): void {
+		this.#running?.stop.abort();
+		this.#timer?.[Symbol.dispose]();
+		this.#observer?.[Symbol.dispose]();
+		this.#observer = undefined;
+		this.#leaveCatalogue?.();
+		this.#objects[Symbol.dispose]();
+		this.#memory = undefined;
+		this.#snapshot = undefined;
+	}
+
+	#tick(): void {
+		this.#timer = this.#options.clock.after(judgeAgainMs, () => {
+			this.#changed();
+			this.#tick();
+		});
+	}
+
+	#observe(): void {
+		const isWanted = this.#asked.tab === 'dns' && this.#listeners.size > 0;
+		if (!isWanted) {
+			this.#observer?.[Symbol.dispose]();
+			this.#observer = undefined;
+			return;
+		}
+		const {client, clock} = this.#options;
+		this.#observer ??= new DnsObserver({client, clock, view: () => this.#view([]), changed: () => this.#changed()});
+	}
+
+	#changed(): void {
+		this.#snapshot = undefined;
+		for (const listener of this.#listeners) listener();
+	}
+
+	#view(observations: readonly Observation[]): ClusterView {
+		return objectView(this.#objects.read(kindsOfTab(this.#asked.tab)), {now: this.#options.now(), oneShot: false, observations});
+	}
+
+	#judge(view: ClusterView): Judged {
+		const judged = judge(this.#options.checks, view, this.#memory);
+		// Checks over kinds that this tab does not read wait for ever; that is nothing to be told.
+		const asked = new Set(kindsOfTab(this.#asked.tab).map(({kind}) => kind));
+		const loading = judged.loading.filter(kind => asked.has(kind));
+		// While kinds are still being read nothing counts as seen for the first time.
+		if (loading.length === 0) this.#memory = judged.memory;
+		return {...judged, loading};
+	}
+
+	#model(): NetworkModel {
+		const {cells, run} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
+		const observations = this.#observer?.observations() ?? [];
+		const view = this.#view([...observations, ...cellObservations(cells)]);
+		const judged = this.#judge(view);
+		const streams = this.#objects.streams();
+		return {
+			asked: this.#asked,
+			view,
+			stream: wholeStream(streams),
+			reads: streams.length + observations.length,
+			judged,
+			cells,
+			run,
+			...assess({asked: this.#asked, view, judged, cells, run, namespace: this.#options.client.context.namespace}),
+		};
+	}
+}
+
+/** What the probes of a tab are about: another cursor cell is not another question, another client is. */
+function questionKey({tab, from, target, name}: NetworkView): string {
+	return JSON.stringify([tab, from, tab === 'path' ? target : undefined, tab === 'dns' ? name : undefined]);
+}
+
+function sameQuestion(a: NetworkView, b: NetworkView): boolean {
+	const text = ({tab, from, target, name, row, column, port, namespace, faultsOnly}: NetworkView): string => JSON.stringify([tab, from, target, name, row, column, port, namespace, faultsOnly]);
+	return text(a) === text(b);
+}
+
+/** One state for many streams: what stands in the way first, else the newest event of those that are up. */
+function wholeStream(streams: readonly StreamState[]): StreamState {
+	const first = <S extends StreamState['state']>(state: S): StreamState | undefined => streams.find(stream => stream.state === state);
+	const live = streams.reduce((at, stream) => (stream.state === 'live' ? Math.max(at, stream.lastEventAt) : at), 0);
+	const up: StreamState | undefined = live > 0 ? {state: 'live', lastEventAt: live} : undefined;
+	return first('login-needed') ?? first('reconnecting') ?? first('loading') ?? up ?? first('quiet') ?? first('polling') ?? first('queued') ?? first('denied') ?? {state: 'loading', rows: 0};
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {join} from 'node:path';
+import {type TestContext, test} from 'node:test';
+import {setTimeout as pause} from 'node:timers/promises';
+import {eventually} from '../tools/eventually.ts';
+import {LabWriter} from '../tools/lab-writer.ts';
+import {LogFollower} from '../tools/log-follower.ts';
+import {temporaryHome} from '../tools/program.ts';
+
+const kubeconfig = process.env['KUBECONFIG_E2E'];
+const faults = process.env['K8TUI_LAB_FAULTS'];
+const noCluster = kubeconfig === undefined && 'KUBECONFIG_E2E is not set: no real cluster';
+const noFaults = noCluster || (faults === undefined && 'K8TUI_LAB_FAULTS does not name the folder of the faults');
+const everyMs = 20;
+/** Long enough for the program to notice, and for lines to be written meanwhile. */
+const faultMs = 8000;
+
+/** A Deployment that numbers its lines, and the program that follows it. */
+async function following(context: TestContext, run: (writer: LabWriter, follower: LogFollower) => Promise<void>): Promise<void> {
+	const missing = await LabWriter.missing(kubeconfig ?? '');
+	if (missing !== undefined) {
+		context.skip(missing);
+		return;
+	}
+	using home = temporaryHome();
+	await using writer = await LabWriter.start(kubeconfig ?? '', 2, everyMs);
+	await using follower = new LogFollower(['deploy/writer', '-n', writer.namespace], {KUBECONFIG: kubeconfig ?? '', HOME: home.path});
+	await eventually(
+		() => new Set(follower.lines.map(({pod}) => pod)).size === 2,
+		20_000,
+		() => `no lines of both pods: ${follower.errors.join('\n')}`,
+	);
+	await run(writer, follower);
+	await everythingArrives(writer, follower);
+	assert.equal(await follower.stop(), 0, follower.errors.join('\n'));
+	everyNumberOnce(follower);
+}
+
+/** What the API holds of the pods there are, line by line, is what was printed. */
+async function everythingArrives(writer: LabWriter, follower: LogFollower): Promise<void> {
+	for (const {metadata, status} of await writer.pods()) {
+		const restart = status.containerStatuses?.[0]?.restartCount ?? 0;
+		const held = await writer.log(metadata.name);
+		const printed = () => follower.runs().find(run => run.pod === metadata.name && run.restart === restart)?.messages ?? [];
+		await eventually(
+			() => printed().length >= held.length,
+			60_000,
+			() => `${metadata.name}: ${printed().length} of ${held.length} lines; ${follower.errors.join('\n')}`,
+		);
+		assert.deepEqual(printed().slice(0, held.length), held, metadata.name);
+	}
+}
+
+function everyNumberOnce(follower: LogFollower): void {
+	for (const {pod, restart, messages} of follower.runs()) {
+		const numbers = messages.map(message => Number(/ seq=(\d+) /.exec(message)?.[1]));
+		const wanted = Array.from(numbers, (_number, index) => index + 1);
+		const sorted = numbers.toSorted((a, b) => a - b);
+		assert.deepEqual(sorted, wanted, `${pod}, run ${restart}: some number is missing or there twice\n${follower.errors.join('\n')}`);
+	}
+}
+
+async function fault(name: string, ...args: readonly string[]): Promise<void> {
+	const child = spawn(join(faults ?? '', `${name}.sh`), args, {stdio: 'ignore'});
+	const [code] = await once(child, 'close');
+	if (args[0] === 'on') assert.equal(code, 0, `${name} ${args.join(' ')}`);
+}
+
+/** The fault for a while; off again whatever happens. */
+async function during(name: string, on: readonly string[], off: readonly string[] = []): Promise<void> {
+	try {
+		await fault(name, 'on', ...on);
+		await pause(faultMs);
+	} finally {
+		await fault(name, 'off', ...off);
+	}
+}
+
+/** The node of a pod: n2 is number 2. */
+async function nodeNumber(writer: LabWriter): Promise<string> {
+	const [pod] = await writer.pods();
+	return (pod?.spec.nodeName ?? '').replace(/^\D+/, '');
+}
+
+test('a Deployment is followed while it rolls out, is scaled and a container crashes: each number once', {skip: noCluster, timeout: 240_000}, async context => {
+	await following(context, async (writer, follower) => {
+		await writer.rollOut();
+		await writer.scale(4);
+		const [victim] = await writer.pods();
+		await writer.crash(victim?.metadata.name ?? '');
+		await eventually(
+			() => follower.errors.some(error => /restarted: exit 3, 1st time\.$/.test(error)),
+			30_000,
+			() => `no word of the restart: ${follower.errors.join('\n')}`,
+		);
+		await writer.scale(2);
+	});
+});
+
+test('connections are reset, the API server goes down and up, a kubelet restarts: each number once', {skip: noFaults, timeout: 400_000}, async context => {
+	await following(context, async writer => {
+		await during('api-path', ['reset', '1']);
+		await during('api-down', []);
+		const node = await nodeNumber(writer);
+		await during('kubelet-down', [node], [node]);
+		const [victim] = await writer.running(2);
+		await writer.crash(victim?.metadata.name ?? '');
+	});
+});

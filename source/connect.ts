@@ -17,6 +17,8 @@ export type ConnectOptions = Readonly<{
 	level: PolicyLevel;
 	/** `--read-only`, or a setting of the context. */
 	pinned: boolean;
+	/** What the settings allow a context at most (`contexts.NAME.level`); undefined: everything. */
+	mostLevel?(context: string): PolicyLevel | undefined;
 	/** Standard input is a terminal: a login plugin may ask there. */
 	hasTerminal: boolean;
 	/** 0 <= n < 1, for waits that must not fall together; chance where missing. */
@@ -51,6 +53,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 export async function clientOf(view: KubeconfigView, options: ConnectOptions, isDemo: boolean): Promise<ClusterClient> {
 	const resolved = resolveContext(view, choiceOf(options.wish));
 	const {clock, variables, hasTerminal, level, pinned, version, environment} = options;
+	const most = isDemo ? undefined : options.mostLevel?.(resolved.name);
 	return await createClusterClient({
 		resolved,
 		clock,
@@ -58,6 +61,7 @@ export async function clientOf(view: KubeconfigView, options: ConnectOptions, is
 		hasTerminal,
 		level,
 		pinned,
+		...(most === undefined ? {} : {most}),
 		version,
 		demo: isDemo,
 		cacheDirectory: `${environment.cacheFolder}/discovery`,

@@ -2,6 +2,8 @@
 export const helpText = `Usage  k8tui [view] [name] [options]
 
 Views  overview (default)  contexts  calls  <kind>: pods, svc, deploy/web, CRDs
+       logs <pod | kind/name | -l labels>      top [nodes | pods | containers]
+       net dns | path <destination> | policy | probe | routes
 
   -n, --namespace <ns>   -A, --all-namespaces   -l, --selector <labels>
       --context <ctx>    --kubeconfig <path>    --field-selector <fields>
@@ -19,17 +21,27 @@ Views  overview (default)  contexts  calls  <kind>: pods, svc, deploy/web, CRDs
       --no-headers       with -o text and wide
       --reveal           with -o json and yaml: Secret data as it is
   -w, --watch            one line per change, for pipes and screen readers
+      --share[=ip,names] people watch: secrets masked, READ-ONLY, keys shown
       --check            connect, print server, user, rights, kinds (or -o json)
       --log-level <l>    error warning info debug             --log-file <path>
       --profile <folder> write frame times there
   -h, --help             --version
 
+logs  -c, --container <name>  --all-containers  --events   -f, --follow
+      --since <15m>  --tail <lines>  -p, --previous
+      --include <regex>  --exclude <regex>  --level <warn>
+net   --from <ns/pod>  --to <ns/pod>  --port <port>  --name <dns name>
+      --what-if <file>   policies of a file, before they are applied
+      --probe exec | ephemeral | pod            sends traffic, for this run
+      --image <image>    for the last two
+
 Examples
   k8tui pods -n shop -l app=web --sort=-restarts
   k8tui pods -A --filter 'status!=Running age<1h' -o md > ticket.md
-  k8tui deploy/web -n shop -o yaml
+  k8tui logs deploy/web -n shop --since 15m --level warn
+  k8tui net dns --from shop/cart --probe exec
   k8tui pods -n shop --watch -o jsonl | jq .
 
 Exit   0 done   1 a named object does not exist   2 it failed, stderr says why
-       with --check: 0 all well   1 warnings   2 errors
+       --check: 0 all well 1 warnings 2 errors     net: 3 undecided as well
 `;

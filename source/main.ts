@@ -41,6 +41,7 @@ export async function runScreen(invocation: ScreenInvocation, version: string): 
 		// --write asks first, like :mode.
 		level: 'read',
 		pinned: invocation.screen.level === 'read-only',
+		mostLevel: context => user.settings.contexts[context]?.level,
 	};
 	const asking = askTerminal({input: process.stdin, writer, clock, environment}, new AbortController().signal);
 	const connection = await connect(options).catch((error: unknown) => problemOf(error, 'Could not start'));

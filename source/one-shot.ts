@@ -5,9 +5,13 @@ import type {ClusterClient} from './core/cluster-client.ts';
 import type {ConnectionWish, Diagnostics} from './core/invocation.ts';
 import {maskedClient} from './core/share/masked-client.ts';
 import {maskText, plainMask} from './core/share/mask-text.ts';
+import type {PolicyLevel} from './core/policy-level.ts';
+import {readUserSettings} from './read-user-settings.ts';
 import {systemClock} from './system/clock.ts';
 import {readEnvironment} from './system/environment.ts';
 import {defaultLogPath, type Log, openLog, takeConsole} from './system/log.ts';
+
+const noScreen = {ascii: true, motion: false, slow: false};
 
 /** `share`: everything that the cluster answers is masked. */
 export type OneShotOptions = Readonly<{level?: 'read' | 'probe'; share?: boolean}>;
@@ -20,7 +24,20 @@ export async function openConnection(wish: ConnectionWish, version: string, opti
 	const {level = 'read', share = false} = options;
 	const environment = readEnvironment(process.env, process.platform, homedir());
 	const hasTerminal = process.stdin.isTTY === true;
-	const connection = await connect({wish, variables: process.env, environment, clock: systemClock('hold'), version, level, pinned: true, hasTerminal});
+	// A level of the settings holds here as well; only where more than reading is asked for are they read.
+	const {settings} = level === 'read' ? {settings: undefined} : await readUserSettings(environment, noScreen);
+	const mostLevel = (context: string): PolicyLevel | undefined => settings?.contexts[context]?.level;
+	const connection = await connect({
+		wish,
+		variables: process.env,
+		environment,
+		clock: systemClock('hold'),
+		version,
+		level,
+		pinned: true,
+		hasTerminal,
+		mostLevel,
+	});
 	return share && connection.type === 'connected' ? {...connection, client: maskedClient(connection.client, plainMask)} : connection;
 }
 

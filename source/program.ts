@@ -12,7 +12,7 @@ import {levelDialog} from './core/level-dialog.ts';
 import {bindingsOf, remap} from './core/keymap.ts';
 import type {Screen} from './core/screen.ts';
 import type {Settings} from './core/settings.ts';
-import {storyNames} from './core/story-names.ts';
+import {storyNamed, storyNames} from './core/story-names.ts';
 import type {TourPlace} from './core/tours/tour.ts';
 import {topScreenFor} from './core/top/top-start.ts';
 import type {Viewport} from './core/viewport.ts';
@@ -223,7 +223,7 @@ function openFirst(session: Session, {invocation: {selection, view}, controller,
 
 /** The walk through a demo's story begins with it. */
 function tourFor(session: Session, shown: string | undefined): TourPlace | undefined {
-	const story = session.client.context.demo ? storyNames.find(name => name === shown) : undefined;
+	const story = session.client.context.demo ? storyNamed(shown) : undefined;
 	return story === undefined ? undefined : {story, done: 0};
 }
 

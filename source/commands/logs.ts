@@ -44,4 +44,10 @@ function run(words: readonly string[], context: CommandContext): readonly Effect
 	return target === undefined ? [{type: 'notice', tone: 'warning', text: `Whose logs? ${usage}`}] : [{type: 'open', screen: logsScreen(target, named)}];
 }
 
-export const logs: Command = {name: 'logs', aliases: ['log'], usage, summary: 'Logs of a pod, of the pods of an owner or a selector, or of a service on a node', run};
+export const logs: Command = {
+	name: 'logs',
+	aliases: ['log'],
+	usage,
+	summary: 'Logs of a pod, of the pods of an owner or a selector, or of a service on a node',
+	run,
+};

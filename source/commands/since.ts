@@ -13,7 +13,8 @@ export const since: Command = {
 		const fresh = {type: 'logs', clearedBefore: 0, marks: [], follow: true} as const;
 		if (text === 'off') return [{type: 'change', screen: {...fresh, fromTime: undefined}}];
 		const at = momentOf(text, frame.now);
-		if (at === undefined) return [{type: 'notice', tone: 'warning', text: `${text === '' ? 'Since when?' : `${text} is no time.`} Write it as 14:02, 14:02:31 (UTC) or 10m (ago)`}];
+		if (at === undefined)
+			return [{type: 'notice', tone: 'warning', text: `${text === '' ? 'Since when?' : `${text} is no time.`} Write it as 14:02, 14:02:31 (UTC) or 10m (ago)`}];
 		// The first lines of that time are what one wants to see.
 		return [{type: 'change', screen: {...fresh, fromTime: at, follow: false, top: 0, cursor: 'line:0'}}];
 	},

@@ -12,3 +12,9 @@ export const storyNames = [
 	'ten-thousand-pods',
 ] as const;
 export type StoryName = (typeof storyNames)[number];
+
+/** The story that a text names, with or without a parameter: `ten-thousand-pods:500`. */
+export function storyNamed(text: string | undefined): StoryName | undefined {
+	const name = text?.split(':')[0];
+	return storyNames.find(story => story === name);
+}

@@ -21,6 +21,8 @@ export type ClientOptions = Readonly<{
 	level: PolicyLevel;
 	/** The level cannot be changed. */
 	pinned: boolean;
+	/** The level is never raised above this one: a setting of the context. */
+	most?: PolicyLevel;
 	/** Of k8tui, for the user agent. */
 	version: string;
 	demo: boolean;

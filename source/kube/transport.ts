@@ -1,7 +1,7 @@
 import type {Call} from '../core/cluster-client.ts';
 import type {Clock} from '../core/clock.ts';
 import type {Live} from '../core/live.ts';
-import type {PolicyLevel} from '../core/policy-level.ts';
+import {isWithin, type PolicyLevel} from '../core/policy-level.ts';
 import type {Query} from './api-path.ts';
 import {createCredentials, type Credentials} from './auth.ts';
 import {createCallLog} from './calls.ts';
@@ -57,6 +57,8 @@ export type TransportOptions = Readonly<{
 	version: string;
 	level: PolicyLevel;
 	pinned: boolean;
+	/** The level is never raised above this one. */
+	most?: PolicyLevel;
 	/** 0 <= n < 1; spreads retries. */
 	random: () => number;
 	/** Told each request as it ends. */
@@ -65,7 +67,7 @@ export type TransportOptions = Readonly<{
 
 /** Connects to nothing yet: the first request does. Throws a config ProblemError for a proxy variable that cannot be used. */
 export function createTransport(options: TransportOptions): Transport {
-	const {resolved, clock, random, pinned} = options;
+	const {resolved, clock, random, pinned, most = 'write'} = options;
 	const credentials = createCredentials(options);
 	const connections = createConnections(options);
 	const log = createCallLog(clock, options.onCall);
@@ -76,7 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
 	const endChannels = () => {
 		for (const channel of [...channels]) channel.terminate();
 	};
-	let level = options.level;
+	let level = isWithin(options.level, most) ? options.level : most;
 	return {
 		async request(request, signal) {
 			const job = admit(request, level);
@@ -93,7 +95,7 @@ export function createTransport(options: TransportOptions): Transport {
 		skewMs: skew.skewMs,
 		level: () => level,
 		setLevel(next) {
-			if (pinned) return next === level;
+			if (pinned || !isWithin(next, most)) return next === level;
 			level = next;
 			return true;
 		},

@@ -39,7 +39,9 @@ const commands: Commands = {
 	at: (facts, [text = '']) => jump(facts, text),
 	save: (facts, [path = '']) => {
 		const records = facts.records();
-		return records.length === 0 ? [said('There is no line to save')] : [{type: 'save', path, content: writtenRecords(records), what: plural(records.length, 'line')}];
+		return records.length === 0
+			? [said('There is no line to save')]
+			: [{type: 'save', path, content: writtenRecords(records), what: plural(records.length, 'line')}];
 	},
 	pipe: (facts, words) => {
 		const records = facts.records();
@@ -72,7 +74,12 @@ function pausedAtCursor(facts: CommandFacts): Partial<LogsScreen> {
 	const window = windowOf(facts);
 	const top = rows.shown[window.first];
 	const cursor = rows.shown[window.cursor];
-	return {follow: false, pausedAt: model.counters.received, ...(top === undefined ? {} : {top: top.id}), ...(cursor === undefined ? {} : {cursor: `line:${cursor.id}`})};
+	return {
+		follow: false,
+		pausedAt: model.counters.received,
+		...(top === undefined ? {} : {top: top.id}),
+		...(cursor === undefined ? {} : {cursor: `line:${cursor.id}`}),
+	};
 }
 
 /** The cursor on a row, the view moved as little as that needs. */

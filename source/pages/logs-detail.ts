@@ -31,7 +31,9 @@ function lineDetail(entry: LineEntry, room: number): readonly Line[] {
 	const fields = jsonFields(styledText(line.text.slice(0, 65_536)).text) ?? understood.fields;
 	return [
 		...block(facts, room),
-		...(understood.format === 'json' || (understood.format === 'text' && understood.fields.length === 0) ? [] : [[], ...broken(textSpans(understood.message, understood.runs, undefined), room)]),
+		...(understood.format === 'json' || (understood.format === 'text' && understood.fields.length === 0)
+			? []
+			: [[], ...broken(textSpans(understood.message, understood.runs, undefined), room)]),
 		...(fields.length === 0 ? [] : [[], ...heading('FIELDS'), ...block(fields, room)]),
 		...(entry.more.length === 0 ? [] : [[], ...heading(`TRACE ${group(entry.more.length)}`)]),
 		...entry.more.flatMap(({text}) => broken(spansOf(text), room)),

@@ -22,7 +22,9 @@ export function searched<Facts extends LogsFacts>(
 	if (matches.length === 0) return [{type: 'notice', tone: 'warning', text: `No line holds ${text}. Lines that come are marked`}];
 	const at = windowOf(facts).cursor;
 	const upwards = step < 0 || (step === 0 && facts.screen.follow);
-	const found = upwards ? matches.findLast(index => index < at || (step === 0 && index === at)) : matches.find(index => index > at || (step === 0 && index === at));
+	const found = upwards
+		? matches.findLast(index => index < at || (step === 0 && index === at))
+		: matches.find(index => index > at || (step === 0 && index === at));
 	const next = found ?? matches.at(upwards ? -1 : 0) ?? 0;
 	const around = found === undefined ? (upwards ? ', from the end' : ', from the top') : '';
 	return [...goTo(facts, next), {type: 'notice', tone: 'muted', text: `Match ${group(matches.indexOf(next) + 1)} of ${group(matches.length)}${around}`}];

@@ -100,7 +100,14 @@ export function fixedOf(facts: LogsFacts): readonly Line[] {
 function shownLine({screen, setting, model}: LogsFacts): Line {
 	const box = (title: string, on: boolean): readonly Span[] => [span(`${title} `), span(on ? '[x]' : '[ ]', on ? 'accent' : 'muted'), span('  ')];
 	const isSmall = setting.body.columns < 60;
-	const parts: Span[] = isSmall || model.target.type === 'node' ? [] : [span('show  ', 'muted'), ...box(screen.container === undefined ? 'containers' : `container ${screen.container}`, true), ...box('events', screen.events)];
+	const parts: Span[] =
+		isSmall || model.target.type === 'node'
+			? []
+			: [
+					span('show  ', 'muted'),
+					...box(screen.container === undefined ? 'containers' : `container ${screen.container}`, true),
+					...box('events', screen.events),
+				];
 	const filters = screen.filters.map(filter => filterWord(filter));
 	const around = screen.filters.length > 0 && screen.context > 0 ? [`+-${screen.context}`] : [];
 	const search = screen.search === undefined ? [] : [`/ ${screen.search}`];

@@ -109,7 +109,8 @@ function suffixOf(entry: LineEntry, {view, setting, columns, search}: RowLook): 
 	}
 	if (parts.length === 0) return [];
 	// What is found in a folded field is found here.
-	const isFound = folded > 0 && view.fields === 'folded' && search !== undefined && !search.test(entry.understood.message) && search.test(entry.understood.whole);
+	const isFound =
+		folded > 0 && view.fields === 'folded' && search !== undefined && !search.test(entry.understood.message) && search.test(entry.understood.whole);
 	return [span('  '), {text: parts.join('  '), tone: 'muted', inverse: isFound}];
 }
 
@@ -163,7 +164,7 @@ function continued(columns: LogColumns, {glyphs}: PageSetting): Line {
 }
 
 function otherRow(entry: OtherEntry, look: RowLook): readonly Line[] {
-	return entry.record.type === 'event' ? eventRow(entry, entry.record, look) : [markRow(entry.record, look)];
+	return entry.record.type === 'event' ? eventRow(entry, entry.record, look) : [markRow(entry.record, entry.others, look)];
 }
 
 /** `14:01:50  xw8pl event  Warning BackOff  restarting failed container (x30)`. */
@@ -179,9 +180,10 @@ function eventRow(entry: OtherEntry, event: LogEvent, look: RowLook): readonly L
 }
 
 /** A rule with words in it: `--------- xw8pl app restarted: exit 137 OOMKilled, 3rd time ------ 14:01Z`. */
-function markRow(mark: LogMark, {columns, setting}: RowLook): Line {
+function markRow(mark: LogMark, others: number, {columns, setting}: RowLook): Line {
 	const {glyphs, body} = setting;
-	const who = mark.origin === undefined ? '' : `${clean(columns.podNames.get(`${mark.origin.namespace}/${mark.origin.pod}`) ?? mark.origin.pod)} ${clean(mark.origin.container)} `;
+	const pod = mark.origin === undefined ? '' : clean(columns.podNames.get(`${mark.origin.namespace}/${mark.origin.pod}`) ?? mark.origin.pod);
+	const who = mark.origin === undefined ? '' : others > 0 ? `${others + 1} containers: ` : `${pod} ${clean(mark.origin.container)} `;
 	const time = ` ${new Date(mark.at).toISOString().slice(11, 16)}Z`;
 	const lead = body.columns < 60 ? 3 : 9;
 	const room = body.columns - 1 - lead - 2 - width(time) - 1;

@@ -15,7 +15,10 @@ export function textSpans(text: string, runs: readonly StyleRun[], search: Patte
 	return edges.slice(0, -1).map((from, index): Span => {
 		const run = runs.findLast(one => one.from <= from);
 		const isFound = places.some(([start, end]) => from >= start && from < end);
-		const look = run === undefined ? {} : {...(run.tone === undefined ? {} : {tone: run.tone}), ...(run.bold ? {bold: true} : {}), ...(run.underline ? {underline: true} : {})};
+		const look =
+			run === undefined
+				? {}
+				: {...(run.tone === undefined ? {} : {tone: run.tone}), ...(run.bold ? {bold: true} : {}), ...(run.underline ? {underline: true} : {})};
 		return {text: clean(text.slice(from, edges[index + 1])), ...look, ...(isFound !== (run?.inverse === true) ? {inverse: true} : {})};
 	});
 }

@@ -113,6 +113,8 @@ test('what the policy refuses is not sent; the level can be raised unless it is 
 	assert.equal(transport.setLevel('write'), true);
 	await transport.request(remove, never);
 	assert.equal(server.requests.length, 1);
+	await using bounded = await openTransport(server.url, {most: 'probe'});
+	assert.deepEqual([bounded.setLevel('write'), bounded.level(), bounded.setLevel('probe'), bounded.level()], [false, 'read', true, 'probe']);
 	await using pinned = await openTransport(server.url, {pinned: true});
 	assert.equal(pinned.setLevel('write'), false);
 	assert.equal(pinned.level(), 'read');

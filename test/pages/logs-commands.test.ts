@@ -162,6 +162,10 @@ test('rows of many lines: the one with the cursor is always whole, the screen is
 		const window = windowOf(factsOf(modelOf(long), it.state, setting(80, 24)));
 		const row = window.rows.find(({index}) => index === window.cursor);
 		assert.ok(row !== undefined, key);
-		assert.equal(window.rows.reduce((sum, {lines}) => sum + lines.length, 0), 16, key);
+		assert.equal(
+			window.rows.reduce((sum, {lines}) => sum + lines.length, 0),
+			16,
+			key,
+		);
 	}
 });

@@ -16,7 +16,10 @@ const drawn: readonly LogRecord[] = [
 	lineRecord(2, 'FATAL config: DB_URL is not set'),
 	eventRecord(2, 'BackOff', 'restarting failed container', {count: 30, id: 3}),
 	lineRecord(4, 'ERROR lookup pg.shop.svc.cluster.local on 10.96.0.10:53: read udp 10.244.1.9:41822: i/o timeout', other),
-	markRecord(5, 'no log yet (ImagePullBackOff)', {origin: {namespace: 'shop', pod: 'checkout-5b8c9f7d66-zz4kd', container: 'app', restart: 0}, tone: 'warning'}),
+	markRecord(5, 'no log yet (ImagePullBackOff)', {
+		origin: {namespace: 'shop', pod: 'checkout-5b8c9f7d66-zz4kd', container: 'app', restart: 0},
+		tone: 'warning',
+	}),
 	...Array.from({length: 15}, (_none, index) => lineRecord(6 + index, "INFO  cluster 'pg' health check failed", {container: 'envoy'})),
 ];
 
@@ -85,8 +88,7 @@ test('all lines hidden by filters say so, and how they come back', () => {
 
 test('a row can not be forged: whatever a line holds stays in the column of messages', () => {
 	const forged = lineRecord(0, '\r14:01:50X xw8pl app    FATAL\x1b[1;1H\x1b[2K--------- deleted ---------\n\x9b1A');
-	for (const wrap of [true, false])
-		for (const line of rowsOf([forged], {wrap}, 60)) assert.match(line, /^.14:01:48. xw8pl app {3}|^ {11}\| /);
+	for (const wrap of [true, false]) for (const line of rowsOf([forged], {wrap}, 60)) assert.match(line, /^.14:01:48. xw8pl app {3}|^ {11}\| /);
 });
 
 test('fields: folded with their number, as columns, as written', () => {
@@ -116,7 +118,11 @@ test('what is searched for is drawn inverse, in what is folded too', () => {
 });
 
 test('one line in full has its fields, its trace and the line as written', () => {
-	const records = [lineRecord(0, 'ERROR failed'), lineRecord(1, '    at run (x.js:1:1)', {at: Date.UTC(2026, 0, 14, 14, 1, 48, 5)}), lineRecord(2, '{"msg":"a","deep":{"b":"c\\nd"}}')];
+	const records = [
+		lineRecord(0, 'ERROR failed'),
+		lineRecord(1, '    at run (x.js:1:1)', {at: Date.UTC(2026, 0, 14, 14, 1, 48, 5)}),
+		lineRecord(2, '{"msg":"a","deep":{"b":"c\\nd"}}'),
+	];
 	const text = (id: number) => textOf(logsPage(factsOf(modelOf(records), {detail: {id, top: 0}}))).join('\n');
 	assert.match(text(0), /time +2026-01-14T14:01:48.000Z/);
 	assert.match(text(0), /TRACE 1\n +at run/);

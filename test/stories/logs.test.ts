@@ -15,7 +15,14 @@ story('logs-filtered', {scenario, steps: [...logs, ':filter level>=warn -health 
 story('logs-paused', {scenario, steps: [...logs, 'e', 'kmjm']});
 story('logs-columns', {scenario, steps: [':logs sts/payments<enter>', settled, 'zj', 'w']});
 story('logs-line', {scenario, steps: [':logs sts/payments<enter>', settled, '<enter>']});
-story('logs-small', {scenario, steps: logs, sizes: [[40, 10], [60, 15]]});
+story('logs-small', {
+	scenario,
+	steps: logs,
+	sizes: [
+		[40, 10],
+		[60, 15],
+	],
+});
 story('logs-container', {scenario, steps: [':pods<enter>', '/checkout crash<enter>', '<enter>', '<enter>', settled]});
 story('logs-previous', {scenario, steps: [':pods<enter>', '/checkout crash<enter>', 'p', settled]});
 story('logs-tab', {scenario, steps: [':pods<enter>', '/checkout crash<enter>', 'd'], sizes});

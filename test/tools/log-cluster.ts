@@ -232,7 +232,8 @@ export class LogCluster {
 		if (found === undefined) throw new ProblemError(status(404, `pods "${pod}" not found`));
 		if (found.problem) throw new ProblemError(found.problem);
 		const one = this.#container(pod, container);
-		const run = previous ? one.runs.at(-2) : one.runs.at(-1);
+		// Between two runs the one that ended last is both.
+		const run = previous && one.waiting === undefined ? one.runs.at(-2) : one.runs.at(-1);
 		if (run === undefined && previous) throw new ProblemError(status(400, `previous terminated container "${container}" in pod "${pod}" not found`));
 		if (run === undefined) throw new ProblemError(status(400, `container "${container}" in pod "${pod}" is waiting to start: ${one.waiting}`));
 		return run;

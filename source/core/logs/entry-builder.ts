@@ -1,7 +1,7 @@
 import {isRepeat} from './fold-repeats.ts';
 import {levelRank} from './levels.ts';
-import type {LineEntry, LogEntry} from './log-entry.ts';
-import type {LogLine, LogRecord} from './log-record.ts';
+import type {LineEntry, LogEntry, OtherEntry} from './log-entry.ts';
+import type {LogLine, LogMark, LogRecord} from './log-record.ts';
 import {isTrace, type TraceState, traceNext, traceStart} from './stack-traces.ts';
 import {styledText} from './styled-text.ts';
 import {understandLine} from './understand-line.ts';
@@ -26,6 +26,8 @@ export class EntryBuilder {
 	readonly #pods = new Set<string>();
 	readonly #containers = new Set<string>();
 	#order = 0;
+	/** The newest entry, where it is a mark. */
+	#lastMark: OtherEntry | undefined;
 
 	constructor(isFolding: boolean) {
 		this.#isFolding = isFolding;
@@ -42,10 +44,8 @@ export class EntryBuilder {
 
 	/** The entry that the record belongs to, and whether it begins with it. */
 	add(record: LogRecord): Readonly<{entry: LogEntry; isNew: boolean}> {
-		if (record.type !== 'line') {
-			if (record.origin !== undefined) this.#pods.add(`${record.origin.namespace}/${record.origin.pod}`);
-			return {entry: {type: record.type, id: record.id, order: this.#order++, record, held: 1, passes: undefined}, isNew: true};
-		}
+		if (record.type !== 'line') return this.#addOther(record);
+		this.#lastMark = undefined;
 		const {namespace, pod, container, restart} = record.origin;
 		const name = `${namespace}/${pod}`;
 		this.#pods.add(name);
@@ -56,6 +56,20 @@ export class EntryBuilder {
 		const alive = tail !== undefined && tail.entry.held > 0 ? tail : undefined;
 		if (alive !== undefined && this.#continues(alive, record)) return {entry: alive.entry, isNew: false};
 		return this.#begin(source, alive, record);
+	}
+
+	/** Marks that say the same of one container after the other are one row: they begin and end together. */
+	#addOther(record: Exclude<LogRecord, LogLine>): Readonly<{entry: LogEntry; isNew: boolean}> {
+		if (record.origin !== undefined) this.#pods.add(`${record.origin.namespace}/${record.origin.pod}`);
+		const last = this.#lastMark;
+		if (this.#isFolding && record.type === 'mark' && last?.record.type === 'mark' && last.held > 0 && sameWords(last.record, record)) {
+			last.others++;
+			last.held++;
+			return {entry: last, isNew: false};
+		}
+		const entry: OtherEntry = {type: record.type, id: record.id, order: this.#order++, record, others: 0, held: 1, passes: undefined};
+		this.#lastMark = record.type === 'mark' ? entry : undefined;
+		return {entry, isNew: true};
 	}
 
 	/** Adds a line to the trace that its container is in the middle of. */
@@ -102,4 +116,8 @@ export class EntryBuilder {
 		this.#tails.set(source, {entry, state, lastAt: line.at, met: 0});
 		return {entry, isNew: true};
 	}
+}
+
+function sameWords(one: LogMark, other: LogMark): boolean {
+	return one.kind === other.kind && one.text === other.text && one.origin !== undefined && other.origin !== undefined;
 }

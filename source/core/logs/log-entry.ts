@@ -28,6 +28,8 @@ export type OtherEntry = {
 	readonly id: number;
 	readonly order: number;
 	readonly record: LogMark | LogEvent;
+	/** Marks of other containers that said the same right after it. */
+	others: number;
 	held: number;
 	passes: boolean | undefined;
 };
@@ -54,6 +56,7 @@ export function entryLevel(entry: LogEntry): LogLevel | undefined {
 
 /** All that a filter or a search looks at. */
 export function entryText(entry: LogEntry): string {
-	if (entry.type === 'line') return entry.more.length === 0 ? entry.understood.whole : `${entry.understood.whole}\n${entry.more.map(({text}) => text).join('\n')}`;
+	if (entry.type === 'line')
+		return entry.more.length === 0 ? entry.understood.whole : `${entry.understood.whole}\n${entry.more.map(({text}) => text).join('\n')}`;
 	return entry.record.type === 'event' ? `${entry.record.reason} ${entry.record.message}` : entry.record.text;
 }

@@ -65,7 +65,8 @@ export class LogReading {
 		const [first] = records;
 		const dropped = first === undefined ? -1 : before.indexOf(first);
 		const kept = before.length - dropped;
-		const isContinued = dropped >= 0 && records.length >= kept && records[kept - 1] === before[before.length - 1] && records[kept >> 1] === before[dropped + (kept >> 1)];
+		const isContinued =
+			dropped >= 0 && records.length >= kept && records[kept - 1] === before[before.length - 1] && records[kept >> 1] === before[dropped + (kept >> 1)];
 		if (!isContinued && before.length > 0) {
 			this.#rebuild(records);
 			return;
@@ -137,7 +138,13 @@ function withContext(entries: readonly LogEntry[], test: (entry: LogEntry) => bo
 }
 
 function sameQuestion(one: ReadingQuestion, other: ReadingQuestion): boolean {
-	return one.filters === other.filters && one.context === other.context && one.clearedBefore === other.clearedBefore && one.fold === other.fold && one.events === other.events;
+	return (
+		one.filters === other.filters &&
+		one.context === other.context &&
+		one.clearedBefore === other.clearedBefore &&
+		one.fold === other.fold &&
+		one.events === other.events
+	);
 }
 
 /** Where an entry stands among those shown; of one that is not there its neighbour: the next, else the last. -1 where there are none. */

@@ -23,7 +23,8 @@ function targetWords({target, container}: LogsView): readonly string[] {
 }
 
 function pastWords({range, fromTime, previous}: LogsView, now: number): readonly string[] {
-	const since = fromTime !== undefined ? [`--since=${Math.max(1, Math.ceil((now - fromTime) / 1000))}s`] : range === 'tail' || range === 'head' ? [] : [`--since=${range}`];
+	const since =
+		fromTime !== undefined ? [`--since=${Math.max(1, Math.ceil((now - fromTime) / 1000))}s`] : range === 'tail' || range === 'head' ? [] : [`--since=${range}`];
 	return [...since, ...(previous ? ['--previous'] : [])];
 }
 

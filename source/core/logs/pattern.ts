@@ -24,7 +24,8 @@ export function regexPattern(source: string): ReturnType<typeof patternOf> {
 		try {
 			return {ok: true, pattern: ofRegex(source, new RegExp(source, flags + mode), new RegExp(source, `g${flags}${mode}`))};
 		} catch (error) {
-			if (mode === '') return {ok: false, problem: error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/[a-z]*: /s, '') : 'it cannot be read'};
+			if (mode === '')
+				return {ok: false, problem: error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/[a-z]*: /s, '') : 'it cannot be read'};
 		}
 	}
 	return {ok: false, problem: 'it cannot be read'};
@@ -58,7 +59,8 @@ export function wordPattern(text: string): Pattern {
 			const searched = within(line);
 			const found: Array<readonly [number, number]> = [];
 			if (wanted === '' || searched.length !== line.length) return found;
-			for (let at = searched.indexOf(wanted); at >= 0 && found.length < most; at = searched.indexOf(wanted, at + wanted.length)) found.push([at, at + wanted.length]);
+			for (let at = searched.indexOf(wanted); at >= 0 && found.length < most; at = searched.indexOf(wanted, at + wanted.length))
+				found.push([at, at + wanted.length]);
 			return found;
 		},
 	};

@@ -10,7 +10,8 @@ const javaFirst = /^(?:Exception in thread |[\w.$]+(?:Exception|Error|Throwable)
 const exception = /^(?:[\w$]+\.)+[\w$]*(?:Exception|Error|Throwable)(?::|$)/;
 const goFirst = /^(?:panic: |fatal error: |runtime: |SIG[A-Z]+: )/;
 const goRoutine = /^goroutine \d+ .*\[/;
-const goMore = /^(?:\s|goroutine \d+ |created by |exit status \d+$|main\.|runtime\.|\[signal |\[recovered\]|panic: |[\w./*()-]+\([^ ]*\)?(?:\s|$)|r(?:ax|bx|cx|dx|di|si|bp|sp|8|9|1[0-5]|ip|flags)\s|[cfg]s\s|\.\.\.)/;
+const goMore =
+	/^(?:\s|goroutine \d+ |created by |exit status \d+$|main\.|runtime\.|\[signal |\[recovered\]|panic: |[\w./*()-]+\([^ ]*\)?(?:\s|$)|r(?:ax|bx|cx|dx|di|si|bp|sp|8|9|1[0-5]|ip|flags)\s|[cfg]s\s|\.\.\.)/;
 const pythonFirst = /^(?:\s*\| )?Traceback \(most recent call last\):/;
 /** The line that ends a trace: `ValueError: text`, `django.db.utils.OperationalError`. */
 const pythonLast = /^[\w.]+(?:Error|Exception|Warning|Interrupt|Exit|StopIteration|NotFound|Timeout)?(?::\s|$)/;

@@ -14,8 +14,7 @@ export type TextLine = Readonly<{
 }>;
 
 /** Common and combined log format (Apache, nginx, envoy's and gunicorn's default are the same up to the status). */
-const access =
-	/^(\S+) (\S+) (\S+) \[([^\]]+)\] "([A-Z]+ [^"]*|[^"]*)" (\d{3}) (\d+|-)(?: "([^"]*)" "([^"]*)")?(.*)$/;
+const access = /^(\S+) (\S+) (\S+) \[([^\]]+)\] "([A-Z]+ [^"]*|[^"]*)" (\d{3}) (\d+|-)(?: "([^"]*)" "([^"]*)")?(.*)$/;
 /** Envoy's default: `[stamp] "GET /x HTTP/1.1" 503 UF 0 91 12 - "-" "agent" "id" "authority" "upstream"`. */
 const envoy =
 	/^\[[\dT:.Z-]+\] "([A-Z-]+) ([^"]*?)(?: (HTTP\/[\d.]+|-))?" (\d+) (\S+) (?:(?:\S+|"[^"]*") )?(?:"[^"]*" )?(\d+) (\d+) (\d+) (\S+) "([^"]*)" "([^"]*)" "([^"]*)" "([^"]*)" "([^"]*)"/;
@@ -86,7 +85,23 @@ function accessLine(text: string): TextLine | undefined {
 function envoyLine(text: string): TextLine | undefined {
 	const match = envoy.exec(text);
 	if (match === null) return undefined;
-	const [, method = '', path = '', protocol = '', status = '', flags = '', , bytes = '', duration = '', , , agent = '', id = '', authority = '', upstream = ''] = match;
+	const [
+		,
+		method = '',
+		path = '',
+		protocol = '',
+		status = '',
+		flags = '',
+		,
+		bytes = '',
+		duration = '',
+		,
+		,
+		agent = '',
+		id = '',
+		authority = '',
+		upstream = '',
+	] = match;
 	const flagged = flags === '-' || flags === 'via_upstream' ? '' : ` ${flags}`;
 	return {
 		format: 'access',

@@ -38,7 +38,7 @@ export function understandLine(raw: string): UnderstoodLine {
 	const klog = klogLine(text);
 	if (klog !== undefined) return {format: 'klog', level: klog.level, message: klog.message + cut, runs: noRuns, fields: klog.fields, whole, wholeRuns: runs};
 	const pairs = logfmtFields(text);
-	if (pairs !== undefined && pairs.some(([name]) => messageNames.has(name) || levelNames.has(name) || timeNames.has(name)))
+	if (pairs?.some(([name]) => messageNames.has(name) || levelNames.has(name) || timeNames.has(name)))
 		return structured('logfmt', pairs, whole, runs);
 	const read = textLine(raw.length > shownLength ? text : raw, text);
 	return {
@@ -53,7 +53,21 @@ export function understandLine(raw: string): UnderstoodLine {
 }
 
 const messageNames = new Set(['msg', 'message', 'Message', '@m', 'MESSAGE', 'short_message', 'event', 'text', '@message', 'body']);
-const levelNames = new Set(['level', 'lvl', 'severity', 'loglevel', 'log.level', 'levelname', 'Level', '@l', 'LogLevel', 'level_name', 's', 'severity_text', 'SeverityText']);
+const levelNames = new Set([
+	'level',
+	'lvl',
+	'severity',
+	'loglevel',
+	'log.level',
+	'levelname',
+	'Level',
+	'@l',
+	'LogLevel',
+	'level_name',
+	's',
+	'severity_text',
+	'SeverityText',
+]);
 const timeNames = new Set(['ts', 'time', 'timestamp', '@timestamp', 't', 'Timestamp', '@t', 'datetime', 'date', 'asctime', 'eventTime', 't.$date']);
 /** MongoDB and Rust's slog write one letter. */
 const letters: Readonly<Record<string, LogLevel>> = {T: 'trace', D: 'debug', I: 'info', W: 'warn', E: 'error', F: 'fatal', C: 'fatal'};

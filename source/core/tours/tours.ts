@@ -53,7 +53,7 @@ export const tours: Readonly<Record<StoryName, Tour>> = {
 		table('pods', 'shop', 'orders has three pods of five containers'),
 		logsOf('deploy/orders -n shop', 'hundreds of lines a second'),
 		step('s stops following; nothing is lost meanwhile', 's', {type: 'logs', follow: false}),
-		step('w wraps long lines', 'w', {type: 'logs', wrap: true}),
+		step('w cuts long lines; again wraps them', 'w', {type: 'logs', wrap: false}),
 		step('4 reads the last 15 minutes: the errors rise', '4', {type: 'logs', range: '15m'}),
 		step(':top pods shop Enter: what that costs', ':top pods shop<enter>', {type: 'top', level: 'pods'}),
 		help,

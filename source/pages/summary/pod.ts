@@ -81,7 +81,12 @@ export function containersBlock(containers: readonly PodContainer[], pod: Ref, s
 		{title: 'LAST', min: 6, drop: 3},
 		{title: 'READY', drop: 1},
 		{title: 'RESTARTS', align: 'end', drop: 2},
-		...(usage === undefined ? [] : ([{title: 'CPU', align: 'end', drop: 2}, {title: 'MEM/LIMIT', align: 'end', drop: 1}] as const)),
+		...(usage === undefined
+			? []
+			: ([
+					{title: 'CPU', align: 'end', drop: 2},
+					{title: 'MEM/LIMIT', align: 'end', drop: 1},
+				] as const)),
 		{title: 'CPU R/L', drop: 5},
 		{title: 'MEM R/L', drop: 6},
 		{title: 'IMAGE', min: 20, cut: 'front', drop: 4},

@@ -26,16 +26,21 @@ export class EndedRuns {
 	async goOn(old: KnownRun, run: ContainerRun, signal: AbortSignal): Promise<void> {
 		const {host, progress} = this.#parts;
 		const ended = run.before;
-		if (run.restart - old.restart > 1) {
+		const isNext = run.restart - old.restart <= 1;
+		if (!isNext && ended !== undefined) {
 			this.#gapOfRuns(old, run);
 			progress.window = new ResumeWindow();
 			progress.run = {restart: run.restart - 1};
 			progress.isRead = false;
 			return;
 		}
-		const isRead = progress.isRead || (await (this.#holdsNext(run) ? this.#readBefore(old, run, signal) : this.#readRest(old.restart, run, signal)));
-		if (!isRead || signal.aborted) return;
-		if (!this.#holdsNext(run)) progress.window = new ResumeWindow();
+		const holdsNext = this.#holdsNext(run);
+		if (ended === undefined) {
+			// Between two runs the API holds the newest one alone.
+			if (!isNext || !progress.isRead) this.#gapOfRuns(old, run);
+		} else if (!progress.isRead && !(await (holdsNext ? this.#readBefore(old, run, signal) : this.#readRest(old.restart, run, signal)))) return;
+		if (signal.aborted) return;
+		if (!holdsNext) progress.window = new ResumeWindow();
 		const how = ended === undefined ? '' : `: ${endingText(ended)}`;
 		const tone = ended === undefined || ended.exitCode === 0 ? 'warning' : 'error';
 		const at = run.startedAt ?? ended?.finishedAt ?? host.now();
@@ -80,7 +85,8 @@ export class EndedRuns {
 		if (progress.isRead && runs === 2 && run.before !== undefined) return;
 		const from = progress.window.last ?? host.now();
 		const to = run.before?.startedAt ?? run.startedAt ?? from;
-		const text = `gap: the container was restarted ${runs} times meanwhile, and the API holds only the last two runs`;
+		const how = runs > 1 ? `restarted ${runs} times` : 'restarted';
+		const text = `gap: the container was ${how} meanwhile, and the API no longer holds what it wrote in between`;
 		progress.mark({kind: 'gap', tone: 'warning', text, at: to, from, to}, old.restart);
 	}
 

@@ -24,7 +24,10 @@ test('more minutes than columns share a bar, and no error is lost', () => {
 	assert.deepEqual(minutesPerBar(counts, 10), 12);
 	const bars = errorHistogram(counts, 10);
 	assert.equal(bars.length, 10);
-	assert.equal(bars.reduce((sum, count) => sum + count, 0), 6);
+	assert.equal(
+		bars.reduce((sum, count) => sum + count, 0),
+		6,
+	);
 });
 
 test('without rows or room there is nothing to draw', () => {

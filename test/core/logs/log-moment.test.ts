@@ -20,4 +20,5 @@ const moments: ReadonlyArray<readonly [string, number | undefined]> = [
 	['', undefined],
 ];
 
-for (const [text, at] of moments) test(`${text === '' ? 'nothing' : text} is ${at === undefined ? 'no moment' : new Date(at).toISOString()}`, () => assert.equal(momentOf(text, now), at));
+for (const [text, at] of moments)
+	test(`${text === '' ? 'nothing' : text} is ${at === undefined ? 'no moment' : new Date(at).toISOString()}`, () => assert.equal(momentOf(text, now), at));

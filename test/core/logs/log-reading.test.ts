@@ -38,13 +38,19 @@ const cases: ReadonlyArray<readonly [readonly string[], readonly number[]]> = [
 	[['+timeout'], [2, 4]],
 	[['-health'], [0, 1, 2, 4, 5, 7]],
 	[['+/x\\.js:\\d/'], [2, 4]],
-	[['-/^INFO/', '-health'], [1, 2, 4, 5, 7]],
+	[
+		['-/^INFO/', '-health'],
+		[1, 2, 4, 5, 7],
+	],
 	[['level>=warn'], [1, 2, 4, 5]],
 	[['level>=info'], [0, 1, 2, 4, 5, 6, 7]],
 	[['status=200'], [4, 6]],
 	[['status!=200'], [0, 1, 2, 4, 5, 7]],
 	[['pod=8r2vn'], [2, 4]],
-	[['container=app', 'level>=error'], [2, 4]],
+	[
+		['container=app', 'level>=error'],
+		[2, 4],
+	],
 	[['reason=BackOff'], [4, 5]],
 ];
 
@@ -81,7 +87,9 @@ test('cleared lines and events that are off are hidden and counted', () => {
 });
 
 test('repeats of a container are folded over what others write in between, and unfolded on request', () => {
-	const records = Array.from({length: 12}, (_none, id) => lineRecord(id, id % 2 === 0 ? 'health check failed' : `probe ${id}`, {container: id % 2 === 0 ? 'envoy' : 'app'}));
+	const records = Array.from({length: 12}, (_none, id) =>
+		lineRecord(id, id % 2 === 0 ? 'health check failed' : `probe ${id}`, {container: id % 2 === 0 ? 'envoy' : 'app'}),
+	);
 	const rows = new LogReading().read(records, all);
 	assert.equal(rows.shown.length, 7);
 	const [first] = rows.shown;
@@ -89,10 +97,29 @@ test('repeats of a container are folded over what others write in between, and u
 	assert.equal(shown(records, {fold: false}).length, 12);
 });
 
+test('marks that say the same of several containers are one row', () => {
+	const none = (id: number, container: string) =>
+		markRecord(id, 'there is no run before this one', {kind: 'empty', origin: {namespace: 'shop', pod: 'web-1', container, restart: 0}});
+	const rows = new LogReading().read([none(0, 'a'), none(1, 'b'), none(2, 'c'), lineRecord(3, 'x'), none(4, 'd')], all);
+	assert.deepEqual(
+		rows.shown.map(entry => [entry.id, entry.type === 'line' ? 0 : entry.others, entry.held]),
+		[
+			[0, 2, 3],
+			[3, 0, 1],
+			[4, 0, 1],
+		],
+	);
+});
+
 test('errors are counted by the minute, repeats with them', () => {
 	const at = Date.UTC(2026, 0, 14, 14, 0, 30);
 	const rows = new LogReading().read(
-		[lineRecord(0, 'ERROR a', {at}), lineRecord(1, 'ERROR a', {at: at + 1}), lineRecord(2, 'INFO b', {at: at + 2}), lineRecord(3, 'FATAL c', {at: at + 60_000})],
+		[
+			lineRecord(0, 'ERROR a', {at}),
+			lineRecord(1, 'ERROR a', {at: at + 1}),
+			lineRecord(2, 'INFO b', {at: at + 2}),
+			lineRecord(3, 'FATAL c', {at: at + 60_000}),
+		],
 		all,
 	);
 	assert.equal(rows.errors, 3);
@@ -133,13 +160,18 @@ test('property: from one state of the ring to the next the rows are those of rea
 				return lineRecord(id, random.pick(texts), {at: 1000 + id * random.below(400), container: random.pick(['app', 'envoy'])});
 			});
 			if (more.length > 0) records = [...records, ...more].slice(-limit);
-			if (random.below(4) === 0) question = {...question, filters: random.pick([filters(), filters('level>=warn'), filters('-health'), filters('+a', 'level>=info')])};
+			if (random.below(4) === 0)
+				question = {...question, filters: random.pick([filters(), filters('level>=warn'), filters('-health'), filters('+a', 'level>=info')])};
 			if (random.below(8) === 0) question = {...question, context: random.below(3)};
 			const rows = reading.read(records, question);
 			const held = rows.shownRecords + rows.hiddenRecords;
 			assert.equal(held, records.length, `seed ${seed}`);
 			assert.equal(rows.shownRecords + rows.hiddenRecords + (received - records.length), received, `seed ${seed}`);
-			assert.equal(rows.shown.reduce((sum, entry) => sum + entry.held, 0), rows.shownRecords, `seed ${seed}`);
+			assert.equal(
+				rows.shown.reduce((sum, entry) => sum + entry.held, 0),
+				rows.shownRecords,
+				`seed ${seed}`,
+			);
 			assert.equal(reading.shownRecords().length, rows.shownRecords, `seed ${seed}`);
 			for (const [index, entry] of rows.shown.entries()) assert.ok((rows.shown[index - 1]?.order ?? -1) < entry.order, `seed ${seed}: order`);
 			if (question.context === 0 && records.length === received) {

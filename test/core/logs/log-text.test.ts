@@ -20,12 +20,18 @@ test('one source is written as kubectl does with --timestamps, byte by byte', ()
 
 test('several sources are named, marks and events are told apart from lines', () => {
 	const text = writtenRecords([one, other, markRecord(2, 'restarted: exit 1', {origin: one.origin}), eventRecord(3, 'BackOff', 'again')]).join('');
-	assert.deepEqual(text.trimEnd().split('\n').map(line => line.slice(25)), [
-		'shop/checkout-5b8c9f7d66-xw8pl app \x1b[31mred\x1b[0m',
-		'shop/checkout-5b8c9f7d66-xw8pl envoy blue',
-		'shop/checkout-5b8c9f7d66-xw8pl app --- restarted: exit 1 ---',
-		'shop/checkout-5b8c9f7d66-xw8pl event Warning BackOff: again',
-	]);
+	assert.deepEqual(
+		text
+			.trimEnd()
+			.split('\n')
+			.map(line => line.slice(25)),
+		[
+			'shop/checkout-5b8c9f7d66-xw8pl app \x1b[31mred\x1b[0m',
+			'shop/checkout-5b8c9f7d66-xw8pl envoy blue',
+			'shop/checkout-5b8c9f7d66-xw8pl app --- restarted: exit 1 ---',
+			'shop/checkout-5b8c9f7d66-xw8pl event Warning BackOff: again',
+		],
+	);
 });
 
 test('what goes to a terminal or the clipboard has no escapes', () => {

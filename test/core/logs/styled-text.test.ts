@@ -9,7 +9,14 @@ test('usual lines are taken as they are', () => {
 
 const kept: ReadonlyArray<readonly [string, string, ReturnType<typeof styledText>['runs']]> = [
 	['\x1b[31mred\x1b[0m', 'red', [{from: 0, tone: 'error'}, {from: 3}]],
-	['\x1b[1;32mok\x1b[22m!', 'ok!', [{from: 0, tone: 'ok', bold: true}, {from: 2, tone: 'ok'}]],
+	[
+		'\x1b[1;32mok\x1b[22m!',
+		'ok!',
+		[
+			{from: 0, tone: 'ok', bold: true},
+			{from: 2, tone: 'ok'},
+		],
+	],
 	['\x1b[38;5;208mo\x1b[39m', 'o', [{from: 0, tone: 'warning'}, {from: 1}]],
 	['\x1b[38;2;10;10;250mb', 'b', [{from: 0, tone: 'progressing'}]],
 	['\x1b[48;5;1mx', 'x', [{from: 0}]],

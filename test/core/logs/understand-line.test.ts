@@ -14,7 +14,13 @@ const cases: readonly Case[] = [
 	{line: '[warn] not configured', format: 'text', level: 'warn', message: 'not configured'},
 	{line: '14:01:50 [debug] not configured', format: 'text', level: 'debug', message: 'not configured'},
 	{line: 'FATAL config: DB_URL is not set', format: 'text', level: 'fatal', message: 'config: DB_URL is not set'},
-	{line: 'ERROR:django.request:Internal Server Error', format: 'text', level: 'error', message: 'Internal Server Error', fields: [['logger', 'django.request']]},
+	{
+		line: 'ERROR:django.request:Internal Server Error',
+		format: 'text',
+		level: 'error',
+		message: 'Internal Server Error',
+		fields: [['logger', 'django.request']],
+	},
 	{line: 'main: ERROR cannot open /x', format: 'text', level: 'error', message: 'main: ERROR cannot open /x'},
 	{line: 'no errors were found', format: 'text', message: 'no errors were found'},
 	{line: 'Error: connect ECONNREFUSED', format: 'text', level: 'error', message: 'connect ECONNREFUSED'},
@@ -48,13 +54,30 @@ const cases: readonly Case[] = [
 		],
 	},
 	{line: '{"level":50,"time":1768399310123,"pid":7,"msg":"boom"}', format: 'json', level: 'error', message: 'boom', fields: [['pid', '7']]},
-	{line: '{"level":30,"name":"api","msg":"up","v":0}', format: 'json', level: 'info', message: 'up', fields: [['name', 'api'], ['v', '0']]},
+	{
+		line: '{"level":30,"name":"api","msg":"up","v":0}',
+		format: 'json',
+		level: 'info',
+		message: 'up',
+		fields: [
+			['name', 'api'],
+			['v', '0'],
+		],
+	},
 	{line: '{"severity":"WARNING","message":"slow"}', format: 'json', level: 'warn', message: 'slow'},
 	{line: '{"lvl":"dbug","message":"x"}', format: 'json', message: 'x', fields: [['lvl', 'dbug']]},
 	{line: '{"t":"2026","s":"I","c":"NETWORK","msg":"listening"}', format: 'json', level: 'info', message: 'listening', fields: [['c', 'NETWORK']]},
 	{line: '{"@t":"2026","@l":"Error","@m":"done","user":"a"}', format: 'json', level: 'error', message: 'done', fields: [['user', 'a']]},
 	{line: '{"error":"no route","host":"b"}', format: 'json', level: 'error', message: 'no route', fields: [['host', 'b']]},
-	{line: '{"a":1,"b":"two words"}', format: 'json', message: 'a=1 b=two words', fields: [['a', '1'], ['b', 'two words']]},
+	{
+		line: '{"a":1,"b":"two words"}',
+		format: 'json',
+		message: 'a=1 b=two words',
+		fields: [
+			['a', '1'],
+			['b', 'two words'],
+		],
+	},
 	{line: '{"not json', format: 'text', message: '{"not json'},
 	{
 		line: 'time=2026-01-14T14:01:50Z level=warn msg="slow \\"query\\"" took=2.1s',
@@ -145,7 +168,10 @@ test('an access line of envoy is read by its status', () => {
 	const read = understandLine(line);
 	assert.equal(read.level, 'error');
 	assert.equal(read.message, '503 UF GET /api HTTP/1.1 65ms');
-	assert.deepEqual(read.fields.find(([name]) => name === 'upstream'), ['upstream', '10.244.1.9:8080']);
+	assert.deepEqual(
+		read.fields.find(([name]) => name === 'upstream'),
+		['upstream', '10.244.1.9:8080'],
+	);
 });
 
 test('colours stay where the message is part of the line, as tones', () => {
@@ -164,7 +190,28 @@ test('a line of megabytes is shown up to its cut and says how much is missing', 
 test('no line throws, takes long or leaves a byte that acts on a terminal', () => {
 	const {runs, seed} = fuzzPlan(300);
 	const random = seededRandom(seed);
-	const parts = ['\x1b[31m', '\x1b]8;;http://x\x07', '\x1b', '\r', '\t', '{"a":', '}', '"', 'level=', 'ERROR ', '=', ' ', '\u202e', '\x9b2J', 'x'.repeat(50), '[', ']', '14:02:31 ', '\x00', '語'];
+	const parts = [
+		'\x1b[31m',
+		'\x1b]8;;http://x\x07',
+		'\x1b',
+		'\r',
+		'\t',
+		'{"a":',
+		'}',
+		'"',
+		'level=',
+		'ERROR ',
+		'=',
+		' ',
+		'\u202e',
+		'\x9b2J',
+		'x'.repeat(50),
+		'[',
+		']',
+		'14:02:31 ',
+		'\x00',
+		'語',
+	];
 	for (let run = 0; run < runs; run++) {
 		const line = Array.from({length: random.below(40)}, () => random.pick(parts)).join('');
 		const read = understandLine(line);

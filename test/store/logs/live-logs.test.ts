@@ -132,6 +132,27 @@ test('T45: two restarts in between: what the API no longer holds is a gap with i
 	assert.deepEqual(one.marks().at(-1), 'restarted: restarted: exit 2, 2nd time');
 });
 
+test('T45: a run that was not read to its end and is followed by one that waits already: a gap, and no line twice', async () => {
+	await using one = await world({target: onePod}, cluster => {
+		cluster.addPod('web-1');
+		cluster.write('web-1', 'a');
+	});
+	one.cluster.isDown = true;
+	one.cluster.cut();
+	one.cluster.write('web-1', 'never seen');
+	one.cluster.end('web-1', 1, {again: true});
+	one.cluster.write('web-1', 'second run');
+	one.cluster.end('web-1', 2, {waiting: 'CrashLoopBackOff'});
+	await one.clock.advance(1000);
+	one.cluster.isDown = false;
+	await one.clock.advance(20_000);
+	assert.deepEqual(one.texts(), ['a', 'second run']);
+	assert.deepEqual(
+		one.marks().map(mark => mark.split(':')[0]),
+		['gap', 'restarted', 'waiting'],
+	);
+});
+
 test('T45: a rotated log is a gap, never silence', async () => {
 	await using one = await world({target: onePod}, cluster => {
 		cluster.addPod('web-1');

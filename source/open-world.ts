@@ -18,7 +18,7 @@ import type {Environment} from './system/environment.ts';
 import type {ByteWriter} from './system/fd-writer.ts';
 import type {Log} from './system/log.ts';
 import type {Profile} from './system/profile.ts';
-import {keyPressed, pipeText} from './system/pipe-text.ts';
+import {pipeText} from './system/pipe-text.ts';
 import {saveFile} from './system/save-file.ts';
 import {StdoutFilter} from './system/stdout-filter.ts';
 import {canDrawUnicode} from './system/terminal.ts';
@@ -64,7 +64,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	const pipe = async (command: string, text: string): Promise<Readonly<{code: number | null}>> => {
 		const ended = Promise.withResolvers<Readonly<{code: number | null}>>();
 		await lend(async () => {
-			const run = () => pipeText({command, text, shell: process.env.SHELL ?? '/bin/sh', output: process.stdout, keyPressed: () => keyPressed(process.stdin)});
+			const run = () => pipeText({command, text, shell: process.env.SHELL ?? '/bin/sh', input: process.stdin, output: process.stdout});
 			ended.resolve(await guard.lend(run));
 			process.emit('SIGWINCH', 'SIGWINCH');
 		});

@@ -104,7 +104,10 @@ export class LogPrinter {
 			},
 			signal,
 		);
-		return signal.aborted ? 0 : this.#codeOf(sources);
+		if (signal.aborted) return 0;
+		// The run that was asked for by name does not exist.
+		if (invocation.wish.previous && sources.length > 0 && sources.every(source => !source.hasPrevious)) return 1;
+		return this.#codeOf(sources);
 	}
 
 	/** Where nothing at all could be read, waiting for a start is a failure too. */

@@ -94,6 +94,7 @@ export function createProgram(options: ProgramOptions): Program {
 			state: () => controller.state,
 			dispatch: effects => controller.dispatch(effects),
 			start: connection.type === 'none' ? connection.start : undefined,
+			...(user.settings.logLines === undefined ? {} : {logLines: user.settings.logLines}),
 			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told)},
 			probing: {
 				pinned: options.connectOptions.pinned,
@@ -196,14 +197,14 @@ export function createProgram(options: ProgramOptions): Program {
 type FirstView = Readonly<{invocation: ScreenInvocation; controller: Controller; adopt(session: Session, over: readonly Screen[]): void}>;
 
 /** The view named on the command line, over the Overview; one that only the server knows opens once discovery has told of it. */
-function openFirst(session: Session, {invocation: {selection, view}, controller, adopt}: FirstView): void {
+function openFirst(session: Session, {invocation: {selection, view, connection: wish}, controller, adopt}: FirstView): void {
 	const screensIn = (namespace: string | undefined, discovered: boolean): readonly Screen[] | 'later' =>
 		view !== undefined && 'logs' in view
 			? logsView(view, {catalogue: session.catalogue, namespace, now: session.now(), discovered})
 			: view !== undefined && 'top' in view
 				? [topScreenFor(view.top, session.client.context.namespace)]
 				: view !== undefined && 'net' in view
-					? [screenOfWish(view.net, namespace)]
+					? [screenOfWish(view.net, wish.namespace)]
 					: startScreens(selection, session.catalogue, namespace, discovered);
 	const screens = screensIn(selection.allNamespaces ? undefined : session.client.context.namespace, false);
 	adopt(session, screens === 'later' ? [] : screens);
@@ -215,7 +216,10 @@ function openFirst(session: Session, {invocation: {selection, view}, controller,
 		const unknown: Effect = {
 			type: 'notice',
 			tone: 'warning',
-			text: `There is no kind ${selection.targets[0]?.kind ?? ''} in this cluster. Ctrl-A lists the kinds`,
+			text:
+				view !== undefined && 'logs' in view
+					? `There is no kind ${view.logs.target?.kind ?? ''} with logs in this cluster. :logs opens others`
+					: `There is no kind ${selection.targets[0]?.kind ?? ''} in this cluster. Ctrl-A lists the kinds`,
 		};
 		controller.dispatch(found.length === 0 ? [unknown] : found.map(screen => ({type: 'open', screen}) as const));
 	});

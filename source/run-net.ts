@@ -1,3 +1,4 @@
+import {readFile} from 'node:fs/promises';
 import process from 'node:process';
 import {checks} from './checks/index.ts';
 import type {Connection} from './connect.ts';
@@ -6,7 +7,9 @@ import {makeCatalogue} from './core/make-catalogue.ts';
 import {netMarkdown} from './core/net/net-markdown.ts';
 import {verdictCode} from './core/net/net-words.ts';
 import {readDestination} from './core/net/trace/destination.ts';
-import {describeProblem, problemOf} from './core/problem.ts';
+import {describeProblem, ProblemError, problemOf} from './core/problem.ts';
+import type {ParsedDocument} from './core/net/policy/what-if.ts';
+import {parseYamlDocuments} from './kube/yaml-documents.ts';
 import {logCalls, noClusterSentence, openConnection, openOneShotLog, printedText, untilInterrupted} from './one-shot.ts';
 import {netJson} from './print/net-json.ts';
 import {netText} from './print/net-text.ts';
@@ -58,13 +61,26 @@ function refusalOf({wish, readOnly}: NetInvocation): string | undefined {
 	return read.ok ? undefined : read.refusal;
 }
 
+/** The documents of a file of policies; rejects with a ProblemError where it cannot be read. */
+async function readDocuments(path: string): Promise<readonly ParsedDocument[]> {
+	const text = await readFile(path, 'utf8').catch((error: unknown) => {
+		throw new ProblemError({code: 'config', what: `Could not read ${path}`, cause: error instanceof Error ? error.message : String(error)});
+	});
+	return await parseYamlDocuments(text);
+}
+
 type Connected = Extract<Connection, {type: 'connected'}>;
 
-async function ask({wish}: NetInvocation, {client}: Pick<Connected, 'client'>, {log, signal}: Readonly<{log: Log; signal: AbortSignal}>): Promise<NetAnswer> {
+async function ask(
+	{wish, connection}: NetInvocation,
+	{client}: Pick<Connected, 'client'>,
+	{log, signal}: Readonly<{log: Log; signal: AbortSignal}>,
+): Promise<NetAnswer> {
 	const discovery = await readDiscovery(client, () => false, signal);
 	const catalogue = makeCatalogue(resourceKinds, discovery);
 	return await netOnce(
 		wish,
+		wish.whatIf === undefined ? undefined : await readDocuments(wish.whatIf),
 		{
 			client,
 			catalogue,
@@ -72,6 +88,7 @@ async function ask({wish}: NetInvocation, {client}: Pick<Connected, 'client'>, {
 			probes,
 			clock: systemClock('hold'),
 			random: Math.random,
+			...(connection.namespace === undefined ? {} : {namespace: connection.namespace}),
 			record: ({at, target, argv, exitCode, tookMs, failure}) => log.write('info', `probe ${target}`, {at, argv, exitCode, tookMs, failure}),
 		},
 		signal,

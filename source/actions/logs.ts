@@ -114,6 +114,7 @@ export const logsActions: readonly Action[] = [
 		title: 'Logs',
 		hint: 'logs',
 		hintOrder: 4,
+		hintFor: ({view}) => view.type === 'table' && hasLogs(qualifiedName(view.resource)),
 		on: ['table'],
 		keys: ['l'],
 		group: 'table',
@@ -161,12 +162,15 @@ export const logsActions: readonly Action[] = [
 	inLogs('copy', 'Copy the marked lines, else this one', ['c'], asked('copy'), 'copy'),
 	inLogs('clear', 'Clear what was read so far', ['C'], asked('clear')),
 	inLogs('containers', 'All containers, or only that of the line', ['a'], asked('containers')),
-	inLogs(
-		'previous',
-		'The run before, or the current one',
-		['p'],
-		changed(({previous}) => ({previous: !previous, clearedBefore: 0, marks: [], follow: true})),
-	),
+	{
+		...inLogs(
+			'previous',
+			'The run before, or the current one',
+			['p'],
+			changed(({previous}) => ({previous: !previous, clearedBefore: 0, marks: [], follow: true})),
+		),
+		disabled: context => (screenOf(context)?.target.type === 'node' ? 'The log of a node has no run before' : undefined),
+	},
 	inLogs('error', 'Next error', ['e'], asked('error'), 'move'),
 	inLogs('only', 'Keep only what matches', ['&'], asked('only')),
 	inLogs(

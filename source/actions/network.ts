@@ -41,6 +41,16 @@ function only(tab: NetworkTab): NonNullable<Action['disabled']> {
 	return context => (screenOf(context)?.tab === tab ? undefined : `This is for the tab ${networkTabs.indexOf(tab) + 1} ${titles[tab]}`);
 }
 
+/** Tabs that show one namespace, or all. */
+const narrowed: ReadonlySet<NetworkTab> = new Set(['policy', 'routes']);
+
+/** What `t` names is what the tab is about. */
+function target(context: ActionContext): readonly Effect[] {
+	const tab = screenOf(context)?.tab;
+	if (tab === 'routes') return ask('row-path')(context);
+	return prompted(tab === 'dns' ? 'net name ' : tab === 'probes' ? 'net target ' : 'net path ')(context);
+}
+
 /** The path to the object under the cursor: a Service, Ingress, route or Gateway as the destination, a pod as well. */
 function openPath(context: ActionContext): readonly Effect[] {
 	const ref = focusedRef(context.frame);
@@ -61,8 +71,7 @@ export const networkActions: readonly Action[] = [
 	inNetwork('probe', 'Probe: shows first what would be sent', ['m'], ask('probe')),
 	inNetwork('rerun', 'Run again: probes that ran, else the reads', ['r'], ask('rerun')),
 	inNetwork('from', 'Client pod', ['i'], prompted('net from ')),
-	inNetwork('target', 'Destination', ['t'], prompted('net path ')),
-	inNetwork('name', 'Name to look up', ['u'], prompted('net name '), {disabled: only('dns')}),
+	inNetwork('target', 'Destination; on the DNS tab a name, on the Routes tab the path to the row', ['t'], target),
 	inNetwork('fix', 'What to do about it, with its commands', ['f'], ask('fix')),
 	inNetwork('copy-fix', 'commands of the fix', ['Y f'], ask('copy-fix'), {group: 'copy'}),
 	inNetwork('copy-report', 'report as Markdown', ['Y m'], ask('copy-report'), {group: 'copy'}),
@@ -70,7 +79,9 @@ export const networkActions: readonly Action[] = [
 		const screen = screenOf(context);
 		return screen ? [{type: 'change', screen: {type: 'network', faultsOnly: !screen.faultsOnly}}] : [];
 	}),
-	inNetwork('next', 'Next trouble; on the Policy tab the namespace', ['n'], context => (screenOf(context)?.tab === 'policy' ? prompted('net namespace ')(context) : ask('next')(context))),
+	inNetwork('next', 'Next trouble; on the tabs Policy and Routes the namespace', ['n'], context =>
+		narrowed.has(screenOf(context)?.tab ?? 'dns') ? prompted('net namespace ')(context) : ask('next')(context),
+	),
 	inNetwork('before', 'Trouble before', ['N'], ask('before')),
 	inNetwork('port', 'Port of the policy question', ['p'], prompted('net port '), {disabled: only('policy')}),
 	inNetwork('left', 'Cell to the left', ['h', 'left'], ask('cell-left'), {group: 'move'}),

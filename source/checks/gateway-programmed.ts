@@ -15,7 +15,10 @@ export const gatewayProgrammed: Check = {
 	reads: ['gateways.gateway.networking.k8s.io'],
 	graceMs: 30_000,
 	*run(view) {
-		const classes = view.readable('gatewayclasses.gateway.networking.k8s.io').state === 'ready' ? new Set(view.all('gatewayclasses.gateway.networking.k8s.io').map(({metadata}) => metadata.name)) : undefined;
+		const classes =
+			view.readable('gatewayclasses.gateway.networking.k8s.io').state === 'ready'
+				? new Set(view.all('gatewayclasses.gateway.networking.k8s.io').map(({metadata}) => metadata.name))
+				: undefined;
 		for (const gateway of view.all('gateways.gateway.networking.k8s.io')) {
 			const {generation} = gateway.metadata;
 			const className = textAt(gateway, 'spec', 'gatewayClassName') ?? '';
@@ -25,7 +28,8 @@ export const gatewayProgrammed: Check = {
 			if (refused) yield notProgrammed(gateway, refused, 'status.conditions', '');
 			else yield* listeners(gateway);
 			// `Pending` with `Waiting for controller` is what a Gateway is made with: nobody has looked at it.
-			if (conditions.every(({status, reason}) => status === 'Unknown' || reason === 'Pending') && (!classes || classes.has(className))) yield untouched(gateway, className);
+			if (conditions.every(({status, reason}) => status === 'Unknown' || reason === 'Pending') && (!classes || classes.has(className)))
+				yield untouched(gateway, className);
 		}
 	},
 };
@@ -34,7 +38,9 @@ function* listeners(gateway: KubeObject): Iterable<Finding> {
 	for (const listener of listAt(gateway, 'status', 'listeners')) {
 		const name = textAt(listener, 'name') ?? '';
 		const conditions = conditionsOf(listener);
-		const bad = conditions.find(one => (one.type === 'ResolvedRefs' || one.type === 'Programmed' || one.type === 'Accepted') && isRefused(one, gateway.metadata.generation));
+		const bad = conditions.find(
+			one => (one.type === 'ResolvedRefs' || one.type === 'Programmed' || one.type === 'Accepted') && isRefused(one, gateway.metadata.generation),
+		);
 		const conflicted = conditions.find(({type, status}) => type === 'Conflicted' && status === 'True');
 		const found = conflicted ?? bad;
 		if (found) yield notProgrammed(gateway, found, `status.listeners[${name}].conditions`, name);
@@ -74,7 +80,13 @@ function noClass(gateway: KubeObject, className: string, classes: readonly strin
 		remedy:
 			only === undefined
 				? [{text: 'See which classes there are', command: 'kubectl get gatewayclasses', changes: false}]
-				: [{text: `Use class ${only}`, command: `kubectl -n ${ref.namespace ?? ''} patch gateway ${ref.name} --type merge -p '{"spec":{"gatewayClassName":"${only}"}}'`, changes: true}],
+				: [
+						{
+							text: `Use class ${only}`,
+							command: `kubectl -n ${ref.namespace ?? ''} patch gateway ${ref.name} --type merge -p '{"spec":{"gatewayClassName":"${only}"}}'`,
+							changes: true,
+						},
+					],
 	});
 }
 

@@ -61,6 +61,12 @@ function noneOfClass(className: string, ingress: NetIngress, count: number): Fin
 		title: `None of ${count} Ingresses of class ${className} has an address: its controller may not publish any`,
 		...(since === undefined ? {} : {since}),
 		evidence: [fact(refOf(ingress), 'status.loadBalancer.ingress', 'empty')],
-		remedy: [{text: 'ingress-nginx publishes addresses with --publish-service or on the network of the node; see its arguments', command: 'kubectl get deployments,daemonsets -A -o wide', changes: false}],
+		remedy: [
+			{
+				text: 'ingress-nginx publishes addresses with --publish-service or on the network of the node; see its arguments',
+				command: 'kubectl get deployments,daemonsets -A -o wide',
+				changes: false,
+			},
+		],
 	});
 }

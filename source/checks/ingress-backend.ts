@@ -74,7 +74,11 @@ function noPort(backend: EntryBackend, service: NetService): Finding {
 		value: `${backend.service}:${backend.port ?? ''}`,
 		remedy: [
 			...(first && ports.length === 1 ? [portRemedy(backend, first)] : []),
-			{text: 'See the ports of the Service', command: `kubectl -n ${backend.namespace} get service ${backend.service} -o jsonpath='{.spec.ports}'`, changes: false},
+			{
+				text: 'See the ports of the Service',
+				command: `kubectl -n ${backend.namespace} get service ${backend.service} -o jsonpath='{.spec.ports}'`,
+				changes: false,
+			},
 		],
 	});
 }
@@ -86,7 +90,13 @@ function empty(backend: EntryBackend, {endpoints, hasSelector, pods}: ServiceFac
 		title: `answers 503: Service ${service} has no ready endpoint`,
 		value: `${service}:${backend.port ?? ''}`,
 		confidence: 'likely',
-		more: [fact({apiVersion: 'v1', kind: 'Service', namespace, name: service}, 'endpointslices', `0 ready of ${endpoints.length}${hasSelector ? `, its selector means ${pods.length} pods` : ''}`)],
+		more: [
+			fact(
+				{apiVersion: 'v1', kind: 'Service', namespace, name: service},
+				'endpointslices',
+				`0 ready of ${endpoints.length}${hasSelector ? `, its selector means ${pods.length} pods` : ''}`,
+			),
+		],
 		remedy: [{text: 'See what is behind the Service', command: `kubectl -n ${namespace} describe service ${service}`, changes: false}],
 	});
 }
@@ -98,5 +108,9 @@ function portRemedy(backend: EntryBackend, {port}: ServicePort): Remedy {
 /** `spec.rules[0].http.paths[1].backend` as a JSON pointer. */
 function patchRemedy({ref, path}: EntryBackend, field: string, value: unknown, text: string): Remedy {
 	const pointer = `/${path.replaceAll(/\[(\d+)\]/g, '.$1').replaceAll('.', '/')}/${field}`;
-	return {text, command: `kubectl -n ${ref.namespace ?? ''} patch ingress ${ref.name} --type json -p '${JSON.stringify([{op: 'replace', path: pointer, value}])}'`, changes: true};
+	return {
+		text,
+		command: `kubectl -n ${ref.namespace ?? ''} patch ingress ${ref.name} --type json -p '${JSON.stringify([{op: 'replace', path: pointer, value}])}'`,
+		changes: true,
+	};
 }

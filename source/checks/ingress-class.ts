@@ -33,7 +33,10 @@ function missing(view: ClusterView, ingress: NetIngress, name: string | undefine
 	const [only] = classes.length === 1 ? classes : [];
 	const near = name === undefined ? '' : proposal(name, classes);
 	const wanted = only ?? /Did you mean (\S+)\?/.exec(near)?.[1] ?? classes[0];
-	const title = name === undefined ? `Ingress ${titleOf(ingress)} names no class, and none is the default` : `Ingress ${titleOf(ingress)}: there is no IngressClass ${name}`;
+	const title =
+		name === undefined
+			? `Ingress ${titleOf(ingress)} names no class, and none is the default`
+			: `Ingress ${titleOf(ingress)}: there is no IngressClass ${name}`;
 	return fault({
 		id: 'ING_CLASS_MISSING',
 		family: 'Ingress',
@@ -46,6 +49,12 @@ function missing(view: ClusterView, ingress: NetIngress, name: string | undefine
 		remedy:
 			wanted === undefined
 				? [{text: 'See which classes there are: an Ingress controller brings its own', command: 'kubectl get ingressclasses', changes: false}]
-				: [{text: `Use class ${wanted}`, command: `kubectl -n ${ref.namespace ?? ''} patch ingress ${ref.name} -p '{"spec":{"ingressClassName":"${wanted}"}}'`, changes: true}],
+				: [
+						{
+							text: `Use class ${wanted}`,
+							command: `kubectl -n ${ref.namespace ?? ''} patch ingress ${ref.name} -p '{"spec":{"ingressClassName":"${wanted}"}}'`,
+							changes: true,
+						},
+					],
 	});
 }

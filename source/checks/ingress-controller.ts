@@ -29,7 +29,8 @@ export const ingressController: Check = {
 			if (found.outside || found.pods.length === 0) unknown.push(`${className} (${found.title ?? found.controller ?? 'controller not known'})`);
 			else yield down(view, found, ingresses);
 		}
-		if (unknown.length > 0) yield coverageFinding(heading, `no controller pods were found for ${unknown.join(', ')}: it may run outside the cluster or under other labels`);
+		if (unknown.length > 0)
+			yield coverageFinding(heading, `no controller pods were found for ${unknown.join(', ')}: it may run outside the cluster or under other labels`);
 	},
 };
 
@@ -49,7 +50,12 @@ function down(view: ClusterView, {className, object, controller, title, pods}: C
 		subject: ref,
 		title: `Ingress class ${className ?? ''}: none of ${counted(pods.length, 'pod')} of ${title ?? controller ?? 'its controller'} is ready, so ${counted(ingresses.length, 'Ingress').replace('Ingresss', 'Ingresses')} ${ingresses.length === 1 ? 'is' : 'are'} not served`,
 		...(moments.length < pods.length ? {} : {since: Math.min(view.now, Math.max(...moments))}),
-		evidence: [fact(ref, 'spec.controller', controller ?? ''), ...pods.slice(0, 5).map(pod => fact(refOf(pod), 'status', `${pod.metadata.name}: ${podTrouble(pod)}`))],
-		remedy: first ? [{text: 'See why it is not ready', command: `kubectl -n ${first.metadata.namespace ?? ''} describe pod ${first.metadata.name}`, changes: false}] : [],
+		evidence: [
+			fact(ref, 'spec.controller', controller ?? ''),
+			...pods.slice(0, 5).map(pod => fact(refOf(pod), 'status', `${pod.metadata.name}: ${podTrouble(pod)}`)),
+		],
+		remedy: first
+			? [{text: 'See why it is not ready', command: `kubectl -n ${first.metadata.namespace ?? ''} describe pod ${first.metadata.name}`, changes: false}]
+			: [],
 	});
 }

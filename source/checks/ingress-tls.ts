@@ -32,10 +32,22 @@ export const ingressTls: Check = {
 	},
 };
 
-type Words = Readonly<{severity: Finding['severity']; confidence?: Finding['confidence']; title: string; evidence: readonly Evidence[]; remedy?: readonly Remedy[]; part?: string; since?: number}>;
+type Words = Readonly<{
+	severity: Finding['severity'];
+	confidence?: Finding['confidence'];
+	title: string;
+	evidence: readonly Evidence[];
+	remedy?: readonly Remedy[];
+	part?: string;
+	since?: number;
+}>;
 
 function tlsFinding(use: TlsUse, {severity, confidence = 'proven', title, evidence, remedy, part = '', since}: Words): Finding {
-	const create = {text: 'Write the Secret anew', command: `kubectl -n ${use.namespace} create secret tls ${use.secret} --cert=tls.crt --key=tls.key --dry-run=client -o yaml | kubectl apply -f -`, changes: true};
+	const create = {
+		text: 'Write the Secret anew',
+		command: `kubectl -n ${use.namespace} create secret tls ${use.secret} --cert=tls.crt --key=tls.key --dry-run=client -o yaml | kubectl apply -f -`,
+		changes: true,
+	};
 	return fault({
 		id: 'ING_TLS_SECRET',
 		family: use.ref.kind === 'Gateway' ? 'Gateway' : 'Ingress',
@@ -55,14 +67,27 @@ function missing(view: ClusterView, use: TlsUse): Finding {
 	const isYoung = issuer !== undefined && ageMs({meta: use.object.metadata}, view.now) < issuingMs;
 	return tlsFinding(use, {
 		severity: isYoung ? 'info' : 'critical',
-		title: isYoung ? `is not there yet: ${issuer} asks for a certificate` : `does not exist in ${use.namespace}${use.hosts.length === 0 ? '' : `, so ${use.hosts.join(', ')} gets the controller's own certificate or none`}`,
+		title: isYoung
+			? `is not there yet: ${issuer} asks for a certificate`
+			: `does not exist in ${use.namespace}${use.hosts.length === 0 ? '' : `, so ${use.hosts.join(', ')} gets the controller's own certificate or none`}`,
 		evidence: issuer === undefined ? [] : [fact(use.ref, `metadata.annotations[${issuer}]`, 'is set')],
-		...(issuer?.startsWith('cert-manager.io/') === true ? {remedy: [{text: 'See what cert-manager does about it', command: `kubectl -n ${use.namespace} describe certificates,certificaterequests`, changes: false}]} : {}),
+		...(issuer?.startsWith('cert-manager.io/') === true
+			? {
+					remedy: [
+						{text: 'See what cert-manager does about it', command: `kubectl -n ${use.namespace} describe certificates,certificaterequests`, changes: false},
+					],
+				}
+			: {}),
 	});
 }
 
 function wrongType(use: TlsUse, type: string): Finding {
-	return tlsFinding(use, {severity: 'critical', title: `is of type ${type}, and kubernetes.io/tls is needed`, part: 'type', evidence: [fact(secretRef(use), 'type', type)]});
+	return tlsFinding(use, {
+		severity: 'critical',
+		title: `is of type ${type}, and kubernetes.io/tls is needed`,
+		part: 'type',
+		evidence: [fact(secretRef(use), 'type', type)],
+	});
 }
 
 function secretRef({namespace, secret}: TlsUse) {
@@ -74,19 +99,44 @@ function* judgeContent(view: ClusterView, use: TlsUse, {type, keys, certificate}
 	if (type !== 'kubernetes.io/tls') yield wrongType(use, type);
 	const lacks = ['tls.crt', 'tls.key'].filter(key => !keys.includes(key));
 	if (lacks.length > 0) {
-		yield tlsFinding(use, {severity: 'critical', title: `has no ${lacks.join(' and no ')}`, part: 'keys', evidence: [fact(secret, 'data', `has ${keys.join(', ') || 'neither'}`)]});
+		yield tlsFinding(use, {
+			severity: 'critical',
+			title: `has no ${lacks.join(' and no ')}`,
+			part: 'keys',
+			evidence: [fact(secret, 'data', `has ${keys.join(', ') || 'neither'}`)],
+		});
 		return;
 	}
 	if (!certificate) {
-		yield tlsFinding(use, {severity: 'critical', title: 'holds no certificate that can be read', part: 'certificate', evidence: [fact(secret, 'data.tls.crt', 'no X.509 certificate in PEM form')]});
+		yield tlsFinding(use, {
+			severity: 'critical',
+			title: 'holds no certificate that can be read',
+			part: 'certificate',
+			evidence: [fact(secret, 'data.tls.crt', 'no X.509 certificate in PEM form')],
+		});
 		return;
 	}
 	const {sans, notAfter, notBefore, subject} = certificate;
 	const days = [fact(secret, 'tls.crt notAfter', new Date(notAfter).toISOString()), fact(secret, 'tls.crt subject', subject)];
-	if (notAfter <= view.now) yield tlsFinding(use, {severity: 'critical', title: `expired ${humanDuration(view.now - notAfter)} ago`, part: 'expiry', since: notAfter, evidence: days});
-	else if (notBefore > view.now) yield tlsFinding(use, {severity: 'critical', title: `is not valid for another ${humanDuration(notBefore - view.now)}`, part: 'expiry', evidence: days});
-	else if (notAfter - view.now < soonMs) yield tlsFinding(use, {severity: 'warning', title: `expires in ${humanDuration(notAfter - view.now)}`, part: 'expiry', evidence: days});
+	if (notAfter <= view.now)
+		yield tlsFinding(use, {severity: 'critical', title: `expired ${humanDuration(view.now - notAfter)} ago`, part: 'expiry', since: notAfter, evidence: days});
+	else if (notBefore > view.now)
+		yield tlsFinding(use, {severity: 'critical', title: `is not valid for another ${humanDuration(notBefore - view.now)}`, part: 'expiry', evidence: days});
+	else if (notAfter - view.now < soonMs)
+		yield tlsFinding(use, {
+			severity: 'warning',
+			title: `expires in ${humanDuration(notAfter - view.now)}`,
+			part: 'expiry',
+			since: notAfter - soonMs,
+			evidence: days,
+		});
 	const uncovered = use.hosts.filter(host => !coversHost(sans, host));
 	if (uncovered.length > 0)
-		yield tlsFinding(use, {severity: 'critical', title: `does not name ${uncovered.join(', ')}: it is for ${sans.join(', ') || 'no host'}`, part: 'hosts', evidence: [fact(secret, 'tls.crt subjectAltName', sans.join(', ') || 'none')]});
+		yield tlsFinding(use, {
+			severity: 'critical',
+			title: `does not name ${uncovered.join(', ')}: it is for ${sans.join(', ') || 'no host'}`,
+			part: 'hosts',
+			since: notBefore,
+			evidence: [fact(secret, 'tls.crt subjectAltName', sans.join(', ') || 'none')],
+		});
 }

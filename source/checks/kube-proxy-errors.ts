@@ -12,10 +12,26 @@ const startMs = 60_000;
 const enough = 3;
 
 const words: Readonly<Record<KubeProxyTrouble, Readonly<{what: string; fix: string; command: string}>>> = {
-	restore: {what: 'cannot write its rules', fix: 'On the node: who holds the lock of iptables, and does the restore run by hand', command: 'iptables-save | iptables-restore --test'},
-	watch: {what: 'cannot watch the API server', fix: 'May it read Services and EndpointSlices?', command: 'kubectl auth can-i watch endpointslices --as=system:serviceaccount:kube-system:kube-proxy -A'},
-	sysctl: {what: 'cannot set kernel parameters', fix: 'Its container must be privileged, or the values set on the host', command: 'kubectl -n kube-system get daemonset kube-proxy -o yaml'},
-	conntrack: {what: 'runs out of connection tracking', fix: 'Raise conntrack.maxPerCore in its ConfigMap', command: 'kubectl -n kube-system edit configmap kube-proxy'},
+	restore: {
+		what: 'cannot write its rules',
+		fix: 'On the node: who holds the lock of iptables, and does the restore run by hand',
+		command: 'iptables-save | iptables-restore --test',
+	},
+	watch: {
+		what: 'cannot watch the API server',
+		fix: 'May it read Services and EndpointSlices?',
+		command: 'kubectl auth can-i watch endpointslices --as=system:serviceaccount:kube-system:kube-proxy -A',
+	},
+	sysctl: {
+		what: 'cannot set kernel parameters',
+		fix: 'Its container must be privileged, or the values set on the host',
+		command: 'kubectl -n kube-system get daemonset kube-proxy -o yaml',
+	},
+	conntrack: {
+		what: 'runs out of connection tracking',
+		fix: 'Raise conntrack.maxPerCore in its ConfigMap',
+		command: 'kubectl -n kube-system edit configmap kube-proxy',
+	},
 	ipvs: {what: 'cannot use IPVS', fix: 'Load its modules on the node', command: 'modprobe ip_vs ip_vs_rr ip_vs_wrr ip_vs_sh'},
 };
 

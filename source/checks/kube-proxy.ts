@@ -34,8 +34,15 @@ export const kubeProxy: Check = {
 			yield coverageFinding(heading, absentWhy(view, sets));
 			return;
 		}
-		const pods = view.all<NetPod>('pods').filter(pod => pod.metadata.namespace === set.metadata.namespace && !hasEnded(pod) && selectorMatches(fieldAt(set, 'spec', 'selector'), pod.metadata.labels ?? {}));
-		const missing = view.all<NetNode>('nodes').filter(node => isReadyNode(node) && isMeant(set, node) && !pods.some(pod => pod.spec?.nodeName === node.metadata.name && isReady(pod)));
+		const pods = view
+			.all<NetPod>('pods')
+			.filter(
+				pod =>
+					pod.metadata.namespace === set.metadata.namespace && !hasEnded(pod) && selectorMatches(fieldAt(set, 'spec', 'selector'), pod.metadata.labels ?? {}),
+			);
+		const missing = view
+			.all<NetNode>('nodes')
+			.filter(node => isReadyNode(node) && isMeant(set, node) && !pods.some(pod => pod.spec?.nodeName === node.metadata.name && isReady(pod)));
 		if (missing.length > 0) yield notRunning(view, {set, pods, missing});
 	},
 };
@@ -67,7 +74,9 @@ function notRunning(view: ClusterView, {set, pods, missing}: Missing): Finding {
 	const namespace = ref.namespace ?? 'kube-system';
 	const on = (node: NetNode): NetPod | undefined => pods.find(pod => pod.spec?.nodeName === node.metadata.name);
 	const [first] = missing.flatMap(node => on(node) ?? []);
-	const moments = missing.map(node => timestamp(conditionOf(on(node)?.status?.conditions, 'Ready')?.lastTransitionTime ?? on(node)?.metadata.deletionTimestamp));
+	const moments = missing.map(node =>
+		timestamp(conditionOf(on(node)?.status?.conditions, 'Ready')?.lastTransitionTime ?? on(node)?.metadata.deletionTimestamp),
+	);
 	const known = moments.filter(moment => moment !== undefined);
 	return fault({
 		id: 'KPROXY_NOT_RUNNING',
@@ -75,7 +84,10 @@ function notRunning(view: ClusterView, {set, pods, missing}: Missing): Finding {
 		severity: 'critical',
 		confidence: 'proven',
 		subject: ref,
-		title: `kube-proxy is not ready on ${missing.map(({metadata}) => metadata.name).slice(0, 6).join(', ')}${missing.length > 6 ? ` and ${missing.length - 6} more` : ''}: Service rules there grow old`,
+		title: `kube-proxy is not ready on ${missing
+			.map(({metadata}) => metadata.name)
+			.slice(0, 6)
+			.join(', ')}${missing.length > 6 ? ` and ${missing.length - 6} more` : ''}: Service rules there grow old`,
 		...(known.length < moments.length || known.length === 0 ? {} : {since: Math.min(view.now, ...known)}),
 		evidence: missing.slice(0, 6).map(node => {
 			const pod = on(node);

@@ -71,7 +71,10 @@ function failureOf(view: ClusterView, {metadata}: NetService): string | undefine
 		const isAbout = textAt(about, 'kind') === 'Service' && textAt(about, 'name') === metadata.name && textAt(about, 'namespace') === metadata.namespace;
 		return isAbout && textAt(event, 'reason') === 'SyncLoadBalancerFailed';
 	});
-	const dated = events.map(event => ({at: timeAt(event, 'lastTimestamp') ?? timeAt(event, 'eventTime') ?? timeAt(event, 'series', 'lastObservedTime') ?? 0, text: textAt(event, 'message')}));
+	const dated = events.map(event => ({
+		at: timeAt(event, 'lastTimestamp') ?? timeAt(event, 'eventTime') ?? timeAt(event, 'series', 'lastObservedTime') ?? 0,
+		text: textAt(event, 'message'),
+	}));
 	const [newest] = dated.toSorted((a, b) => b.at - a.at);
 	return newest !== undefined && view.now - newest.at < recentMs ? newest.text : undefined;
 }

@@ -80,7 +80,8 @@ function blocks(view: ClusterView, {pod, pods}: Client, answer: PolicyAnswer, pr
 	const confirmed = timedOut(view, pod);
 	const enforcer = policyEnforcer(view);
 	const isDoubtful = enforcer.state === 'not-enforced' && !confirmed;
-	const doubt: readonly Evidence[] = enforcer.state === 'not-enforced' ? [fact(subject, 'network plugin', `${enforcer.cni} does not enforce policies: they may have no effect`)] : [];
+	const doubt: readonly Evidence[] =
+		enforcer.state === 'not-enforced' ? [fact(subject, 'network plugin', `${enforcer.cni} does not enforce policies: they may have no effect`)] : [];
 	const whole = protocols !== 'TCP';
 	return fault({
 		id: 'NP_EGRESS_BLOCKS_DNS',
@@ -91,18 +92,29 @@ function blocks(view: ClusterView, {pod, pods}: Client, answer: PolicyAnswer, pr
 		title: `${direction} policies on ${direction === 'Egress' ? `pod ${subject.namespace ?? ''}/${subject.name}` : side.subject} allow no ${protocols} 53 to the cluster DNS${pods > 1 && direction === 'Egress' ? ` (${pods} pods of it)` : ''}: ${whole ? 'every look-up fails' : 'large answers fail'}`,
 		evidence: [
 			fact(policy ?? subject, direction.toLowerCase(), `${names}: ${side.reason}`),
-			...(side.nearest ? [fact(side.nearest.policy, side.nearest.rule < 0 ? 'spec' : `rule ${side.nearest.rule}: ${side.nearest.text}`, side.nearest.miss)] : []),
+			...(side.nearest
+				? [fact(side.nearest.policy, side.nearest.rule < 0 ? 'spec' : `rule ${side.nearest.rule}: ${side.nearest.text}`, side.nearest.miss)]
+				: []),
 			...(confirmed ? [fact(subject, 'probe', 'its look-ups ran into a timeout')] : []),
 			...doubt,
 		],
-		remedy: [{text: 'Let the pods of the namespace ask DNS', command: applyLine(subject.namespace ?? ''), changes: true}, ...(policy ? [{text: 'See what the policy admits', command: `kubectl -n ${policy.namespace ?? ''} describe networkpolicy ${policy.name}`, changes: false}] : [])],
+		remedy: [
+			{text: 'Let the pods of the namespace ask DNS', command: applyLine(subject.namespace ?? ''), changes: true},
+			...(policy
+				? [{text: 'See what the policy admits', command: `kubectl -n ${policy.namespace ?? ''} describe networkpolicy ${policy.name}`, changes: false}]
+				: []),
+		],
 	});
 }
 
 /** Every question of this pod to DNS that was probed ran into a timeout. */
 function timedOut(view: ClusterView, {metadata}: KubeObject): boolean {
-	const cells = view.observed<ProbeCell>('dns-query').flatMap(one => (one.outcome === 'ok' && one.facts.from.pod === metadata.name && one.facts.from.namespace === metadata.namespace ? [one.facts] : []));
-	const told = cells.filter(({to, transport}) => (to.kind === 'dns-service' || to.kind === 'dns-pod') && (transport === 'timeout' || transport === 'ok' || transport === 'refused'));
+	const cells = view
+		.observed<ProbeCell>('dns-query')
+		.flatMap(one => (one.outcome === 'ok' && one.facts.from.pod === metadata.name && one.facts.from.namespace === metadata.namespace ? [one.facts] : []));
+	const told = cells.filter(
+		({to, transport}) => (to.kind === 'dns-service' || to.kind === 'dns-pod') && (transport === 'timeout' || transport === 'ok' || transport === 'refused'),
+	);
 	return told.length > 0 && told.every(({transport}) => transport === 'timeout');
 }
 

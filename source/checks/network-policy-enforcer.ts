@@ -28,8 +28,17 @@ export const networkPolicyEnforcer: Check = {
 			confidence: 'likely',
 			subject: seen ?? refOf(first),
 			title: `${policies.length === 1 ? `NetworkPolicy ${titleOf(first)} is` : `${policies.length} NetworkPolicies are`} there, but ${enforcer.cni} does not enforce them: ${enforcer.why}`,
-			evidence: [...(seen ? [fact(seen, seen.kind === 'Node' ? 'metadata.annotations' : 'metadata.name', enforcer.why)] : []), ...policies.slice(0, 5).map(policy => fact(refOf(policy), 'metadata.name', titleOf(policy)))],
-			remedy: [{text: 'See which agents run on the nodes; one that enforces policies (kube-network-policies, Calico, Cilium) has to be added', command: 'kubectl get daemonsets -A', changes: false}],
+			evidence: [
+				...(seen ? [fact(seen, seen.kind === 'Node' ? 'metadata.annotations' : 'metadata.name', enforcer.why)] : []),
+				...policies.slice(0, 5).map(policy => fact(refOf(policy), 'metadata.name', titleOf(policy))),
+			],
+			remedy: [
+				{
+					text: 'See which agents run on the nodes; one that enforces policies (kube-network-policies, Calico, Cilium) has to be added',
+					command: 'kubectl get daemonsets -A',
+					changes: false,
+				},
+			],
 		});
 	},
 };
@@ -39,7 +48,8 @@ function isContradicted(view: ClusterView): boolean {
 	const selected = new Set(view.all(networkPolicyKind).map(({metadata}) => metadata.namespace));
 	return ['dns-query', 'tcp-connect'].some(probe => {
 		const cells = view.observed<ProbeCell>(probe).flatMap(one => (one.outcome === 'ok' ? [one.facts] : []));
-		const of = (namespace: string | undefined): readonly ProbeCell[] => cells.filter(({from, to}) => from.namespace === namespace || to.namespace === namespace);
+		const of = (namespace: string | undefined): readonly ProbeCell[] =>
+			cells.filter(({from, to}) => from.namespace === namespace || to.namespace === namespace);
 		return [...selected].some(namespace => of(namespace).some(({transport}) => transport === 'timeout'));
 	});
 }

@@ -2,7 +2,15 @@ import type {Check} from '../core/check.ts';
 import type {Finding} from '../core/finding.ts';
 import {fact, fault} from '../core/net/fault.ts';
 import {labelSelectorText} from '../core/label-selector.ts';
-import {type NetworkPolicy, policyApplies, type PolicyDirection, policyDirections, type PolicyPeer, policyRules, rulePeers} from '../core/net/policy/network-policy.ts';
+import {
+	type NetworkPolicy,
+	policyApplies,
+	type PolicyDirection,
+	policyDirections,
+	type PolicyPeer,
+	policyRules,
+	rulePeers,
+} from '../core/net/policy/network-policy.ts';
 import {networkPolicyKind, policyWorld, type PolicyWorld} from '../core/net/policy/policy-world.ts';
 import {peerText} from '../core/net/policy/rule-text.ts';
 import {ownersOfSelector} from '../core/net/template-owners.ts';
@@ -26,7 +34,10 @@ export const networkPolicyPeers: Check = {
 					yield* mixedUp(place, peers);
 					const empty = peers.filter(peer => !peer.ipBlock && !names(world, peer, policy));
 					// Pods that a workload would have count: it may be scaled to 0 or be about to start.
-					const without = empty.filter(peer => !namespaces.some(namespace => isPlace(world, peer, policy, namespace) && ownersOfSelector(view, namespace, peer.podSelector ?? {}).length > 0));
+					const without = empty.filter(
+						peer =>
+							!namespaces.some(namespace => isPlace(world, peer, policy, namespace) && ownersOfSelector(view, namespace, peer.podSelector ?? {}).length > 0),
+					);
 					for (const peer of without) yield namesNobody(place, peer, peers.length);
 				}
 			}
@@ -65,14 +76,24 @@ function namesNobody(place: Place, peer: PolicyPeer, of: number): Finding {
 		part: `${where(place)} ${text}`,
 		title: `NetworkPolicy ${titleOf(policy)}: ${direction} rule ${rule} names ${text}, which matches no pod, ${effect}`,
 		evidence: [fact(ref, where(place), text)],
-		remedy: [{text: 'Compare it with the labels of pods and namespaces', command: `kubectl get pods -A --show-labels${peer.namespaceSelector ? '; kubectl get namespaces --show-labels' : ''}`, changes: false}],
+		remedy: [
+			{
+				text: 'Compare it with the labels of pods and namespaces',
+				command: `kubectl get pods -A --show-labels${peer.namespaceSelector ? '; kubectl get namespaces --show-labels' : ''}`,
+				changes: false,
+			},
+		],
 	});
 }
 
-/** Two list items, one of which alone already means everybody: most likely one item with both was meant. */
+/** Two list items, one of which alone already means every pod of the cluster: most likely one item with both was meant. */
 function* mixedUp(place: Place, peers: readonly PolicyPeer[]): Iterable<Finding> {
-	const wide = peers.find(peer => !peer.ipBlock && isEverybody(peer));
-	const narrow = peers.find(peer => peer !== wide && !peer.ipBlock && (peer.podSelector === undefined) !== (wide?.podSelector === undefined));
+	const wide = peers.find(
+		({namespaceSelector, podSelector}) => podSelector === undefined && namespaceSelector !== undefined && labelSelectorText(namespaceSelector) === '',
+	);
+	const narrow = peers.find(
+		({ipBlock, namespaceSelector, podSelector}) => ipBlock === undefined && namespaceSelector === undefined && podSelector !== undefined,
+	);
 	if (!wide || !narrow) return;
 	const {policy, direction, rule} = place;
 	const ref = refOf(policy);
@@ -84,12 +105,14 @@ function* mixedUp(place: Place, peers: readonly PolicyPeer[]): Iterable<Finding>
 		confidence: 'possible',
 		subject: ref,
 		part: `${where(place)} or`,
-		title: `NetworkPolicy ${titleOf(policy)}: ${direction} rule ${rule} lists "${peerText(wide, namespace)}" and "${peerText(narrow, namespace)}" apart: either will do, and the first alone admits ${wide.namespaceSelector ? 'every pod of the cluster' : 'the whole namespace'}`,
+		title: `NetworkPolicy ${titleOf(policy)}: ${direction} rule ${rule} lists "${peerText(wide, namespace)}" and "${peerText(narrow, namespace)}" apart: either will do, and the first alone admits every pod of the cluster`,
 		evidence: [fact(ref, where(place), `${peers.length} items; namespaceSelector and podSelector hold together only within one`)],
-		remedy: [{text: 'If both were meant to hold, write them into one list item (without the second dash)', command: `kubectl -n ${namespace} edit networkpolicy ${ref.name}`, changes: true}],
+		remedy: [
+			{
+				text: 'If both were meant to hold, write them into one list item (without the second dash)',
+				command: `kubectl -n ${namespace} edit networkpolicy ${ref.name}`,
+				changes: true,
+			},
+		],
 	});
-}
-
-function isEverybody({namespaceSelector, podSelector}: PolicyPeer): boolean {
-	return (labelSelectorText(namespaceSelector) ?? '') === '' && (labelSelectorText(podSelector) ?? '') === '' && (namespaceSelector === undefined) !== (podSelector === undefined);
 }

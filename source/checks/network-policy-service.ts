@@ -69,7 +69,8 @@ function blocked(view: ClusterView, {backend, facts}: Place, {answer, port, pod}
 	const confirmed = isConfirmed(view, facts, sender);
 	const enforcer = policyEnforcer(view);
 	const isDoubtful = enforcer.state === 'not-enforced' && !confirmed;
-	const doubt: readonly Evidence[] = enforcer.state === 'not-enforced' ? [fact(facts.ref, 'network plugin', `${enforcer.cni} does not enforce policies: they may have no effect`)] : [];
+	const doubt: readonly Evidence[] =
+		enforcer.state === 'not-enforced' ? [fact(facts.ref, 'network plugin', `${enforcer.cni} does not enforce policies: they may have no effect`)] : [];
 	return fault({
 		id: 'NP_BLOCKS_SERVICE',
 		family: 'NetworkPolicy',
@@ -80,16 +81,31 @@ function blocked(view: ClusterView, {backend, facts}: Place, {answer, port, pod}
 		title: `NetworkPolicy ${names} does not let the Ingress controller (${sender.metadata.namespace ?? ''}) reach Service ${facts.title}, to which ${backend.title} leads`,
 		evidence: [
 			fact(policy ?? facts.ref, answer.ingress === side ? 'ingress' : 'egress', `${side.reason}; asked: ${who} to ${pod.metadata.name} port ${port}`),
-			...(side.nearest ? [fact(side.nearest.policy, side.nearest.rule < 0 ? 'spec' : `rule ${side.nearest.rule}: ${side.nearest.text}`, side.nearest.miss)] : []),
+			...(side.nearest
+				? [fact(side.nearest.policy, side.nearest.rule < 0 ? 'spec' : `rule ${side.nearest.rule}: ${side.nearest.text}`, side.nearest.miss)]
+				: []),
 			...doubt,
 		],
-		remedy: [{text: 'Admit the controller', command: applyLine(facts, sender, port), changes: true}, ...(policy ? [{text: 'See what the policy admits', command: `kubectl -n ${policy.namespace ?? ''} describe networkpolicy ${policy.name}`, changes: false}] : [])],
+		remedy: [
+			{text: 'Admit the controller', command: applyLine(facts, sender, port), changes: true},
+			...(policy
+				? [{text: 'See what the policy admits', command: `kubectl -n ${policy.namespace ?? ''} describe networkpolicy ${policy.name}`, changes: false}]
+				: []),
+		],
 	});
 }
 
 /** A probe from the controller's pod to one behind the Service that ran into a timeout. */
 function isConfirmed(view: ClusterView, {pods}: ServiceFacts, sender: KubeObject): boolean {
-	return view.observed<ProbeCell>('tcp-connect').some(one => one.outcome === 'ok' && one.facts.transport === 'timeout' && one.facts.from.pod === sender.metadata.name && pods.some(({metadata}) => metadata.name === one.facts.to.pod));
+	return view
+		.observed<ProbeCell>('tcp-connect')
+		.some(
+			one =>
+				one.outcome === 'ok' &&
+				one.facts.transport === 'timeout' &&
+				one.facts.from.pod === sender.metadata.name &&
+				pods.some(({metadata}) => metadata.name === one.facts.to.pod),
+		);
 }
 
 /** The smallest policy that lets it in, as one line for a shell. */

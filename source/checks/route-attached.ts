@@ -32,7 +32,11 @@ export const routeAttached: Check = {
 function isAbout(status: unknown, {name, namespace, sectionName}: RouteParent, route: KubeObject): boolean {
 	const reference = (key: string): string | undefined => textAt(status, 'parentRef', key);
 	const section = reference('sectionName');
-	return reference('name') === name && (reference('namespace') ?? route.metadata.namespace) === namespace && (section === undefined || sectionName === undefined || section === sectionName);
+	return (
+		reference('name') === name &&
+		(reference('namespace') ?? route.metadata.namespace) === namespace &&
+		(section === undefined || sectionName === undefined || section === sectionName)
+	);
 }
 
 function notAttached(route: KubeObject, parent: RouteParent, condition: GatewayCondition): Finding {
@@ -60,7 +64,10 @@ function remedyOf(route: KubeObject, {namespace, name}: RouteParent, {reason}: G
 		case 'NotAllowedByListeners':
 			return [
 				{
-					text: own === namespace ? 'Its kind is not among allowedRoutes of the listener' : `A listener admits routes of its own namespace only, unless it says otherwise: admit those of ${own}`,
+					text:
+						own === namespace
+							? 'Its kind is not among allowedRoutes of the listener'
+							: `A listener admits routes of its own namespace only, unless it says otherwise: admit those of ${own}`,
 					command: `kubectl -n ${namespace} patch gateway ${name} --type json -p '[{"op":"add","path":"/spec/listeners/0/allowedRoutes","value":{"namespaces":{"from":"All"}}}]'`,
 					changes: true,
 				},

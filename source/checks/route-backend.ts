@@ -64,7 +64,13 @@ function noPort(backend: EntryBackend, {spec}: NetService): Finding | undefined 
 	return backendFinding(backend, {
 		title: `leads to port ${backend.port} of Service ${backend.service}, which has ${ports.map(portTitle).join(', ') || 'no ports'}`,
 		value: `${backend.namespace}/${backend.service}:${backend.port}`,
-		remedy: [{text: 'See the ports of the Service', command: `kubectl -n ${backend.namespace} get service ${backend.service} -o jsonpath='{.spec.ports}'`, changes: false}],
+		remedy: [
+			{
+				text: 'See the ports of the Service',
+				command: `kubectl -n ${backend.namespace} get service ${backend.service} -o jsonpath='{.spec.ports}'`,
+				changes: false,
+			},
+		],
 	});
 }
 

@@ -19,7 +19,9 @@ export const serviceEnvironment: Check = {
 	reads: ['services', 'pods'],
 	graceMs: 0,
 	*run(view) {
-		const services = new Map(view.all<NetService>('services').map(service => [`${service.metadata.namespace ?? ''}/${variableOf(service.metadata.name)}`, service]));
+		const services = new Map(
+			view.all<NetService>('services').map(service => [`${service.metadata.namespace ?? ''}/${variableOf(service.metadata.name)}`, service]),
+		);
 		for (const pod of view.all('pods')) {
 			if (hasEnded(pod) || pod.metadata.deletionTimestamp !== undefined) continue;
 			for (const {name, path} of mentions(pod)) {
@@ -67,7 +69,10 @@ function stale(view: ClusterView, {pod, service, path, why}: Stale): Finding {
 	const name = `${service.metadata.name}.${service.metadata.namespace ?? ''}.svc.${view.clusterDomain}`;
 	const owner = pod.metadata.ownerReferences?.find(({controller}) => controller === true);
 	const kind = owner?.kind === 'ReplicaSet' ? 'Deployment' : owner?.kind;
-	const restart = kind !== undefined && restartable.has(kind) ? `kubectl -n ${ref.namespace ?? ''} rollout restart ${kind.toLowerCase()} ${workloadName(pod)}` : `kubectl -n ${ref.namespace ?? ''} delete pod ${ref.name}`;
+	const restart =
+		kind !== undefined && restartable.has(kind)
+			? `kubectl -n ${ref.namespace ?? ''} rollout restart ${kind.toLowerCase()} ${workloadName(pod)}`
+			: `kubectl -n ${ref.namespace ?? ''} delete pod ${ref.name}`;
 	return fault({
 		id: 'SVC_ENV_STALE',
 		family: 'Service',
@@ -77,8 +82,6 @@ function stale(view: ClusterView, {pod, service, path, why}: Stale): Finding {
 		part: service.metadata.name,
 		title: `Pod ${titleOf(pod)} asks for ${variable}, which is missing or old: ${why}`,
 		evidence: [fact(ref, path, `mentions ${variable}`), fact(refOf(service), 'metadata.creationTimestamp', service.metadata.creationTimestamp ?? 'not known')],
-		remedy: [
-			{text: `Use the name ${name} instead, or start the pod again`, command: restart, changes: true},
-		],
+		remedy: [{text: `Use the name ${name} instead, or start the pod again`, command: restart, changes: true}],
 	});
 }

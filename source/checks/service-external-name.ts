@@ -48,7 +48,11 @@ function suggestion(view: ClusterView, name: string, services: readonly NetServi
 	if (host !== undefined) return host;
 	const found = inCluster(view, name);
 	if (!found) return undefined;
-	const [near] = nearNames(found.service, found.namespace, services.map(({metadata}) => ({namespace: metadata.namespace ?? '', name: metadata.name})));
+	const [near] = nearNames(
+		found.service,
+		found.namespace,
+		services.map(({metadata}) => ({namespace: metadata.namespace ?? '', name: metadata.name})),
+	);
 	return near === undefined ? undefined : `${near}.svc.${view.clusterDomain}`;
 }
 
@@ -62,6 +66,12 @@ function badName(service: NetService, name: string, wrong: string, host: string 
 		subject: ref,
 		title: `Service ${titleOf(service)}: ExternalName ${name}: ${wrong}${host === undefined ? '' : `; nearest: ${host}`}`,
 		evidence: [fact(ref, 'spec.externalName', name)],
-		remedy: [{text: 'Name a host', command: `kubectl -n ${ref.namespace ?? ''} patch service ${ref.name} -p '{"spec":{"externalName":"${host ?? 'HOST'}"}}'`, changes: true}],
+		remedy: [
+			{
+				text: 'Name a host',
+				command: `kubectl -n ${ref.namespace ?? ''} patch service ${ref.name} -p '{"spec":{"externalName":"${host ?? 'HOST'}"}}'`,
+				changes: true,
+			},
+		],
 	});
 }

@@ -63,7 +63,12 @@ function* wrongPorts({ref, title, namespace, service, slices}: ServiceFacts): It
 		confidence: 'proven',
 		subject: ref,
 		title: `Service ${title}: no port of its EndpointSlices is called ${missing.map(({name}) => quoted(name)).join(', ')}; they have ${names.map(quoted).join(', ')}`,
-		evidence: [fact(ref, 'spec.ports[*].name', missing.map(({name}) => quoted(name)).join(', ')), ...slices.slice(0, 3).map(slice => fact({...ref, apiVersion: slice.apiVersion, kind: slice.kind, name: slice.metadata.name}, 'ports[*].name', names.map(quoted).join(', ')))],
+		evidence: [
+			fact(ref, 'spec.ports[*].name', missing.map(({name}) => quoted(name)).join(', ')),
+			...slices
+				.slice(0, 3)
+				.map(slice => fact({...ref, apiVersion: slice.apiVersion, kind: slice.kind, name: slice.metadata.name}, 'ports[*].name', names.map(quoted).join(', '))),
+		],
 		remedy: [
 			{
 				text: 'Give the slice the name of the Service port',

@@ -50,7 +50,10 @@ function overlap({ref, title, namespace, selector}: ServiceFacts, owners: Readon
 		confidence: 'possible',
 		subject: ref,
 		title: `Service ${title} sends to pods of ${owners.size} Deployments with different images: ${names.join(', ')}`,
-		evidence: [fact(ref, 'spec.selector', selectorText(selector)), ...[...owners.values()].flatMap(([pod]) => (pod ? [fact(refOf(pod), 'spec.containers[*].image', repositories(pod).join(', '))] : []))],
+		evidence: [
+			fact(ref, 'spec.selector', selectorText(selector)),
+			...[...owners.values()].flatMap(([pod]) => (pod ? [fact(refOf(pod), 'spec.containers[*].image', repositories(pod).join(', '))] : [])),
+		],
 		remedy: [{text: 'See whom its selector means', command: `kubectl -n ${namespace} get pods -l '${selectorText(selector)}' -o wide`, changes: false}],
 	});
 }

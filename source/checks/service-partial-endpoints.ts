@@ -42,7 +42,9 @@ function isRolling(object: KubeObject): boolean {
 }
 
 function partial(view: ClusterView, {ref, title, namespace, ready}: ServiceFacts, unready: readonly NetPod[], total: number): Finding {
-	const moments = unready.flatMap(({status, metadata}) => timestamp(conditionOf(status?.conditions, 'Ready')?.lastTransitionTime ?? metadata.creationTimestamp) ?? []);
+	const moments = unready.flatMap(
+		({status, metadata}) => timestamp(conditionOf(status?.conditions, 'Ready')?.lastTransitionTime ?? metadata.creationTimestamp) ?? [],
+	);
 	const [worst] = unready;
 	return fault({
 		id: 'SVC_PARTIAL_READY',
@@ -52,7 +54,10 @@ function partial(view: ClusterView, {ref, title, namespace, ready}: ServiceFacts
 		subject: ref,
 		title: `Service ${title} has ${ready} of ${total} endpoints ready`,
 		...(moments.length === 0 ? {} : {since: Math.min(view.now, ...moments)}),
-		evidence: [fact(ref, 'endpointslices', `${ready} ready of ${total}`), ...unready.slice(0, 6).map(pod => fact(refOf(pod), 'status', `${pod.metadata.name}: ${podTrouble(pod)}`))],
+		evidence: [
+			fact(ref, 'endpointslices', `${ready} ready of ${total}`),
+			...unready.slice(0, 6).map(pod => fact(refOf(pod), 'status', `${pod.metadata.name}: ${podTrouble(pod)}`)),
+		],
 		remedy: [{text: 'See why the pod is not ready', command: `kubectl -n ${namespace} describe pod ${worst?.metadata.name ?? ''}`, changes: false}],
 	});
 }

@@ -35,7 +35,13 @@ function selectsNone(view: ClusterView, facts: ServiceFacts, pods: readonly NetP
 	const {ref, title, namespace, selector, service} = facts;
 	const text = selectorText(selector);
 	const idle = idleReason(view, facts, pods);
-	const miss = idle === undefined ? selectorMiss(selector, pods.filter(pod => !hasEnded(pod))) : undefined;
+	const miss =
+		idle === undefined
+			? selectorMiss(
+					selector,
+					pods.filter(pod => !hasEnded(pod)),
+				)
+			: undefined;
 	const since = timestamp(service.metadata.creationTimestamp);
 	return fault({
 		id: 'SVC_SELECTOR_NO_POD',
@@ -46,7 +52,10 @@ function selectsNone(view: ClusterView, facts: ServiceFacts, pods: readonly NetP
 		title: `Service ${title} selects no pod (${text}); ${idle ?? nearText(miss, namespace)}`,
 		...(since === undefined ? {} : {since}),
 		evidence: [fact(ref, 'spec.selector', text), fact(ref, `pods in ${namespace}`, `${pods.length}, none with these labels that runs`), ...missEvidence(miss)],
-		remedy: idle === undefined ? selectorRemedy(facts, miss) : [{text: 'See its workload', command: `kubectl -n ${namespace} get deployments,statefulsets,jobs,cronjobs`, changes: false}],
+		remedy:
+			idle === undefined
+				? selectorRemedy(facts, miss)
+				: [{text: 'See its workload', command: `kubectl -n ${namespace} get deployments,statefulsets,jobs,cronjobs`, changes: false}],
 	});
 }
 
@@ -65,7 +74,9 @@ function idleReason(view: ClusterView, {namespace, selector}: ServiceFacts, pods
 	if (jobs.length > 0) return `only ${jobs.join(', ')} runs such pods`;
 	const ended = pods.filter(pod => hasEnded(pod) && Object.entries(selector).every(([key, value]) => pod.metadata.labels?.[key] === value));
 	const ofJobs = ended.filter(({metadata}) => metadata.ownerReferences?.some(({kind}) => kind === 'Job') === true);
-	return ended.length > 0 && ofJobs.length === ended.length ? `the ${counted(ended.length, 'pod')} of its Job ${ended.length === 1 ? 'has' : 'have'} ended` : undefined;
+	return ended.length > 0 && ofJobs.length === ended.length
+		? `the ${counted(ended.length, 'pod')} of its Job ${ended.length === 1 ? 'has' : 'have'} ended`
+		: undefined;
 }
 
 function nearText(miss: SelectorMiss | undefined, namespace: string): string {
@@ -86,14 +97,19 @@ function missEvidence(miss: SelectorMiss | undefined): readonly Evidence[] {
 function selectorRemedy({namespace, service, selector}: ServiceFacts, miss: SelectorMiss | undefined): readonly Remedy[] {
 	const {name} = service.metadata;
 	const [pod] = miss?.pods ?? [];
-	if (!miss || !pod) return [{text: 'Compare its selector with the labels of the pods', command: `kubectl -n ${namespace} get pods --show-labels`, changes: false}];
+	if (!miss || !pod)
+		return [{text: 'Compare its selector with the labels of the pods', command: `kubectl -n ${namespace} get pods --show-labels`, changes: false}];
 	const key = miss.has === undefined ? (keyOfValue(pod, miss.wanted) ?? miss.label) : miss.label;
 	const value = miss.has ?? (key === miss.label ? null : miss.wanted);
 	const patch = {spec: {selector: {...(key === miss.label ? {} : {[miss.label]: null}), [key]: value}}};
 	const text = value === null ? `Take ${miss.label} out of the selector` : `Select ${key}=${value}`;
 	return [
 		{text, command: `kubectl -n ${namespace} patch service ${name} -p '${JSON.stringify(patch)}'`, changes: true},
-		{text: 'Or give the pods of the workload the labels of the selector', command: `kubectl -n ${namespace} get pods -l '${selectorText(withoutKey(selector, miss.label))}' --show-labels`, changes: false},
+		{
+			text: 'Or give the pods of the workload the labels of the selector',
+			command: `kubectl -n ${namespace} get pods -l '${selectorText(withoutKey(selector, miss.label))}' --show-labels`,
+			changes: false,
+		},
 	];
 }
 

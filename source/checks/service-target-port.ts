@@ -61,19 +61,54 @@ function unresolved({facts, pods, port, index}: Place, target: string, without: 
 		title: `Service ${title}: targetPort ${target} is declared by no container of ${isAll ? 'its pods' : `${without.length} of its ${pods.length} pods`}; ${has}`,
 		evidence: [
 			fact(ref, `spec.ports[${index}].targetPort`, target),
-			...without.slice(0, 3).map(pod => fact(refOf(pod), 'spec.containers[*].ports', declaredPorts(pod).map(one => `${one.name ?? '(no name)'} ${one.containerPort}/${protocolOf(one)}`).join(', ') || 'none')),
+			...without.slice(0, 3).map(pod =>
+				fact(
+					refOf(pod),
+					'spec.containers[*].ports',
+					declaredPorts(pod)
+						.map(one => `${one.name ?? '(no name)'} ${one.containerPort}/${protocolOf(one)}`)
+						.join(', ') || 'none',
+				),
+			),
 		],
 		remedy: first
-			? [{text: `Send to ${first.containerPort}`, command: `kubectl -n ${namespace} patch service ${ref.name} --type json -p '[{"op":"replace","path":"${path}","value":${first.containerPort}}]'`, changes: true}]
-			: [{text: 'See which ports its pods have', command: `kubectl -n ${namespace} get pods -o jsonpath='{.items[*].spec.containers[*].ports}'`, changes: false}],
+			? [
+					{
+						text: `Send to ${first.containerPort}`,
+						command: `kubectl -n ${namespace} patch service ${ref.name} --type json -p '[{"op":"replace","path":"${path}","value":${first.containerPort}}]'`,
+						changes: true,
+					},
+				]
+			: [
+					{
+						text: 'See which ports its pods have',
+						command: `kubectl -n ${namespace} get pods -o jsonpath='{.items[*].spec.containers[*].ports}'`,
+						changes: false,
+					},
+				],
 	});
 }
 
 /** A hint and no more, unless something else speaks for it: a refused probe, or a readiness probe of another number. */
 function undeclared(view: ClusterView, {facts, pods, port, index}: Place, number: number): Finding {
 	const {ref, title, namespace} = facts;
-	const declared = [...new Set(pods.flatMap(declaredPorts).filter(one => protocolOf(one) === protocolOf(port)).map(({containerPort}) => containerPort))];
-	const refused = view.observed<ProbeCell>('tcp-connect').find(one => one.outcome === 'ok' && one.facts.transport === 'refused' && one.facts.to.port === number && pods.some(({metadata}) => metadata.name === one.facts.to.pod));
+	const declared = [
+		...new Set(
+			pods
+				.flatMap(declaredPorts)
+				.filter(one => protocolOf(one) === protocolOf(port))
+				.map(({containerPort}) => containerPort),
+		),
+	];
+	const refused = view
+		.observed<ProbeCell>('tcp-connect')
+		.find(
+			one =>
+				one.outcome === 'ok' &&
+				one.facts.transport === 'refused' &&
+				one.facts.to.port === number &&
+				pods.some(({metadata}) => metadata.name === one.facts.to.pod),
+		);
 	const probed = pods.flatMap(readinessPorts).find(one => one !== number);
 	const second = refused ? 'a probe of it was refused' : probed === undefined ? undefined : `the readiness probe asks port ${probed}`;
 	return fault({
@@ -84,7 +119,10 @@ function undeclared(view: ClusterView, {facts, pods, port, index}: Place, number
 		subject: ref,
 		part: port.name ?? '',
 		title: `Service ${title}: targetPort ${number} is not among the declared ports ${declared.join(', ')}${second === undefined ? ' (declaring is informational)' : `, and ${second}`}`,
-		evidence: [fact(ref, `spec.ports[${index}].targetPort`, String(number)), ...pods.slice(0, 3).map(pod => fact(refOf(pod), 'spec.containers[*].ports', declared.join(', ')))],
+		evidence: [
+			fact(ref, `spec.ports[${index}].targetPort`, String(number)),
+			...pods.slice(0, 3).map(pod => fact(refOf(pod), 'spec.containers[*].ports', declared.join(', '))),
+		],
 		remedy: [{text: 'See on which ports its pods listen', command: `kubectl -n ${namespace} describe pod ${pods[0]?.metadata.name ?? ''}`, changes: false}],
 	});
 }
@@ -107,7 +145,16 @@ function mismatch({facts, pods, port, index}: Place, number: number, has: string
 		subject: ref,
 		part: port.name ?? '',
 		title: `Service ${title}: port ${port.port} is ${protocolOf(port)}, and its pods declare ${number} as ${has} only`,
-		evidence: [fact(ref, `spec.ports[${index}].protocol`, protocolOf(port)), ...pods.slice(0, 2).map(pod => fact(refOf(pod), 'spec.containers[*].ports', `${number}/${has}`))],
-		remedy: [{text: `Make it ${has}`, command: `kubectl -n ${namespace} patch service ${ref.name} --type json -p '[{"op":"replace","path":"/spec/ports/${index}/protocol","value":"${has}"}]'`, changes: true}],
+		evidence: [
+			fact(ref, `spec.ports[${index}].protocol`, protocolOf(port)),
+			...pods.slice(0, 2).map(pod => fact(refOf(pod), 'spec.containers[*].ports', `${number}/${has}`)),
+		],
+		remedy: [
+			{
+				text: `Make it ${has}`,
+				command: `kubectl -n ${namespace} patch service ${ref.name} --type json -p '[{"op":"replace","path":"/spec/ports/${index}/protocol","value":"${has}"}]'`,
+				changes: true,
+			},
+		],
 	});
 }

@@ -14,7 +14,10 @@ export const serviceTrafficPolicy: Check = {
 	reads: ['services', 'endpointslices.discovery.k8s.io', 'nodes', 'pods'],
 	graceMs: 30_000,
 	*run(view) {
-		const nodes = view.all<NetNode>('nodes').filter(({spec}) => spec?.unschedulable !== true).map(({metadata}) => metadata.name);
+		const nodes = view
+			.all<NetNode>('nodes')
+			.filter(({spec}) => spec?.unschedulable !== true)
+			.map(({metadata}) => metadata.name);
 		for (const facts of serviceFacts(view)) {
 			const {type, externalTrafficPolicy, internalTrafficPolicy, clusterIP} = facts.service.spec ?? {};
 			// A Service without a pod is another finding, and a headless one has no rules on nodes.
@@ -44,8 +47,20 @@ function* external({service, ref, title, namespace}: ServiceFacts, nodes: readon
 			...(isChecked ? [fact(ref, 'spec.healthCheckNodePort', `${service.spec?.healthCheckNodePort ?? ''}: the load balancer leaves such nodes out`)] : []),
 		],
 		remedy: [
-			...(local.size > 0 ? [{text: `Send to ${[...local].slice(0, 3).join(', ')}: see the ports of the nodes`, command: `kubectl -n ${namespace} get service ${ref.name} -o wide`, changes: false}] : []),
-			{text: 'Or let every node pass it on (the pods no longer see the address of the client)', command: patchLine(namespace, ref.name, 'externalTrafficPolicy'), changes: true},
+			...(local.size > 0
+				? [
+						{
+							text: `Send to ${[...local].slice(0, 3).join(', ')}: see the ports of the nodes`,
+							command: `kubectl -n ${namespace} get service ${ref.name} -o wide`,
+							changes: false,
+						},
+					]
+				: []),
+			{
+				text: 'Or let every node pass it on (the pods no longer see the address of the client)',
+				command: patchLine(namespace, ref.name, 'externalTrafficPolicy'),
+				changes: true,
+			},
 		],
 	});
 }
@@ -53,7 +68,12 @@ function* external({service, ref, title, namespace}: ServiceFacts, nodes: readon
 /** Only nodes count on which somebody could ask: a DaemonSet behind the Service covers them all. */
 function* internal(view: ClusterView, {ref, title, namespace, pods}: ServiceFacts, nodes: readonly string[], local: ReadonlySet<string>): Iterable<Finding> {
 	const own = new Set(pods);
-	const asking = new Set(view.all<NetPod>('pods').filter(pod => !own.has(pod) && !hasEnded(pod)).flatMap(({spec}) => spec?.nodeName ?? []));
+	const asking = new Set(
+		view
+			.all<NetPod>('pods')
+			.filter(pod => !own.has(pod) && !hasEnded(pod))
+			.flatMap(({spec}) => spec?.nodeName ?? []),
+	);
 	const without = nodes.filter(node => asking.has(node) && !local.has(node));
 	if (without.length === 0) return;
 	yield fault({
@@ -63,7 +83,11 @@ function* internal(view: ClusterView, {ref, title, namespace, pods}: ServiceFact
 		confidence: 'proven',
 		subject: ref,
 		title: `Service ${title}: internalTrafficPolicy Local, and pods on ${counted(without.length, 'node')} have no ready endpoint beside them: what they send is dropped`,
-		evidence: [fact(ref, 'spec.internalTrafficPolicy', 'Local'), fact(ref, 'nodes with a ready endpoint', [...local].join(', ') || 'none'), fact(ref, 'nodes without', without.slice(0, 12).join(', '))],
+		evidence: [
+			fact(ref, 'spec.internalTrafficPolicy', 'Local'),
+			fact(ref, 'nodes with a ready endpoint', [...local].join(', ') || 'none'),
+			fact(ref, 'nodes without', without.slice(0, 12).join(', ')),
+		],
 		remedy: [{text: 'Let it use endpoints of other nodes', command: patchLine(namespace, ref.name, 'internalTrafficPolicy'), changes: true}],
 	});
 }

@@ -6,7 +6,8 @@ import {type NetworkTab, networkTabs} from '../core/net/network-view.ts';
 import {readDestination} from '../core/net/trace/destination.ts';
 import type {NetworkScreen} from '../core/screen.ts';
 
-const usage = ':net [dns [NAME] | path DESTINATION | policy | probes | routes | from NAMESPACE/POD | name NAME | port PORT | namespace NAMESPACE]';
+const usage =
+	':net [dns [NAME] | path DESTINATION | policy | probes | routes | target DESTINATION | from NAMESPACE/POD | name NAME | port PORT | namespace NAMESPACE]';
 
 /** Changes the Network screen on top, or opens one with that change. */
 function show(change: Partial<Omit<NetworkScreen, 'type'>>, {frame}: CommandContext): readonly Effect[] {
@@ -18,21 +19,26 @@ function show(change: Partial<Omit<NetworkScreen, 'type'>>, {frame}: CommandCont
 
 /** What is left out again: `:net from` alone goes back to a client that is chosen. */
 function setting(key: 'from' | 'name' | 'port' | 'namespace', value: string | undefined, context: CommandContext): readonly Effect[] {
-	const tab: Readonly<Partial<Record<typeof key, NetworkTab>>> = {name: 'dns', port: 'policy', namespace: 'policy'};
+	const tab: Readonly<Partial<Record<typeof key, NetworkTab>>> = {name: 'dns', port: 'policy'};
 	return show({[key]: value ?? '', ...(tab[key] === undefined ? {} : {tab: tab[key]})}, context);
 }
 
-function path(destination: string | undefined, context: CommandContext): readonly Effect[] {
-	if (destination === undefined) return show({tab: 'path'}, context);
+/** `target` stays on the Probes tab, which explains the way of a packet to a Service as well. */
+function path(destination: string | undefined, context: CommandContext, stays: boolean): readonly Effect[] {
+	const screen = topScreen(context.frame.state);
+	const tab = stays && screen.type === 'network' && screen.tab === 'probes' ? {} : {tab: 'path' as const};
+	if (destination === undefined) return show({...tab, target: ''}, context);
 	const read = readDestination(destination);
-	return read.ok ? show({tab: 'path', target: read.destination.text}, context) : [{type: 'notice', tone: 'warning', text: read.refusal}];
+	return read.ok ? show({...tab, target: read.destination.text}, context) : [{type: 'notice', tone: 'warning', text: read.refusal}];
 }
 
 function run(words: readonly string[], context: CommandContext): readonly Effect[] {
 	const [word = 'dns', value] = words;
 	switch (word) {
 		case 'path':
-			return path(value, context);
+			return path(value, context, false);
+		case 'target':
+			return path(value, context, true);
 		case 'from':
 		case 'name':
 		case 'port':
@@ -53,6 +59,6 @@ export const net: Command = {
 	aliases: ['network'],
 	usage,
 	summary: 'Why a name does not resolve or a Service is not reached: DNS, path, policy, probes, routes',
-	choices: () => [...networkTabs, 'from', 'name', 'port', 'namespace'],
+	choices: () => [...networkTabs, 'target', 'from', 'name', 'port', 'namespace'],
 	run,
 };

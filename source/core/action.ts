@@ -20,6 +20,8 @@ export type Action = Readonly<{
 	/** One or two words for the hint bar; without it the action is not there. Lower `hintOrder` comes first. */
 	hint?: string;
 	hintOrder?: number;
+	/** Is the hint of use on what is on screen? Without this wherever the action is. */
+	hintFor?(frame: Frame): boolean;
 	on: ReadonlyArray<Screen['type'] | 'any'>;
 	/** Chords or sequences of them: `j`, `g g`, `ctrl-f`. The first is the one shown. */
 	keys: readonly string[];

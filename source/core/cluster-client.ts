@@ -1,6 +1,7 @@
 import type {FeedOf, ServerColumn} from './feed.ts';
 import type {Item, KubeObject} from './kubernetes.ts';
 import type {LogQuestion, NodeLogQuestion} from './logs/log-question.ts';
+import type {TlsSecretFacts} from './net/tls-secrets.ts';
 import type {PolicyLevel} from './policy-level.ts';
 import type {ProbeConnection} from './probe-connection.ts';
 import type {Problem} from './problem.ts';
@@ -88,6 +89,8 @@ export type ClusterClient = AsyncDisposable &
 			options: Readonly<{namespace?: string; labelSelector?: string; fieldSelector?: string}>,
 			signal: AbortSignal,
 		): AsyncIterable<readonly KubeObject[]>;
+		/** What the certificate in `tls.crt` of a Secret tells; nothing else of the Secret comes out. */
+		tlsSecret(namespace: string, name: string, signal: AbortSignal): Promise<TlsSecretFacts>;
 		/** A text answer: `/readyz?verbose`, `/version`. A failing health end-point has status 500 and a body that counts. */
 		text(path: string, signal: AbortSignal): Promise<Readonly<{status: number; body: string}>>;
 		/**

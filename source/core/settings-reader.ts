@@ -1,4 +1,5 @@
 import {nearest} from './nearest.ts';
+import {group} from './text.ts';
 
 /** What is wrong in a settings file; `line` (from 1) where it could be found. */
 export type SettingsError = Readonly<{line?: number; message: string}>;
@@ -47,6 +48,12 @@ export class SettingsReader {
 	flag(value: unknown, path: readonly string[]): boolean | undefined {
 		if (value === undefined || typeof value === 'boolean') return value;
 		return this.fail(path, `${name(path)} is true or false`);
+	}
+
+	wholeNumber(value: unknown, path: readonly string[], {least, most}: Readonly<{least: number; most: number}>): number | undefined {
+		if (value === undefined) return undefined;
+		if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+		return this.fail(path, `${name(path)} is a whole number from ${group(least)} to ${group(most)}`);
 	}
 
 	texts(value: unknown, path: readonly string[]): readonly string[] | undefined {

@@ -32,16 +32,21 @@ export type Settings = Readonly<{
 	/** Kind (plural name) -> how its table is sorted at first. */
 	sorts: Readonly<Record<string, SortOrder>>;
 	keys: readonly Remap[];
-	/** The Service of a Prometheus, `namespace/name` or `namespace/name:port`; without it one is looked for by its labels. */
 	/** What is secret besides what looks like it: regular expressions, found anywhere in a text. */
 	masks: readonly RegExp[];
+	/** The Service of a Prometheus, `namespace/name` or `namespace/name:port`; without it one is looked for by its labels. */
 	prometheus?: string;
+	/** Lines that a log view holds at most. */
+	logLines?: number;
 }>;
 
 export type ValidatedSettings = Readonly<{settings: Omit<Settings, 'keys'>; errors: readonly SettingsError[]}>;
 
-const topLevel = ['theme', 'ascii', 'motion', 'times', 'digits', 'namespaces', 'contexts', 'aliases', 'columns', 'sort', 'prometheus', 'masks'] as const;
+const topLevel = ['theme', 'ascii', 'motion', 'times', 'digits', 'namespaces', 'contexts', 'aliases', 'columns', 'sort', 'prometheus', 'masks', 'logs'] as const;
 const ofContext = ['danger', 'level', 'namespaces'] as const;
+const ofLogs = ['lines'] as const;
+/** Fewer are no log; more would take longer to lay out than a frame may. */
+const logLinesRange = {least: 100, most: 200_000};
 const digitCount = 9;
 
 /** Settings without anything set. */
@@ -58,7 +63,9 @@ export function validateSettings(values: unknown, lineOf: LineOf, themes?: reado
 	const times = reader.choice(root['times'], ['times'], ['age', 'utc', 'local'] as const);
 	const digits = reader.choice(root['digits'], ['digits'], ['namespaces', 'count'] as const);
 	const prometheus = prometheusOf(reader, root['prometheus']);
+	const logLines = logLinesOf(reader, root['logs']);
 	const settings = {
+		...(logLines === undefined ? {} : {logLines}),
 		...(prometheus === undefined ? {} : {prometheus}),
 		...(theme === undefined ? {} : {theme}),
 		...(ascii === undefined ? {} : {ascii}),
@@ -107,6 +114,12 @@ function masksOf(reader: SettingsReader, value: unknown): readonly RegExp[] {
 			return [];
 		}
 	});
+}
+
+function logLinesOf(reader: SettingsReader, value: unknown): number | undefined {
+	const entries = Object.fromEntries(reader.table(value, ['logs']));
+	reader.only(entries, ['logs'], ofLogs);
+	return reader.wholeNumber(entries['lines'], ['logs', 'lines'], logLinesRange);
 }
 
 function prometheusOf(reader: SettingsReader, value: unknown): string | undefined {

@@ -8,6 +8,7 @@ import type {KubeTransport} from './kube-transport.ts';
 import {acceptTable, listPages} from './list-pages.ts';
 import {plainAccept, tableAccept} from './list-request.ts';
 import {createTableDecoder} from './table.ts';
+import {tlsSecretFacts} from './tls-secret.ts';
 
 /** As kubectl asks for lists. */
 const pageSize = '500';
@@ -15,7 +16,7 @@ const pageSize = '500';
 const smallPage = '250';
 
 export type Reads = Readonly<{
-	asked: Pick<ClusterClient, 'get' | 'list' | 'pages' | 'table' | 'text' | 'version'>;
+	asked: Pick<ClusterClient, 'get' | 'list' | 'pages' | 'table' | 'text' | 'tlsSecret' | 'version'>;
 	/** The namespaces to try where a cluster-wide list is denied, the context's own first; never rejects. */
 	namespaceNames(own: string, signal: AbortSignal): Promise<readonly string[]>;
 }>;
@@ -55,6 +56,8 @@ export function createReads(transport: KubeTransport): Reads {
 			list,
 			pages: (type, options, signal) => pagesOf(smallPage, type, options, signal),
 			table: (type, options, signal) => readTable(transport, type, options, signal),
+			tlsSecret: async (namespace, name, signal) =>
+				tlsSecretFacts(objectShape(await json(`/api/v1/namespaces/${encodeURIComponent(namespace)}/secrets/${encodeURIComponent(name)}`, {}, signal))),
 			text: async (path, signal) => {
 				const answer = await transport.request(
 					{path: path.split('?')[0] ?? path, query: queryOf(path), accept: 'text/plain, */*', allowStatus: [500, 503]},

@@ -88,7 +88,7 @@ function goTo(facts: CommandFacts, index: number, top = windowOf(facts).first): 
 	const entry = rows.shown[Math.max(0, Math.min(rows.shown.length - 1, index))];
 	if (entry === undefined) return [];
 	const cursor = `line:${entry.id}`;
-	const paused = {...pausedAtCursor(facts), cursor, follow: false, top: rows.shown[Math.max(0, top)]?.id ?? entry.id};
+	const paused = {...pausedAtCursor(facts), cursor, follow: false, detail: undefined, top: rows.shown[Math.max(0, top)]?.id ?? entry.id};
 	const window = windowOf({...facts, screen: {...screen, ...paused}});
 	return [change({...paused, top: rows.shown[window.first]?.id ?? entry.id})];
 }

@@ -22,7 +22,7 @@ export function statusOf(facts: LogsFacts): Line {
 	const texts = [
 		`${marked}${speed}, ${sum}, ${full}${offer === '' ? '' : `.  ${offer}`}`,
 		`${marked}${speed}, ${hidden > 0 ? `${group(hidden)} filtered, ` : ''}${group(dropped)} dropped, ${full}${offer === '' ? '' : `.  ${offer}`}`,
-		`${marked}${speed}, ${group(dropped)} dropped${offer === '' ? '' : `.  ${offer}`}`,
+		`${marked}${speed}, ${hidden > 0 ? `${group(hidden)} filtered, ` : ''}${group(dropped)} dropped${offer === '' ? '' : `.  ${offer}`}`,
 		offer === '' ? `${speed} ${group(dropped)} dropped` : offer,
 	];
 	const tone: Span['tone'] = dropped > 0 ? 'warning' : undefined;
@@ -36,7 +36,7 @@ function offerOf({model, screen}: LogsFacts): string {
 }
 
 /** The next keys, those that matter now first. */
-export function hintsOf({screen, rows}: LogsFacts): readonly Hint[] {
+export function hintsOf({model, screen, rows}: LogsFacts): readonly Hint[] {
 	const errors: readonly Hint[] = rows.errors > 0 ? [{keys: 'e', title: 'next error'}] : [];
 	const searched: readonly Hint[] = screen.search === undefined ? [{keys: '/', title: 'find'}] : [{keys: 'n N', title: 'matches'}];
 	return [
@@ -46,7 +46,7 @@ export function hintsOf({screen, rows}: LogsFacts): readonly Hint[] {
 		{keys: '&', title: 'only'},
 		{keys: 'w', title: 'wrap'},
 		{keys: 't', title: 'time'},
-		{keys: 'p', title: screen.previous ? 'current' : 'prev'},
+		...(model.target.type === 'node' ? [] : [{keys: 'p', title: screen.previous ? 'current' : 'prev'}]),
 		{keys: '0-6', title: 'since'},
 		{keys: 'Enter', title: 'in full'},
 		{keys: 'S', title: 'save'},

@@ -107,7 +107,6 @@ function detailPage(facts: LogsFacts, entry: LogEntry, top: number): Page {
 			status: line(`One line in full${place}`),
 			hints: [
 				{keys: 'j k', title: 'scroll'},
-				{keys: 'n N', title: 'matches'},
 				{keys: 'c', title: 'copy'},
 				{keys: 'Esc', title: 'back'},
 			],

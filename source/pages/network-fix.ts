@@ -9,7 +9,8 @@ export function fixLines({verdict}: NetReport, setting: PageSetting): readonly P
 	return verdict.remedy.flatMap(({text, command, changes}, index) => [
 		still(span(index === 0 ? '  FIX  ' : '       ', 'muted'), text, ...(changes ? [span(' (changes the cluster)', 'muted')] : [])),
 		...wrap(command, setting.body.columns - 10).map(
-			(part, row): PageLine => (row === 0 ? {line: line('       ', span(part, 'accent')), id: `fix:${index}`, copy: command} : still('         ', span(part, 'accent'))),
+			(part, row): PageLine =>
+				row === 0 ? {line: line('       ', span(part, 'accent')), id: `fix:${index}`, copy: command} : still('         ', span(part, 'accent')),
 		),
 	]);
 }

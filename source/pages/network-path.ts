@@ -103,7 +103,13 @@ function stepLines(step: PathStep, {index, breakAt, setting, tools}: Place): rea
 	return [
 		...(isBroken ? [still(breakLine(setting))] : []),
 		{
-			line: line(`  ${index + 1} `, stateMark(tone, setting), span(` ${pad(word, titleWidth)}`, textTone), span(heads[0] ?? '', textTone), ...(isBelow ? [span('  not reached', 'muted')] : [])),
+			line: line(
+				`  ${index + 1} `,
+				stateMark(tone, setting),
+				span(` ${pad(word, titleWidth)}`, textTone),
+				span(heads[0] ?? '', textTone),
+				...(isBelow ? [span('  not reached', 'muted')] : []),
+			),
 			id: `step:${index + 1}`,
 			...(open ? {enter: open} : {}),
 			copy: [step.title, ...step.evidence].join('\n'),
@@ -131,7 +137,10 @@ function opening({ref}: PathStep, {catalogue}: PathPageTools): readonly Effect[]
 /** How much was read and sent for this, and what a probe would add. */
 function probeLines({run, reads, plan}: NetworkModel, setting: PageSetting): readonly PageLine[] {
 	const questions = plan?.questions.length ?? 0;
-	const would = questions === 0 ? (plan?.notes[0] ?? 'there is nothing to probe') : `m probe asks ${plural(questions, 'question')} from ${plural(plan?.sources.length ?? 0, 'pod')}`;
+	const would =
+		questions === 0
+			? (plan?.notes[0] ?? 'there is nothing to probe')
+			: `m probe asks ${plural(questions, 'question')} from ${plural(plan?.sources.length ?? 0, 'pod')}`;
 	if (run.state === 'none') return [still(span(`  ${plural(reads, 'read')}, no traffic sent. ${would}.`, 'muted'))];
 	if (run.state === 'running') return [still(stateMark('progressing', setting), span(` running ${run.done}/${run.total}. Ctrl-C cancels`, 'progressing'))];
 	const left = run.leftBehind.map(text => still(stateMark('warning', setting), span(` left in the cluster: ${text}`, 'warning')));

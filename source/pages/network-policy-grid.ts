@@ -5,7 +5,7 @@ import {gridRowPrefix} from '../core/net/policy-model.ts';
 import type {GridCell} from '../core/net/policy/policy-grid.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {openObject} from '../core/targets.ts';
-import {pad, width} from '../core/text.ts';
+import {fullest, pad, width} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
 import {line, still} from './fit.ts';
 
@@ -49,7 +49,11 @@ function layoutOf({rows, columns, cursor, level}: PolicyModel, setting: PageSett
 	);
 	const all = columns.map(({id}, index) => ({id, index, title: titles[index] ?? '', width: Math.max(least, width(titles[index] ?? '') + 2)}));
 	const room = setting.body.columns - label - 4 - policiesTitle.length - 1;
-	const first = firstColumn(all, all.findIndex(({id}) => id === cursor?.column), room);
+	const first = firstColumn(
+		all,
+		all.findIndex(({id}) => id === cursor?.column),
+		room,
+	);
 	const shown: Array<(typeof all)[number]> = [];
 	for (const column of all.slice(first)) {
 		if (shown.reduce((sum, one) => sum + one.width, 0) + column.width > room && shown.length > 0) break;
@@ -74,9 +78,8 @@ function rowLine(model: PolicyModel, row: PolicyRow, label: string, layout: Layo
 		const isCursor = model.cursor?.row === row.id && model.cursor.column === id;
 		return cellSpan(row.cells[index] ?? {state: 'not-meaningful'}, cell, isCursor, setting);
 	});
-	const policies = model.level === 'namespaces' || row.policies > 0 ? String(row.policies) : '0';
 	return {
-		line: line('   ', pad(label, layout.label), ...cells, span(pad(policies, policiesTitle.length, 'end'), 'muted')),
+		line: line('   ', pad(label, layout.label), ...cells, span(pad(String(row.policies), policiesTitle.length, 'end'), 'muted')),
 		id: `${gridRowPrefix}${row.id}`,
 		copy: row.id,
 		...enterOf(model, row),
@@ -106,11 +109,16 @@ function cellSign(state: GridCell, {glyphs}: PageSetting): string {
 
 function legendLines({hiddenRows, hiddenColumns, level}: PolicyModel, layout: Layout, setting: PageSetting): readonly PageLine[] {
 	const {state} = setting.glyphs;
+	const rest = level === 'namespaces' ? ['2/6 pairs of groups'] : ['- itself', 'a any port'];
 	const meaning = [
-		...[`${state.ok} allowed`, `${state.error} denied`, `${state.unknown} not known`, `${state.muted} no rule selects (open)`],
-		...(level === 'namespaces' ? ['2/6 pairs of groups allowed'] : ['- itself', 'a any port']),
-	].join('  ');
+		[`${state.ok} allowed`, `${state.error} denied`, `${state.unknown} not known`, `${state.muted} no rule selects (open)`, ...rest],
+		[`${state.ok} allowed`, `${state.error} denied`, `${state.unknown} not known`, `${state.muted} open`, ...rest],
+		[`${state.ok} allowed`, `${state.error} denied`, `${state.muted} open`],
+	].map(parts => parts.join('  '));
 	const columns = layout.left + hiddenColumns;
 	const hidden = [...(hiddenRows > 0 ? [`${hiddenRows} more from`] : []), ...(columns > 0 ? [`${columns} more to`] : [])];
-	return [still(span(`  ${meaning}`, 'muted')), ...(hidden.length > 0 ? [still(span(`  not shown: ${hidden.join(', ')}`, 'muted'))] : [])];
+	return [
+		still(span(`  ${fullest(meaning, setting.body.columns - 3, setting.glyphs.cut)}`, 'muted')),
+		...(hidden.length > 0 ? [still(span(`  not shown: ${hidden.join(', ')}`, 'muted'))] : []),
+	];
 }

@@ -1,6 +1,7 @@
 import {type Line, span} from '../core/line.ts';
 import type {PolicyModel} from '../core/net/policy-model.ts';
 import type {PolicyAnswer, PolicySide, PolicyVerdict} from '../core/net/policy/policy-answer.ts';
+import type {Reach} from '../core/net/policy/reachability.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {fit, pad} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
@@ -22,8 +23,8 @@ export function policyVerdict(why: Why, setting: PageSetting): Line {
 }
 
 function shortReason({from, to, answer: {verdict, egress, ingress, ports}}: Why): string {
-	const name = (id: string): string => id.slice(id.indexOf('/') + 1);
-	if (verdict === 'deny') return ingress.verdict === 'deny' ? `no rule on ${name(to)}'s side admits ${from}` : `no rule on ${name(from)}'s side lets it out to ${to}`;
+	if (verdict === 'deny')
+		return ingress.verdict === 'deny' ? `no rule on ${nameOf(to)}'s side admits ${from}` : `no rule on ${nameOf(from)}'s side lets it out to ${to}`;
 	if (verdict === 'unknown') return (egress.verdict === 'unknown' ? egress : ingress).reason;
 	if (ports !== undefined) return `of its ports: ${ports}`;
 	const by = [egress.allowedBy, ingress.allowedBy].flatMap(rule => (rule ? [refName(rule.policy)] : []));
@@ -33,9 +34,8 @@ function shortReason({from, to, answer: {verdict, egress, ingress, ports}}: Why)
 /** WHY: both sides, the rule that admits or comes nearest, and what decides. */
 export function whyBlock(why: Why, setting: PageSetting): readonly PageLine[] {
 	const {from, to, port, answer} = why;
-	const name = (id: string): string => id.slice(id.indexOf('/') + 1);
 	return [
-		still(span(`  WHY ${name(from)} -> ${name(to)} ${port}`, 'muted')),
+		still(span(`  WHY ${nameOf(from)} -> ${nameOf(to)} ${port}`, 'muted')),
 		...sideLines('egress', answer.egress, setting),
 		...sideLines('ingress', answer.ingress, setting),
 		...notEvaluatedLines(answer, setting),
@@ -60,6 +60,27 @@ function notEvaluatedLines({notEvaluated}: PolicyAnswer, setting: PageSetting): 
 	if (notEvaluated.length === 0) return [];
 	const names = notEvaluated.map(({api, ref}) => `${api} ${refName(ref)}`).join(', ');
 	return [still('    ', span(pad('also', 9), 'muted'), stateMark('unknown', setting), span(` not evaluated: ${names}`, 'unknown'))];
+}
+
+/** Who else reaches the receiver, and whom else the sender reaches: drawn where there is room. */
+export function reachBlock({reach, why}: PolicyModel, setting: PageSetting): readonly PageLine[] {
+	if (!reach || !why) return [];
+	return [
+		still(span(`  INTO ${nameOf(why.to)} by ${reach.port}`, 'muted')),
+		...reach.into.map(one => reachLine(one, setting)),
+		still(span(`  OUT OF ${nameOf(why.from)} by tcp, any port`, 'muted')),
+		...reach.outOf.map(one => reachLine(one, setting)),
+	];
+}
+
+function reachLine({namespace, names, verdict, protocol, ports}: Reach, setting: PageSetting): PageLine {
+	const who = namespace === '' ? names.join(', ') : `${namespace}: ${names.join(', ')}`;
+	const what = verdict === 'deny' ? 'denied' : (ports ?? `every ${protocol} port`);
+	return still('    ', stateMark(verdictTones[verdict], setting), ` ${who}`, span(`   ${what}`, 'muted'));
+}
+
+function nameOf(id: string): string {
+	return id.slice(id.indexOf('/') + 1);
 }
 
 function resultOf({verdict, egress, ingress}: PolicyAnswer): string {

@@ -5,9 +5,9 @@ import type {Hint, Page, PageLine, PageSetting} from '../core/page.ts';
 import {failureSentence} from '../core/problem.ts';
 import type {NetworkScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
-import {fitPage, line, rule, still, wrap} from './fit.ts';
+import {blank, fitPage, line, rule, still, wrap} from './fit.ts';
 import {policyGrid} from './network-policy-grid.ts';
-import {policyVerdict, whyBlock} from './network-policy-why.ts';
+import {policyVerdict, reachBlock, whyBlock} from './network-policy-why.ts';
 import {stateMark} from './state-mark.ts';
 
 const hints: readonly Hint[] = [
@@ -20,25 +20,30 @@ const hints: readonly Hint[] = [
 	{keys: '1-5', title: 'tabs'},
 ];
 /** From here on there are rules between the parts (a terminal of 24 rows). */
-const ruleRows = 19;
+const ruleRows = 18;
 
 /** Who reaches whom by the NetworkPolicies, and why for the cell under the cursor (screens.md M9). */
 export function networkPolicyPage(model: PolicyModel, screen: NetworkScreen, setting: PageSetting): Page {
 	const rules = setting.body.rows >= ruleRows ? [rule(setting)] : [];
 	const grid = policyGrid(model, setting);
 	const why = model.why ? whyBlock(model.why, setting) : [];
-	const after = [...whatIfLines(model, setting), ...noteLines(model, setting)];
+	const said = [...whatIfLines(model, setting), ...noteLines(model, setting)];
 	const between = rules.map(one => ({line: one}));
 	const verdict = verdictLine(model, setting);
 	const whole = 1 + 2 * rules.length + 1 + grid.rows.length + grid.legend.length + why.length;
 	const isShort = whole <= setting.body.rows;
+	const reach = reachBlock(model, setting);
+	const isRoomy = isShort && whole + said.length + reach.length + 1 <= setting.body.rows;
+	const after = isRoomy ? [...said, ...(reach.length > 0 ? [blank, ...reach] : [])] : said;
 	const body = model.rows.length === 0 ? emptyLines(model) : grid.rows;
 	return fitPage(
 		{
 			crumb: 'Network',
 			head: headOf(model),
 			// A grid that is longer than the screen scrolls beneath the reason for its cell.
-			fixed: isShort ? [verdict, ...rules, ...(grid.rows.length > 0 ? [grid.head] : [])] : [verdict, ...rules, ...why.map(one => one.line), ...rules, grid.head],
+			fixed: isShort
+				? [verdict, ...rules, ...(grid.rows.length > 0 ? [grid.head] : [])]
+				: [verdict, ...rules, ...why.map(one => one.line), ...rules, grid.head],
 			lines: isShort ? [...body, ...(grid.rows.length > 0 ? grid.legend : []), ...between, ...why, ...after] : [...body, ...grid.legend, ...after],
 			...(model.cursor ? {first: `${gridRowPrefix}${model.cursor.row}`} : {}),
 			status: statusOf(model, screen),
@@ -55,7 +60,8 @@ function headOf({policies, namespace}: PolicyModel): Line {
 
 function verdictLine(model: PolicyModel, setting: PageSetting): Line {
 	const {readable} = model;
-	if ('problem' in readable) return line(stateMark('unknown', setting), ' ', {text: `NOT READ - ${failureSentence(readable.problem)}`, tone: 'unknown', bold: true});
+	if ('problem' in readable)
+		return line(stateMark('unknown', setting), ' ', {text: `NOT READ - ${failureSentence(readable.problem)}`, tone: 'unknown', bold: true});
 	if (readable.state === 'loading') return line(stateMark('progressing', setting), ' ', span('READING - policies, pods and namespaces', 'progressing'));
 	if (model.why) return policyVerdict(model.why, setting);
 	return line(stateMark('muted', setting), ' ', span('NOTHING TO ASK - there are no pods here', 'muted'));
@@ -63,7 +69,8 @@ function verdictLine(model: PolicyModel, setting: PageSetting): Line {
 
 function emptyLines({namespace, hiddenRows, readable}: PolicyModel): readonly PageLine[] {
 	if (readable.state === 'loading') return [];
-	if (hiddenRows > 0) return [still(`  Nothing is denied here. ${plural(hiddenRows, 'line')} without a fault ${hiddenRows === 1 ? 'is' : 'are'} left out: o shows them.`)];
+	if (hiddenRows > 0)
+		return [still(`  Nothing is denied here. ${plural(hiddenRows, 'line')} without a fault ${hiddenRows === 1 ? 'is' : 'are'} left out: o shows them.`)];
 	return [still(namespace === undefined ? '  There are no pods.' : `  There are no pods in ${namespace}. n chooses another namespace.`)];
 }
 
@@ -84,9 +91,16 @@ function whatIfLines({whatIf}: PolicyModel, setting: PageSetting): readonly Page
 	const {added, replaced, ignored, changes} = whatIf;
 	const files = [...added.map(name => `${name} is new`), ...replaced.map(name => `${name} is replaced`)].join(', ');
 	return [
-		still(span('  WHAT IF ', 'accent'), `${files === '' ? 'the file holds no NetworkPolicy' : files}: ${changes.length === 0 ? 'no cell changes' : `${plural(changes.length, 'cell')} would change`}`),
+		still(
+			span('  WHAT IF ', 'accent'),
+			`${files === '' ? 'the file holds no NetworkPolicy' : files}: ${changes.length === 0 ? 'no cell changes' : `${plural(changes.length, 'cell')} would change`}`,
+		),
 		...changes.map(({row, column, port, before, after}) =>
-			still('    ', stateMark(after === 'denied' ? 'error' : after === 'unknown' ? 'unknown' : 'ok', setting), ` ${row} -> ${column} ${port}: ${changeWords[before]}, then ${changeWords[after]}`),
+			still(
+				'    ',
+				stateMark(after === 'denied' ? 'error' : after === 'unknown' ? 'unknown' : 'ok', setting),
+				` ${row} -> ${column} ${port}: ${changeWords[before]}, then ${changeWords[after]}`,
+			),
 		),
 		...ignored.map(text => still('    ', stateMark('warning', setting), span(` not looked at: ${text}`, 'warning'))),
 	];
@@ -96,7 +110,11 @@ function statusOf(model: PolicyModel, {port}: NetworkScreen): Line {
 	const others = model.notEvaluated.map(({api, count}) => `${count} ${api}`).join(', ');
 	const asked = port === undefined ? '' : ` Asked for port ${port}.`;
 	const tone = model.enforcer.state === 'not-enforced' ? 'warning' : undefined;
-	return line(tone === undefined ? enforcerText(model.enforcer) : span(enforcerText(model.enforcer), tone), others === '' ? '' : span(` ${others} NOT evaluated.`, 'unknown'), asked);
+	return line(
+		tone === undefined ? enforcerText(model.enforcer) : span(enforcerText(model.enforcer), tone),
+		others === '' ? '' : span(` ${others} NOT evaluated.`, 'unknown'),
+		asked,
+	);
 }
 
 function enforcerText(enforcer: PolicyEnforcer): string {

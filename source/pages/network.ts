@@ -51,5 +51,7 @@ function runState({run, cells, reads}: NetworkModel, setting: PageSetting): Line
 function staleLine({stream}: NetworkModel, setting: PageSetting): Line | undefined {
 	if (stream.state !== 'reconnecting') return undefined;
 	const next = Math.max(0, Math.ceil((stream.nextTryAt - setting.now) / 1000));
-	return line(span(`${setting.glyphs.state.warning} STALE ${humanDuration(setting.now - stream.since)}: ${stream.problem.cause}. Next try in ${next} s`, 'warning'));
+	return line(
+		span(`${setting.glyphs.state.warning} STALE ${humanDuration(setting.now - stream.since)}: ${stream.problem.cause}. Next try in ${next} s`, 'warning'),
+	);
 }

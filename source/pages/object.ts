@@ -34,8 +34,9 @@ export function objectPage(model: ObjectModel, screen: ObjectScreen, setting: Pa
 		{crumb: model.ref.name, head: stateOf(model, setting), fixed, lines, hints: hintsOf(screen, model), ...(status === undefined ? {} : {status})},
 		setting,
 	);
-	const full = status === undefined ? (crashedText(model, screen) ?? fullText(page.lines, screen.cursor)) : undefined;
-	return full === undefined ? page : fitPage({...page, status: line(full)}, setting);
+	if (status !== undefined) return page;
+	const told = [fullText(page.lines, screen.cursor), crashedText(model, screen)].filter(text => text !== undefined);
+	return told.length === 0 ? page : fitPage({...page, status: line(told.join('   '))}, setting);
 }
 
 function tabOf(model: ObjectModel, screen: ObjectScreen, setting: PageSetting): Readonly<{lines: readonly PageLine[]; status?: Line}> {
@@ -123,11 +124,12 @@ function absence(model: ObjectModel, setting: PageSetting): PageLine {
 }
 
 /** A container that crashes again and again offers the log of the run that did (screens.md M4). */
-function crashedText({object, ref}: ObjectModel, {tab, cursor = 'container:'}: ObjectScreen): string | undefined {
-	if (object === undefined || ref.kind !== 'Pod' || tab !== 'summary' || !cursor.startsWith('container:')) return undefined;
+function crashedText({object, ref}: ObjectModel, {tab, cursor}: ObjectScreen): string | undefined {
+	if (object === undefined || ref.kind !== 'Pod' || tab !== 'summary') return undefined;
 	// An object of the kind Pod is one.
 	const crashed = podContainers(object as Pod).find(({last, state, restarts}) => last !== undefined && restarts > 0 && state !== 'Running' && state !== 'Done');
-	return crashed === undefined ? undefined : `p shows the log of the run of ${crashed.name} that crashed`;
+	const isMeant = cursor === undefined || cursor.endsWith(':') || cursor.endsWith(`:${crashed?.name ?? ''}`);
+	return crashed === undefined || !isMeant ? undefined : `p shows the run of ${crashed.name} that crashed`;
 }
 
 /** What the focused line stands for, where its line does not show all of it. */

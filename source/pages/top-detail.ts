@@ -34,6 +34,7 @@ function totalLine({total, rows}: TopModel, setting: PageSetting): readonly Line
 	};
 	const without = total.unmeasured === 0 ? '' : `   ${plural(total.unmeasured, 'node')} not measured`;
 	const texts = ['requested', 'req'].map(word => `  cluster  CPU ${part('cpu', word)}   MEM ${part('memory', word)}${without}`);
+	texts.push(texts[1]?.replaceAll(' of ', '/').replace(' cores', '') ?? '');
 	return [line(span(fullest(texts, setting.body.columns - 2, setting.glyphs.cut)))];
 }
 
@@ -76,7 +77,7 @@ export function nodeLines({row, eviction, fileSystem, imageFileSystem, kubelet}:
 		const {available, bytes, text, isRead} = eviction;
 		const near = available !== undefined && bytes !== undefined && available < bytes * 2;
 		const left = available === undefined ? 'unknown how much is left' : `now ${formatBytes(available)}`;
-		const source = isRead ? '' : ' (the default; its own setting could not be read)';
+		const source = isRead !== false ? '' : ' (the default; its own setting could not be read)';
 		lines.push(line(near ? stateMark(available < bytes ? 'error' : 'warning', setting) : ' ', ' ', span(`eviction at memory.available<${text}, ${left}${source}`, near ? 'warning' : undefined)));
 	}
 	const disks = [...diskSpans('disk', fileSystem), ...(sameDisk(fileSystem, imageFileSystem) ? [] : diskSpans('images', imageFileSystem))];

@@ -110,7 +110,7 @@ function tabLine(screen: TopScreen, setting: PageSetting): Line {
 
 function statusOf(model: TopModel, {glyphs}: PageSetting): Line {
 	const waits = model.unmeasured === 0 ? '' : `   ${plural(model.unmeasured, 'running pod')} not measured yet`;
-	if (model.level === 'nodes') return line(span(`${glyphs.barUsed} used  ${glyphs.barRequested} requested  ${glyphs.barLine} requests end here; % of allocatable${waits}`, 'muted'));
+	if (model.level === 'nodes') return line(span(`${glyphs.barUsed} used  ${glyphs.barRequested} requested  ${glyphs.barLine} requests end here   % of allocatable${waits}`, 'muted'));
 	return line(span(`${plural(model.rows.length, model.level.slice(0, -1))}; - not set or unknown, .. not measured yet, ? older than 90s${waits}`, 'muted'));
 }
 

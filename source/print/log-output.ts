@@ -1,4 +1,4 @@
-import type {LogEvent, LogLine, LogMark, LogRecord} from '../core/logs/log-record.ts';
+import type {LogEvent, LogLine, LogRecord} from '../core/logs/log-record.ts';
 import type {LogLevel} from '../core/logs/levels.ts';
 import {terminalText} from '../core/logs/terminal-text.ts';
 import {jsonText} from './json-text.ts';
@@ -72,12 +72,12 @@ export class LogOutput {
 	}
 }
 
-const quiet: ReadonlySet<LogMark['kind']> = new Set(['started', 'empty']);
-
 /** What a mark says on stderr, one sentence; undefined where it needs no saying: a container that ended well, or had nothing to say. */
 export function markSentence(record: LogRecord): string | undefined {
-	if (record.type !== 'mark' || quiet.has(record.kind)) return undefined;
+	if (record.type !== 'mark' || record.kind === 'started') return undefined;
 	if ((record.kind === 'ended' || record.kind === 'waiting') && record.tone === 'muted') return undefined;
+	// Only that there is no such run is worth a sentence: one that wrote nothing shows that by itself.
+	if (record.kind === 'empty' && record.text.startsWith('ended')) return undefined;
 	const {origin, text, from, to} = record;
 	const place = origin === undefined ? '' : `${[origin.namespace, origin.pod].filter(part => part !== '').join('/')} ${origin.container}: `;
 	const span = record.kind === 'gap' && from !== undefined && to !== undefined ? ` (${utc(from)} to ${utc(to)})` : '';

@@ -23,10 +23,9 @@ export function defaultedNote(pods: readonly Pod[], choice: ContainerChoice): st
 export function noContainerSentence(pods: readonly Pod[], name: string): string {
 	const [pod] = pods;
 	if (pod === undefined) return `No pod has a container ${name}.`;
-	const place = `Pod ${pod.metadata.name}`;
-	return pods.length === 1
-		? `${place} has no container ${name}; it has ${containerList(pod)}.`
-		: `None of the ${pods.length} pods has a container ${name}; ${place} has ${containerList(pod)}.`;
+	const {name: first} = pod.metadata;
+	if (pods.length === 1) return `Pod ${first} has no container ${name}; it has ${containerList(pod)}.`;
+	return `None of the ${pods.length} pods has a container ${name}; pod ${first} has ${containerList(pod)}.`;
 }
 
 /** `There is no pod web-1 in namespace shop.` */
@@ -34,7 +33,7 @@ export function noObjectSentence(target: LogTarget): string {
 	if (target.type === 'node') return `There is no node ${target.node}.`;
 	if (target.type === 'selector') return noPodsSentence(target);
 	const {namespace, name} = target;
-	return `There is no ${target.type === 'pod' ? 'pod' : target.kind} ${name} in namespace ${namespace}.`;
+	return `There is no ${target.type === 'pod' ? `pod ${name}` : `${target.kind}/${name}`} in namespace ${namespace}.`;
 }
 
 /** The target is there and has no pods now. */

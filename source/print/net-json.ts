@@ -6,7 +6,7 @@ import {jsonText} from './json-text.ts';
 
 /** The report of `k8tui net` as JSON; the form is the same in every release. `about`: the view, and what it was asked. */
 export function netJson(report: NetReport, about: Readonly<Record<string, unknown>>): string {
-	const {verdict, findings, ruledOut, notChecked, sources, cells, steps, allowed, why, leftBehind} = report;
+	const {verdict, findings, ruledOut, notChecked, sources, cells, steps, waysIn, allowed, why, leftBehind} = report;
 	const value = {
 		...about,
 		verdict: verdictForm(verdict),
@@ -16,6 +16,7 @@ export function netJson(report: NetReport, about: Readonly<Record<string, unknow
 		...(sources === undefined ? {} : {sources}),
 		...(cells === undefined ? {} : {cells: cells.map(cellForm)}),
 		...(steps === undefined ? {} : {steps}),
+		...(waysIn === undefined ? {} : {waysIn}),
 		...(allowed === undefined ? {} : {allowed}),
 		...(why === undefined ? {} : {why}),
 		...(leftBehind === undefined ? {} : {leftBehind}),

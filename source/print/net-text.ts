@@ -1,11 +1,11 @@
 import {confidenceWord, markOf, verdictMark} from '../core/net/net-words.ts';
 import type {ProbeCell} from '../core/net/cell.ts';
-import type {NetReport, PathStep} from '../core/net/net-report.ts';
+import type {NetReport, PathStep, WayIn} from '../core/net/net-report.ts';
 import {textTable, visibleControls} from '../core/text-table.ts';
 
 /** The report of `k8tui net` as text: the verdict and what to do first, then what it rests on. */
 export function netText(report: NetReport, from?: string): string {
-	const {verdict, findings, ruledOut, notChecked, sources = [], cells = [], steps = [], why = [], leftBehind = []} = report;
+	const {verdict, findings, ruledOut, notChecked, sources = [], cells = [], steps = [], waysIn = [], why = [], leftBehind = []} = report;
 	const others = findings.filter(({id, class: kind, title}) => kind !== 'coverage' && !(id === verdict.id && title === verdict.title));
 	return [
 		`${verdictMark(verdict)} ${verdict.id}  ${verdict.title} (${confidenceWord(verdict.confidence)})\n`,
@@ -13,16 +13,32 @@ export function netText(report: NetReport, from?: string): string {
 		...remedies(verdict.remedy),
 		...section('From', from === undefined || sources.length > 0 ? [] : [`  ${from}`]),
 		...section('Path', steps.flatMap(stepLines)),
-		...section('Why', why.map(line => `  ${line}`)),
+		...section('Ways in', wayLines(waysIn)),
+		...section(
+			'Why',
+			why.map(line => `  ${line}`),
+		),
 		...section('Probes', cellLines(cells)),
-		...section('Asked from', sources.map(source => `  ${source}`)),
+		...section(
+			'Asked from',
+			sources.map(source => `  ${source}`),
+		),
 		...section(
 			'Also found',
 			others.map(({severity, id, title, confidence}) => `  ${markOf(severity)} ${id}  ${title} (${confidenceWord(confidence)})`),
 		),
-		...section('Ruled out', ruledOut.map(({id, why: reason}) => `  ${id}: ${reason}`)),
-		...section('Not checked', notChecked.map(({what, why: reason}) => `  ? ${what}: ${reason}`)),
-		...section('Left in the cluster', leftBehind.map(line => `  ${line}`)),
+		...section(
+			'Ruled out',
+			ruledOut.map(({id, why: reason}) => `  ${id}: ${reason}`),
+		),
+		...section(
+			'Not checked',
+			notChecked.map(({what, why: reason}) => `  ? ${what}: ${reason}`),
+		),
+		...section(
+			'Left in the cluster',
+			leftBehind.map(line => `  ${line}`),
+		),
 	]
 		.map(safe)
 		.join('');
@@ -45,8 +61,20 @@ const stepMarks: Readonly<Record<PathStep['state'], string>> = {ok: '+', broken:
 
 function stepLines(step: PathStep, index: number): readonly string[] {
 	const [first = '', ...more] = step.evidence;
-	const lines = [`  ${index + 1} ${stepMarks[step.state]} ${step.title}  ${first}${step.state === 'predicted' ? '  (not reached)' : ''}`, ...more.map(line => `        ${line}`)];
+	const lines = [
+		`  ${index + 1} ${stepMarks[step.state]} ${step.title}  ${first}${step.state === 'predicted' ? '  (not reached)' : ''}`,
+		...more.map(line => `        ${line}`),
+	];
 	return step.state === 'broken' ? [...lines, '  ---------------------- the path breaks here'] : lines;
+}
+
+const wayColumns = ['', 'TYPE', 'NAME', 'ENTRY', 'BACKEND', 'READY', 'TLS', 'CLASS'];
+const wayMarks: Readonly<Record<WayIn['state'], string>> = {ok: '+', broken: 'X', warning: '!', unknown: '?'};
+
+function wayLines(ways: readonly WayIn[]): readonly string[] {
+	if (ways.length === 0) return [];
+	const rows = ways.map(({type, object, entry, backend, ready, tls, served, state}) => [wayMarks[state], type, object, entry, backend, ready, tls, served]);
+	return textTable([wayColumns, ...rows]).map(line => `  ${line}`);
 }
 
 const columns = ['ROW', 'FROM', 'NODE', 'TO', 'ADDRESS', 'PROTO', 'MS', 'RESULT'];

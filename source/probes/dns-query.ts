@@ -59,8 +59,9 @@ function commands(question: ProbeQuestion, tools: Tools): readonly ProbeCommand[
 		add('nslookup (busybox)', ...limited(tools, 5), 'nslookup', '-timeout=2', '-retry=1', '-type=a', name, to.address);
 	if (has('host') && usual) add('host', 'host', '-W', '2', '-R', '1', '-t', 'A', ...(tcp ? ['-T'] : []), name, to.address);
 	if (has('bash') && has('dd') && has('od') && tools.timeout === 'plain' && !tcp) add('bash', 'u', to.address, port, queryHex(name, bashId));
-	// Takes an answer from anybody: no evidence for a Service (trap 2).
-	if (has('drill') && to.kind === 'dns-pod') add('drill', ...limited(tools, 3), 'drill', ...(tcp ? ['-t'] : []), '-p', port, `@${to.address}`, name, 'A');
+	// Takes an answer from anybody: no evidence for a Service (trap 2). It asks again for 15 s unless it is ended.
+	if (has('drill') && to.kind === 'dns-pod' && tools.timeout !== undefined)
+		add('drill', ...limited(tools, 3), 'drill', ...(tcp ? ['-t'] : []), '-p', port, `@${to.address}`, name, 'A');
 	if (tools.nslookup === 'busybox-old' && !tcp && usual) add('nslookup (busybox-old)', ...limited(tools, 6), 'nslookup', name, to.address);
 	return found;
 }

@@ -10,7 +10,7 @@ import {createLogs, type Logs} from '../store/logs/create-logs.ts';
 import type {Session} from '../store/session.ts';
 import type {PageSource, PageTools} from './page-sources.ts';
 
-/** Records a view holds at most, unless a setting says otherwise (kube-api.md 7). */
+/** Lines a view holds at most, unless the settings say otherwise (kube-api.md 7). */
 const usualLimit = 20_000;
 
 /** Feeds the Logs screen while it is shown. */
@@ -32,6 +32,7 @@ type Opened = Readonly<{key: string; logs: Logs; leave(): void}>;
 class LogsFeed implements Disposable {
 	readonly #tools: PageTools;
 	readonly #session: Session;
+	readonly #limit: number;
 	readonly #reading = new LogReading();
 	#shown: Opened;
 	#next: Opened | undefined;
@@ -43,6 +44,7 @@ class LogsFeed implements Disposable {
 	constructor(screen: LogsScreen, tools: PageTools, session: Session) {
 		this.#tools = tools;
 		this.#session = session;
+		this.#limit = tools.logLines ?? usualLimit;
 		this.#first = screen;
 		this.#shown = this.#open(screen);
 	}
@@ -59,7 +61,7 @@ class LogsFeed implements Disposable {
 		const screen = this.#own(given);
 		this.#want(screen);
 		const model = this.model();
-		this.#facts = {model, rows: this.#reading.read(model.records, screen), screen, setting, limit: usualLimit};
+		this.#facts = {model, rows: this.#reading.read(model.records, screen), screen, setting, limit: this.#limit};
 		return logsPage(this.#facts);
 	}
 
@@ -123,7 +125,7 @@ class LogsFeed implements Disposable {
 			range: fromTime === undefined ? range : {fromTime},
 			previous,
 			events: true,
-			maxRecords: usualLimit,
+			maxRecords: this.#limit,
 			...(container === undefined ? {} : {containers: {type: 'named', name: container}}),
 		});
 		return {key: keyOf(screen), logs, leave: logs.subscribe(() => this.#isResting || tools.changed())};

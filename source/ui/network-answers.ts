@@ -1,6 +1,5 @@
 import type {ContextInfo} from '../core/cluster-client.ts';
 import type {Effect} from '../core/effect.ts';
-import type {NetReport} from '../core/net/net-report.ts';
 import type {NetworkModel} from '../core/net/network-model.ts';
 import {netMarkdown} from '../core/net/net-markdown.ts';
 import {consentText} from '../core/net/probe/consent-text.ts';
@@ -24,27 +23,17 @@ export function probeDialog({plan, way, probes, level, context, isProduction}: C
 		type: 'ask',
 		dialog: {
 			title,
-			lines: [`Cluster ${context.name} at ${context.server}.`, ...(raises ? [`The mode is raised from ${policyLabels.read} to ${policyLabels.probe}; :mode read takes it back.`] : []), ...lines],
+			lines: [
+				`Cluster ${context.name} at ${context.server}.`,
+				...(raises ? [`The mode is raised from ${policyLabels.read} to ${policyLabels.probe}; :mode read takes it back.`] : []),
+				...lines,
+			],
 			confirm: 'run',
 			keep: 'do not run',
 			effects: [...raised, run],
-			...(guarded ? {word: context.name} : {remember: {title: 'do not ask again for this context in this session', effects: [{type: 'page-command', command: 'remember', words: [way]}]}}),
-		},
-	};
-}
-
-/** What to do about the verdict, step by step; nothing is done but a copy of the commands. */
-export function fixDialog({verdict}: NetReport): Effect {
-	if (verdict.remedy.length === 0) return {type: 'notice', tone: 'muted', text: 'There is nothing to repair here'};
-	const steps = verdict.remedy.flatMap(({text, command, changes}, index) => [`${index + 1}. ${text}${changes ? ' (changes the cluster)' : ''}`, `   ${command}`, '']);
-	return {
-		type: 'ask',
-		dialog: {
-			title: `Fix for ${verdict.id}`,
-			lines: [...steps, 'Nothing is changed by this screen: the commands are yours to run.'],
-			confirm: 'copy the commands',
-			keep: 'close',
-			effects: [{type: 'copy', text: verdict.remedy.map(({command}) => command).join('\n'), what: 'the commands of the fix'}],
+			...(guarded
+				? {word: context.name}
+				: {remember: {title: 'do not ask again for this context in this session', effects: [{type: 'page-command', command: 'remember', words: [way]}]}}),
 		},
 	};
 }
@@ -54,12 +43,19 @@ export function nextTrouble(page: Page, screen: NetworkScreen, by: 1 | -1): read
 	const at = focusIndex(page, screen.cursor);
 	const order = page.lines.map((_, index) => (at + by * (index + 1) + page.lines.length * 2) % page.lines.length);
 	const found = order.map(index => page.lines[index]).find(one => one?.id !== undefined && one.line.some(({tone}) => tone === 'error' || tone === 'warning'));
-	return found?.id === undefined ? [{type: 'notice', tone: 'muted', text: 'Nothing on this tab is marked as wrong'}] : [{type: 'change', screen: {type: 'network', cursor: found.id}}];
+	return found?.id === undefined
+		? [{type: 'notice', tone: 'muted', text: 'Nothing on this tab is marked as wrong'}]
+		: [{type: 'change', screen: {type: 'network', cursor: found.id}}];
 }
 
 /** The report of the tab, for a ticket. */
 export function reportText({report, client, asked}: NetworkModel, about: Readonly<{context: string; version: string; demo: boolean; now: number}>): string {
-	const command = ['k8tui net', asked.tab === 'probes' ? 'probe' : asked.tab, ...(asked.target === undefined || asked.tab !== 'path' ? [] : [asked.target]), ...(asked.from === undefined ? [] : ['--from', asked.from])].join(' ');
+	const command = [
+		'k8tui net',
+		asked.tab === 'probes' ? 'probe' : asked.tab,
+		...(asked.target === undefined || asked.tab !== 'path' ? [] : [asked.target]),
+		...(asked.from === undefined ? [] : ['--from', asked.from]),
+	].join(' ');
 	const caption = {command, context: about.context, version: about.version, at: about.now, demo: about.demo};
 	return netMarkdown(report, caption, client ? `${client.namespace}/${client.pod}` : undefined);
 }

@@ -1,26 +1,33 @@
 import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
 import type {NetworkModel} from '../core/net/network-model.ts';
-import {viewOfScreen} from '../core/net/network-start.ts';
-import {movedCell, policyPlace} from '../core/net/policy-model.ts';
+import {networkScreen, pathTo, viewOfScreen} from '../core/net/network-start.ts';
+import {movedCell, type PolicyModel, policyPlace} from '../core/net/policy-model.ts';
 import {buildDnsTab} from '../core/net/build-dns-tab.ts';
 import {policyModel} from '../core/net/build-policy-model.ts';
+import {routesModel} from '../core/net/build-routes-model.ts';
 import {buildProbesTab} from '../core/net/build-probes-tab.ts';
+import {type RoutesModel, routeRowPrefix} from '../core/net/routes-model.ts';
 import type {ProbePlan, ProbeWay} from '../core/net/probe/probe-plan.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import type {NetworkScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
 import {checks} from '../checks/index.ts';
 import {networkPage} from '../pages/network.ts';
+import {fixDialog} from '../pages/network-dialogs.ts';
 import {networkDnsPage} from '../pages/network-dns.ts';
 import {networkPathPage} from '../pages/network-path.ts';
 import {networkPolicyPage} from '../pages/network-policy.ts';
 import {networkProbesPage} from '../pages/network-probes.ts';
+import {networkRoutesPage} from '../pages/network-routes.ts';
 import {probes} from '../probes/index.ts';
 import {LiveNetwork} from '../store/net/live-network.ts';
 import type {Session} from '../store/session.ts';
-import {fixDialog, nextTrouble, probeDialog, reportText} from './network-answers.ts';
+import {nextTrouble, probeDialog, reportText} from './network-answers.ts';
 import type {PageSource, PageTools} from './page-sources.ts';
+
+/** A dialog that is longer than the screen is moved by the arrows: nothing has to be left out. */
+const wholeDialog = 1000;
 
 /** Feeds the Network screen while it is shown. */
 export function networkSource(screen: NetworkScreen, tools: PageTools, session: Session): PageSource {
@@ -44,6 +51,7 @@ class NetworkFeed implements Disposable {
 	/** What the dialog on screen asks about: that, and nothing else, is sent. */
 	#offered: Readonly<{plan: ProbePlan; way: ProbeWay}> | undefined;
 	#page: Page | undefined;
+	#policy: Readonly<{of: NetworkModel; key: string; built: PolicyModel}> | undefined;
 
 	constructor(screen: NetworkScreen, tools: PageTools, session: Session) {
 		this.#tools = tools;
@@ -98,11 +106,31 @@ class NetworkFeed implements Disposable {
 				return networkDnsPage(buildDnsTab(model), screen, setting);
 			case 'probes':
 				return networkProbesPage(buildProbesTab(model), screen, setting);
-			case 'policy':
-				return networkPolicyPage(policyModel(model.view, {...policyPlace({...screen, ...viewOfScreen(screen)}), findings: model.judged.findings}), screen, setting);
-			default:
+			case 'path':
 				return networkPathPage(model, screen, setting, {catalogue: this.#session.catalogue});
+			case 'policy':
+				return networkPolicyPage(this.#policyModel(model, screen), screen, setting);
+			case 'routes':
+				return networkRoutesPage(this.#routes(model, screen), screen, setting);
 		}
+	}
+
+	#routes(model: NetworkModel, screen: NetworkScreen): RoutesModel {
+		const {namespace, faultsOnly} = viewOfScreen(screen);
+		return routesModel(model.view, {
+			faultsOnly,
+			findings: model.judged.findings,
+			...(namespace === undefined ? {} : {namespace}),
+			...(screen.cursor === undefined ? {} : {cursor: screen.cursor}),
+		});
+	}
+
+	/** The grid of thousands of pods is not made anew for every frame. */
+	#policyModel(model: NetworkModel, screen: NetworkScreen): PolicyModel {
+		const place = policyPlace({...screen, ...viewOfScreen(screen)});
+		const key = JSON.stringify(place);
+		if (this.#policy?.of !== model || this.#policy.key !== key) this.#policy = {of: model, key, built: policyModel(model.view, {...place, findings: model.judged.findings})};
+		return this.#policy.built;
 	}
 
 	#effectsOf(command: string, words: readonly string[]): readonly Effect[] {
@@ -121,8 +149,12 @@ class NetworkFeed implements Disposable {
 				return [];
 			case 'cancel':
 				return this.#network.cancel() ? [note('The probes are being cancelled')] : [{type: 'ask-quit'}];
-			case 'fix':
-				return [fixDialog(report)];
+			case 'fix': {
+				const dialog = fixDialog(report.verdict, wholeDialog);
+				return [dialog ? {type: 'ask', dialog} : note('There is nothing to repair here')];
+			}
+			case 'row-path':
+				return this.#rowPath(screen);
 			case 'copy-fix':
 				return report.verdict.remedy.length === 0
 					? [note('There is nothing to repair here')]
@@ -150,10 +182,21 @@ class NetworkFeed implements Disposable {
 		if (!plan) return [];
 		const {client} = this.#session;
 		if (this.#tools.probing?.pinned === true && client.level() === 'read')
-			return [note('Probes send traffic from inside the cluster, and the mode is pinned to READ-ONLY: by --read-only or by a setting of this context', 'warning')];
+			return [
+				note('Probes send traffic from inside the cluster, and the mode is pinned to READ-ONLY: by --read-only or by a setting of this context', 'warning'),
+			];
 		this.#offered = {plan, way};
 		if (this.#remembered.has(way) && client.level() !== 'read') return this.#run();
-		return [probeDialog({plan, way, probes, level: client.level(), context: client.context, isProduction: this.#tools.probing?.isProduction(client.context.name) ?? false})];
+		return [
+			probeDialog({
+				plan,
+				way,
+				probes,
+				level: client.level(),
+				context: client.context,
+				isProduction: this.#tools.probing?.isProduction(client.context.name) ?? false,
+			}),
+		];
 	}
 
 	#run(): readonly Effect[] {
@@ -170,9 +213,17 @@ class NetworkFeed implements Disposable {
 		return reportText(this.model(), {context: client.context.name, version: this.#session.version ?? '', demo: client.context.demo, now: this.#session.now()});
 	}
 
+	/** The path to the way in under the cursor of the Routes tab. */
+	#rowPath(screen: NetworkScreen): readonly Effect[] {
+		const {rows, cursor} = this.#routes(this.model(), screen);
+		const row = rows.find(({id}) => `${routeRowPrefix}${id}` === cursor);
+		const target = row && pathTo(row.ref);
+		return target === undefined ? [note('No path can be followed to this line')] : [{type: 'open', screen: networkScreen({tab: 'path', target})}];
+	}
+
 	#moveCell(screen: NetworkScreen, by: -1 | 1): readonly Effect[] {
 		if (screen.tab !== 'policy') return [];
-		const moved = movedCell(policyModel(this.model().view, policyPlace({...screen, ...viewOfScreen(screen)})), {rows: 0, columns: by});
+		const moved = movedCell(this.#policyModel(this.model(), screen), {rows: 0, columns: by});
 		return moved ? [{type: 'change', screen: {type: 'network', column: moved.column}}] : [];
 	}
 }

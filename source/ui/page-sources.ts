@@ -55,6 +55,8 @@ export type PageTools = Readonly<{
 	contexts: Readonly<{model(changed: () => void): ContextsModel; askAll(changed: () => void): Promise<void>}>;
 	/** Where a kubeconfig was looked for; only while there is none. */
 	start: StartModel | undefined;
+	/** Lines that a log view holds at most, where the user's settings say so. */
+	logLines?: number;
 	/** What stands behind the probes of the Network screen; without it they are not pinned, no context is production, and nothing is logged. */
 	probing?: ProbingTools;
 }>;

@@ -43,8 +43,10 @@ function targetOf(wish: LogsWish, {catalogue, namespace, discovered}: StartPlace
 	const [type] = catalogue.resolve(kind);
 	if (!type) return discovered ? undefined : 'later';
 	const target = logTargetOf(qualifiedName(type), {apiVersion: apiVersionOf(type), kind: type.kind, name, ...namespaceFor(type, namespace)});
+	// A kind without logs is told like one that is not there: once discovery has had its say.
+	if (target === undefined) return discovered ? undefined : 'later';
 	// `-c` of a node names its service.
-	return target?.type === 'node' && wish.container !== undefined ? {...target, service: wish.container} : target;
+	return target.type === 'node' && wish.container !== undefined ? {...target, service: wish.container} : target;
 }
 
 function filtersOf(wish: LogsWish): readonly LogFilter[] {

@@ -25,7 +25,7 @@ test('a clash would be found', () => {
 
 test('keys are written as the keymap names them, on screens that exist', () => {
 	for (const {id, keys} of allActions) for (const chords of keys) assert.equal(parseKeys(chords), chords, id);
-	const screens = new Set(['any', 'table', 'object', 'overview', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start']);
+	const screens = new Set(['any', 'table', 'object', 'overview', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start', 'logs', 'top', 'network']);
 	for (const {id, on} of allActions) assert.ok(on.length > 0 && on.every(screen => screens.has(screen)), id);
 });
 

@@ -5,11 +5,23 @@ import {kubeProxyLogMatches} from '../../source/core/net/kube-proxy-log.ts';
 import {podObject, viewNow} from '../tools/cluster-view.ts';
 import {told, withoutKind} from '../tools/run-check.ts';
 
-const pod = podObject('kube-system/kube-proxy-x', {node: 'n1', status: {phase: 'Running', containerStatuses: [{name: 'kube-proxy', state: {running: {startedAt: new Date(viewNow - 600_000).toISOString()}}}]}});
+const pod = podObject('kube-system/kube-proxy-x', {
+	node: 'n1',
+	status: {phase: 'Running', containerStatuses: [{name: 'kube-proxy', state: {running: {startedAt: new Date(viewNow - 600_000).toISOString()}}}]},
+});
 const line = (secondsAgo: number, text: string): string => `${new Date(viewNow - secondsAgo * 1000).toISOString()} ${text}`;
 const restore = 'E0102 14:00:00.0 1 proxier.go:1564] "Failed to execute iptables-restore" err="exit status 4"';
 const observed = (lines: readonly string[]) => ({
-	observations: [{probe: 'kube-proxy-log', target: 'kube-system/kube-proxy-x', at: viewNow, tookMs: 1, outcome: 'ok' as const, facts: {matches: kubeProxyLogMatches(lines.join('\n')), lines: lines.length}}],
+	observations: [
+		{
+			probe: 'kube-proxy-log',
+			target: 'kube-system/kube-proxy-x',
+			at: viewNow,
+			tookMs: 1,
+			outcome: 'ok' as const,
+			facts: {matches: kubeProxyLogMatches(lines.join('\n')), lines: lines.length},
+		},
+	],
 });
 
 test('three of a kind in ten minutes', () => {

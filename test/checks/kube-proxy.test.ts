@@ -5,12 +5,16 @@ import {nodeObject, object, podObject} from '../tools/cluster-view.ts';
 import {judged, remedies, told, withoutKind} from '../tools/run-check.ts';
 
 const labels = {'k8s-app': 'kube-proxy'};
-const set = object('apps/v1', 'DaemonSet', 'kube-system/kube-proxy', {spec: {selector: {matchLabels: labels}, template: {spec: {nodeSelector: {'kubernetes.io/os': 'linux'}}}}});
+const set = object('apps/v1', 'DaemonSet', 'kube-system/kube-proxy', {
+	spec: {selector: {matchLabels: labels}, template: {spec: {nodeSelector: {'kubernetes.io/os': 'linux'}}}},
+});
 const nodes = [nodeObject('a'), nodeObject('b')];
 const on = (node: string, ready = true) => podObject(`kube-system/kube-proxy-${node}`, {labels, node, ready});
 
 test('a Ready node without a ready kube-proxy', () => {
-	assert.deepEqual(told(kubeProxy, [set, ...nodes, on('a')]), ['KPROXY_NOT_RUNNING critical proven: kube-proxy is not ready on b: Service rules there grow old']);
+	assert.deepEqual(told(kubeProxy, [set, ...nodes, on('a')]), [
+		'KPROXY_NOT_RUNNING critical proven: kube-proxy is not ready on b: Service rules there grow old',
+	]);
 	assert.match(told(kubeProxy, [set, ...nodes, on('a', false), on('b', false)])[0] ?? '', /not ready on a, b/);
 	assert.deepEqual(remedies(kubeProxy, [set, ...nodes, on('a'), on('b', false)]), [
 		'kubectl -n kube-system logs kube-proxy-b',
@@ -25,7 +29,9 @@ test('false positives: all run, a node that is not Ready, a node that it does no
 });
 
 test('without its DaemonSet nothing is said to be well: what stands in for it is named', () => {
-	assert.deepEqual(told(kubeProxy, nodes), ['NOT_CHECKED info proven: Not checked: kube-proxy runs on every node: there is no DaemonSet kube-proxy: it may run as a process of the hosts']);
+	assert.deepEqual(told(kubeProxy, nodes), [
+		'NOT_CHECKED info proven: Not checked: kube-proxy runs on every node: there is no DaemonSet kube-proxy: it may run as a process of the hosts',
+	]);
 	assert.match(told(kubeProxy, [...nodes, object('apps/v1', 'DaemonSet', 'kube-system/cilium')])[0] ?? '', /cilium may replace it$/);
 	const k3s = nodeObject('k', {status: {nodeInfo: {kubeletVersion: 'v1.34.2+k3s1'}}});
 	assert.match(told(kubeProxy, [k3s])[0] ?? '', /k3s has it built in$/);

@@ -18,7 +18,10 @@ test('no address: why, as far as it can be seen', () => {
 		'LB_PENDING warning proven: Service shop/web has no load balancer address after 38h: no Service has one: there may be no load balancer controller in this cluster',
 	]);
 	assert.match(told(loadBalancer, [balancer('shop/web'), balancer('shop/ok', {}, '203.0.113.1')])[0] ?? '', /its controller has not answered$/);
-	assert.match(told(loadBalancer, [balancer('shop/web', {loadBalancerClass: 'x.test/lb'})])[0] ?? '', /no controller of loadBalancerClass x\.test\/lb has taken it$/);
+	assert.match(
+		told(loadBalancer, [balancer('shop/web', {loadBalancerClass: 'x.test/lb'})])[0] ?? '',
+		/no controller of loadBalancerClass x\.test\/lb has taken it$/,
+	);
 	const svclb = podObject('kube-system/svclb-web-x', {phase: 'Pending', ready: false});
 	assert.match(told(loadBalancer, [balancer('shop/web'), svclb])[0] ?? '', /kube-system\/svclb-web-x is .*another Service may hold its port/);
 });

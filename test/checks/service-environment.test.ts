@@ -9,7 +9,10 @@ const pod = (container: object, more: object = {}) =>
 	podObject('shop/web-7d9-x', {
 		spec: {containers: [{name: 'main', ...container}], ...more},
 		status: {startTime: '2026-01-01T00:00:00Z'},
-		metadata: {labels: {'pod-template-hash': '7d9'}, ownerReferences: [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-7d9', uid: 'x', controller: true}]},
+		metadata: {
+			labels: {'pod-template-hash': '7d9'},
+			ownerReferences: [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-7d9', uid: 'x', controller: true}],
+		},
 	});
 const mentioning = pod({args: ['--redis=$(REDIS_MAIN_SERVICE_HOST)']});
 
@@ -18,7 +21,10 @@ test('a pod that asks for a variable and is older than the Service', () => {
 		'SVC_ENV_STALE info likely: Pod shop/web-7d9-x asks for REDIS_MAIN_SERVICE_HOST, which is missing or old: it started before Service redis-main was made',
 	]);
 	assert.deepEqual(remedies(serviceEnvironment, [redis, mentioning]), ['kubectl -n shop rollout restart deployment web']);
-	assert.match(told(serviceEnvironment, [redis, pod({env: [{name: 'X', value: 'tcp://$(REDIS_MAIN_SERVICE_PORT)'}]}, {enableServiceLinks: false})])[0] ?? '', /enableServiceLinks is false$/);
+	assert.match(
+		told(serviceEnvironment, [redis, pod({env: [{name: 'X', value: 'tcp://$(REDIS_MAIN_SERVICE_PORT)'}]}, {enableServiceLinks: false})])[0] ?? '',
+		/enableServiceLinks is false$/,
+	);
 });
 
 test('the value of a variable is never shown', () => {

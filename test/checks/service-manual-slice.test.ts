@@ -12,7 +12,9 @@ test('no slice, and a slice whose port has another name', () => {
 	assert.deepEqual(told(serviceManualSlice, [manual, other]), [
 		'SVC_MANUAL_SLICE_ORPHAN critical proven: Service shop/legacy: no port of its EndpointSlices is called http; they have web',
 	]);
-	assert.deepEqual(remedies(serviceManualSlice, [manual, other]), [`kubectl -n shop patch endpointslice legacy-x7k2p --type json -p '[{"op":"replace","path":"/ports/0/name","value":"http"}]'`]);
+	assert.deepEqual(remedies(serviceManualSlice, [manual, other]), [
+		`kubectl -n shop patch endpointslice legacy-x7k2p --type json -p '[{"op":"replace","path":"/ports/0/name","value":"http"}]'`,
+	]);
 });
 
 test('false positives: a slice that fits, no name on both sides, default/kubernetes, leader election, ExternalName, a selector', () => {

@@ -7,7 +7,8 @@ import {judged, told, withoutKind} from '../tools/run-check.ts';
 const web = serviceObject('shop/web', {selector: {app: 'web'}, ports: [{port: 80}]});
 const pods = [podObject('shop/web-1', {labels: {app: 'web'}}), podObject('shop/web-2', {labels: {app: 'web'}, ready: false})];
 const slice = sliceObject('shop/web', [{address: '10.0.0.1'}, {address: '10.0.0.2', ready: false}]);
-const deployment = (status: object) => object('apps/v1', 'Deployment', 'shop/web', {metadata: {generation: 3}, spec: {replicas: 2, template: {metadata: {labels: {app: 'web'}}}}, status});
+const deployment = (status: object) =>
+	object('apps/v1', 'Deployment', 'shop/web', {metadata: {generation: 3}, spec: {replicas: 2, template: {metadata: {labels: {app: 'web'}}}}, status});
 
 test('some are ready, for five minutes', () => {
 	assert.deepEqual(told(servicePartialEndpoints, [web, ...pods, slice]), ['SVC_PARTIAL_READY warning proven: Service shop/web has 1 of 2 endpoints ready']);

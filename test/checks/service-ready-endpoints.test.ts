@@ -13,7 +13,9 @@ const crashing = podObject('shop/web-1', {
 const slice = sliceObject('shop/web', [{address: '10.0.0.1', ready: false}]);
 
 test('pods that are there and not ready: the reason of the first', () => {
-	assert.deepEqual(told(serviceReadyEndpoints, [web, crashing, slice]), ['SVC_NO_READY_ENDPOINTS critical proven: Service shop/web has 0 ready of 1 endpoint: CrashLoopBackOff, 12 restarts']);
+	assert.deepEqual(told(serviceReadyEndpoints, [web, crashing, slice]), [
+		'SVC_NO_READY_ENDPOINTS critical proven: Service shop/web has 0 ready of 1 endpoint: CrashLoopBackOff, 12 restarts',
+	]);
 	assert.deepEqual(remedies(serviceReadyEndpoints, [web, crashing, slice]), ['kubectl -n shop describe pod web-1']);
 	const [finding] = findings(serviceReadyEndpoints, [web, crashing, slice]);
 	assert.deepEqual([finding?.key, finding?.since], ['SVC_NO_READY_ENDPOINTS Service shop/web http', Date.parse('2026-01-01T00:00:10Z')]);
@@ -30,7 +32,12 @@ test('false positives: one is ready in any slice, not-ready addresses are publis
 	const published = serviceObject('shop/web', {selector: {app: 'web'}, publishNotReadyAddresses: true});
 	assert.deepEqual(told(serviceReadyEndpoints, [published, crashing, slice]), []);
 	const containers = [{name: 'main', readinessProbe: {initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 6}}];
-	const starting = podObject('shop/web-1', {labels: {app: 'web'}, ready: false, spec: {containers}, metadata: {creationTimestamp: new Date(viewNow - 80_000).toISOString()}});
+	const starting = podObject('shop/web-1', {
+		labels: {app: 'web'},
+		ready: false,
+		spec: {containers},
+		metadata: {creationTimestamp: new Date(viewNow - 80_000).toISOString()},
+	});
 	assert.deepEqual(told(serviceReadyEndpoints, [web, starting, slice]), []);
 	const named = serviceObject('shop/web', {selector: {app: 'web'}, ports: [{port: 80, targetPort: 'nope'}]});
 	assert.deepEqual(told(serviceReadyEndpoints, [named, podObject('shop/web-1', {labels: {app: 'web'}}), sliceObject('shop/web', [])]), []);

@@ -26,7 +26,9 @@ test('the right value under another key, and a label that pods lack', () => {
 });
 
 test('without a consumer and without a near miss it is a warning', () => {
-	assert.deepEqual(told(serviceSelector, [api]), ['SVC_SELECTOR_NO_POD warning proven: Service pay/api selects no pod (app=api,tier=back); no pod in pay is like it']);
+	assert.deepEqual(told(serviceSelector, [api]), [
+		'SVC_SELECTOR_NO_POD warning proven: Service pay/api selects no pod (app=api,tier=back); no pod in pay is like it',
+	]);
 	const ingress = object('networking.k8s.io/v1', 'Ingress', 'pay/public', {spec: {defaultBackend: {service: {name: 'api', port: {number: 80}}}}});
 	assert.match(told(serviceSelector, [api, ingress])[0] ?? '', /^SVC_SELECTOR_NO_POD critical/);
 });
@@ -38,8 +40,14 @@ test('pods of another namespace are no near miss', () => {
 test('false positives: scaled to 0, Jobs, ExternalName, no selector, leader election, pods that are there', () => {
 	const template = {metadata: {labels: {app: 'api', tier: 'back'}}};
 	const scaled = object('apps/v1', 'Deployment', 'pay/api', {spec: {replicas: 0, template}});
-	assert.deepEqual(told(serviceSelector, [api, scaled]), ['SVC_SELECTOR_NO_POD info proven: Service pay/api selects no pod (app=api,tier=back); Deployment api is scaled to 0']);
-	const done = podObject('pay/job-1', {labels: {app: 'api', tier: 'back'}, phase: 'Succeeded', metadata: {ownerReferences: [{apiVersion: 'batch/v1', kind: 'Job', name: 'job', uid: 'j'}]}});
+	assert.deepEqual(told(serviceSelector, [api, scaled]), [
+		'SVC_SELECTOR_NO_POD info proven: Service pay/api selects no pod (app=api,tier=back); Deployment api is scaled to 0',
+	]);
+	const done = podObject('pay/job-1', {
+		labels: {app: 'api', tier: 'back'},
+		phase: 'Succeeded',
+		metadata: {ownerReferences: [{apiVersion: 'batch/v1', kind: 'Job', name: 'job', uid: 'j'}]},
+	});
 	assert.match(told(serviceSelector, [api, done])[0] ?? '', /info proven.*the 1 pod of its Job has ended$/);
 	const cron = object('batch/v1', 'CronJob', 'pay/nightly', {spec: {jobTemplate: {spec: {template}}}});
 	assert.match(told(serviceSelector, [api, cron])[0] ?? '', /info proven.*only CronJob nightly runs such pods$/);

@@ -11,13 +11,19 @@ const other = (ports: readonly unknown[]) => podObject('shop/web-2', {labels, po
 
 test('a name that no container declares: what they declare, and the number', () => {
 	const objects = [service({targetPort: 'http'}), pod([{name: 'web', containerPort: 8080}])];
-	assert.deepEqual(told(serviceTargetPort, objects), ['SVC_NAMED_PORT_UNRESOLVED critical proven: Service shop/web: targetPort http is declared by no container of its pods; they declare web 8080/TCP']);
-	assert.deepEqual(remedies(serviceTargetPort, objects), [`kubectl -n shop patch service web --type json -p '[{"op":"replace","path":"/spec/ports/0/targetPort","value":8080}]'`]);
+	assert.deepEqual(told(serviceTargetPort, objects), [
+		'SVC_NAMED_PORT_UNRESOLVED critical proven: Service shop/web: targetPort http is declared by no container of its pods; they declare web 8080/TCP',
+	]);
+	assert.deepEqual(remedies(serviceTargetPort, objects), [
+		`kubectl -n shop patch service web --type json -p '[{"op":"replace","path":"/spec/ports/0/targetPort","value":8080}]'`,
+	]);
 });
 
-test('only some lack it: a warning; a sidecar\'s port and the right protocol count', () => {
+test("only some lack it: a warning; a sidecar's port and the right protocol count", () => {
 	const some = told(serviceTargetPort, [service({targetPort: 'http'}), pod([{name: 'http', containerPort: 1}]), other([])]);
-	assert.deepEqual(some, ['SVC_NAMED_PORT_UNRESOLVED warning proven: Service shop/web: targetPort http is declared by no container of 1 of its 2 pods; they declare no port']);
+	assert.deepEqual(some, [
+		'SVC_NAMED_PORT_UNRESOLVED warning proven: Service shop/web: targetPort http is declared by no container of 1 of its 2 pods; they declare no port',
+	]);
 	const sidecar = pod([], {spec: {initContainers: [{name: 's', restartPolicy: 'Always', ports: [{name: 'http', containerPort: 1}]}]}});
 	assert.deepEqual(told(serviceTargetPort, [service({targetPort: 'http'}), sidecar]), []);
 	assert.equal(told(serviceTargetPort, [service({targetPort: 'dns', protocol: 'UDP'}), pod([{name: 'dns', containerPort: 53}])]).length, 1);
@@ -25,7 +31,9 @@ test('only some lack it: a warning; a sidecar\'s port and the right protocol cou
 
 test('an undeclared number is a hint; a refused probe or another readiness port makes it a warning', () => {
 	const objects = [service({targetPort: 9999}), pod([{containerPort: 8080}])];
-	assert.deepEqual(told(serviceTargetPort, objects), ['SVC_TARGETPORT_UNDECLARED info possible: Service shop/web: targetPort 9999 is not among the declared ports 8080 (declaring is informational)']);
+	assert.deepEqual(told(serviceTargetPort, objects), [
+		'SVC_TARGETPORT_UNDECLARED info possible: Service shop/web: targetPort 9999 is not among the declared ports 8080 (declaring is informational)',
+	]);
 	const probed = pod([{containerPort: 8080}], {spec: {containers: [{name: 'main', ports: [{containerPort: 8080}], readinessProbe: {httpGet: {port: 8080}}}]}});
 	assert.deepEqual(told(serviceTargetPort, [service({targetPort: 9999}), probed]), [
 		'SVC_TARGETPORT_UNDECLARED warning possible: Service shop/web: targetPort 9999 is not among the declared ports 8080, and the readiness probe asks port 8080',
@@ -37,7 +45,9 @@ test('an undeclared number is a hint; a refused probe or another readiness port 
 
 test('the same number with the other protocol only', () => {
 	const objects = [service({targetPort: 53, protocol: 'TCP'}), pod([{containerPort: 53, protocol: 'UDP'}])];
-	assert.deepEqual(told(serviceTargetPort, objects), ['SVC_PORT_PROTOCOL_MISMATCH warning likely: Service shop/web: port 80 is TCP, and its pods declare 53 as UDP only']);
+	assert.deepEqual(told(serviceTargetPort, objects), [
+		'SVC_PORT_PROTOCOL_MISMATCH warning likely: Service shop/web: port 80 is TCP, and its pods declare 53 as UDP only',
+	]);
 	assert.match(remedies(serviceTargetPort, objects)[0] ?? '', /"value":"UDP"/);
 });
 

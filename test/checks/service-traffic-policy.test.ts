@@ -8,7 +8,11 @@ const nodes = ['a', 'b', 'c'].map(name => nodeObject(name));
 const labels = {app: 'web'};
 const web = podObject('shop/web-1', {labels, node: 'a'});
 const service = (spec: object) => serviceObject('shop/web', {selector: labels, ports: [{port: 80}], ...spec});
-const onNodes = (...names: readonly string[]) => sliceObject('shop/web', names.map((node, index) => ({address: `10.0.0.${index}`, node})));
+const onNodes = (...names: readonly string[]) =>
+	sliceObject(
+		'shop/web',
+		names.map((node, index) => ({address: `10.0.0.${index}`, node})),
+	);
 
 test('external Local: nodes without an endpoint', () => {
 	const objects = [service({type: 'NodePort', externalTrafficPolicy: 'Local'}), web, onNodes('a'), ...nodes];

@@ -34,6 +34,8 @@ pods = ["name", "status"]
 [sort]
 pods = "-restarts"
 nodes = "name"
+[logs]
+lines = 50_000
 `;
 	assert.deepEqual(validated(text), {
 		settings: {
@@ -42,6 +44,8 @@ nodes = "name"
 			motion: false,
 			times: 'utc',
 			digits: 'count',
+			masks: [],
+			logLines: 50_000,
 			namespaces: ['shop', 'data'],
 			contexts: {'prod-eu1': {danger: true, level: 'read', namespaces: ['shop']}, lab: {danger: false, level: 'write', namespaces: []}},
 			aliases: {dep: 'deployments.apps', ks: 'pods kube-system'},
@@ -57,7 +61,7 @@ nodes = "name"
 test('mistakes are named with their line and cost only themselves', () => {
 	const cases: ReadonlyArray<readonly [string, string]> = [
 		['motoin = true', 'There is no setting motoin. Did you mean motion?'],
-		['wibble = 1', 'There is no setting wibble. There are theme, ascii, motion, times, digits, namespaces, contexts, aliases, columns, sort'],
+		['wibble = 1', 'There is no setting wibble. There are theme, ascii, motion, times, digits, namespaces, contexts, aliases, columns, sort, prometheus, masks, logs'],
 		['theme = "drak"', 'theme is one of dark, light, mono. Did you mean dark?'],
 		['theme = 3', 'theme is one of dark, light, mono'],
 		['ascii = "yes"', 'ascii is true or false'],
@@ -68,6 +72,11 @@ test('mistakes are named with their line and cost only themselves', () => {
 		['[columns]\npods = [1]', 'columns.pods is a list of texts: ["a", "b"]'],
 		['[contexts]\nprod = 1', 'contexts.prod is a table: [contexts."NAME"]'],
 		['[contexts.prod]\nlevel = "admin"', 'contexts.prod.level is one of read, probe, write'],
+		['[logs]\nlines = 50', 'logs.lines is a whole number from 100 to 200,000'],
+		['[logs]\nlines = 1000.5', 'logs.lines is a whole number from 100 to 200,000'],
+		['[logs]\nlines = "many"', 'logs.lines is a whole number from 100 to 200,000'],
+		['[logs]\nlimes = 1000', 'There is no setting limes in [logs]. Did you mean lines?'],
+		['logs = 1000', 'logs is a table: [logs]'],
 		['[contexts.prod]\ndangre = true', 'There is no setting dangre in [contexts.prod]. Did you mean danger?'],
 	];
 	for (const [text, message] of cases) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {type AppState, initialState, topScreen} from '../../source/core/app-state.ts';
 import type {StateEffect} from '../../source/core/effect.ts';
+import {logsScreen} from '../../source/core/logs/logs-start.ts';
 import type {Screen} from '../../source/core/screen.ts';
 import {objectScreen, tableScreen} from '../../source/core/targets.ts';
 import {update} from '../../source/core/update.ts';
@@ -175,4 +176,22 @@ test('switches, theme, level and pending keys are taken over', () => {
 		{type: 'pending', keys: ['g'], whichKey: true},
 	]);
 	assert.deepEqual([state.times, state.theme, state.level, state.pending, state.whichKey], ['utc', 'light', 'probe', ['g'], true]);
+});
+
+test('Esc in a log peels the line in full, marks, the search, the text alone, then filter by filter', () => {
+	const filters = [{type: 'level', least: 'warn'} as const, {type: 'include', pattern: 'x', regex: false} as const];
+	const screen = logsScreen({type: 'pod', namespace: 'shop', name: 'web-1'}, {detail: {id: 1, top: 0}, marks: [1], search: 'x', fullScreen: true, filters});
+	let state = initialState({stack: [{type: 'overview', top: 0}, screen]});
+	const layers: string[] = [];
+	while (state.stack.length > 1) {
+		const before = topScreen(state);
+		state = update(state, {type: 'peel'}, 0);
+		const after = topScreen(state);
+		layers.push(
+			before.type === 'logs' && after.type === 'logs'
+				? (['detail', 'marks', 'search', 'fullScreen', 'filters'] as const).filter(name => JSON.stringify(before[name]) !== JSON.stringify(after[name])).join()
+				: 'screen',
+		);
+	}
+	assert.deepEqual(layers, ['detail', 'marks', 'search', 'fullScreen', 'filters', 'filters', 'screen']);
 });

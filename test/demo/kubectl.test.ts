@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {promisify} from 'node:util';
-import {parseJson, recordsAt, textAt} from '../../source/demo/json.ts';
+import {at, parseJson, recordsAt, textAt} from '../../source/demo/json.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
 import {eventually} from '../tools/eventually.ts';
 
@@ -126,4 +126,35 @@ test('patch, label and delete do what they say', {skip}, async () => {
 	assert.equal(server.cluster.get('services', 'shop', 'web')?.metadata.labels?.['checked'], 'yes');
 	await kubectl('delete', 'configmap', 'web-config');
 	assert.equal(server.cluster.get('configmaps', 'shop', 'web-config'), undefined);
+});
+
+test('logs: the previous run, a whole Deployment, and the words of a refusal', {skip}, async () => {
+	const crashing = server.cluster.list('pods', 'shop').find(pod => pod.metadata.annotations?.['demo.k8tui.io/fate'] === 'crash 1 2s')?.metadata.name ?? '';
+	assert.match(await kubectl('logs', crashing, '-c', 'app', '--previous'), /FATAL config: DB_URL is not set\n$/);
+	assert.equal(lines(await kubectl('logs', 'payments-0', '--tail=3', '--timestamps')).length, 3);
+	assert.match(await kubectl('logs', 'deploy/cart', '--tail=1', '-c', 'app'), /^\{"time":/);
+	await assert.rejects(kubectl('logs', 'payments-0', '-c', 'zz'), /container zz is not valid for pod payments-0/);
+	const waiting = server.cluster.list('pods', 'shop').find(pod => pod.metadata.annotations?.['demo.k8tui.io/fate'] === 'pull')?.metadata.name ?? '';
+	await assert.rejects(kubectl('logs', waiting, '-c', 'app'), /is waiting to start: trying and failing to pull image/);
+});
+
+test('exec: output, exit code, stdin to its end, and a program that is not there', {skip}, async () => {
+	assert.equal(await kubectl('exec', 'payments-0', '--', 'sh', '-c', 'echo hello; cat /etc/hostname'), 'hello\npayments-0\n');
+	await assert.rejects(kubectl('exec', 'payments-0', '--', 'sh', '-c', 'exit 7'), {code: 7});
+	await assert.rejects(kubectl('exec', 'payments-0', '--', 'nosuch'), /executable file not found in \$PATH/);
+	await assert.rejects(kubectl('exec', 'nope', '--', 'true'), /pods "nope" not found/);
+	const environment = {...process.env, KUBECONFIG: join(folder, 'config'), HOME: folder};
+	const echoed = run(kubectlPath ?? 'kubectl', ['exec', '-i', 'payments-0', '--', 'cat'], {env: environment});
+	echoed.child.stdin?.end('to the end\n');
+	assert.equal((await echoed).stdout, 'to the end\n');
+});
+
+test('top: nodes and containers with what the metrics API says', {skip}, async () => {
+	assert.match(await kubectl('top', 'nodes'), /^NAME +CPU\(cores\) +CPU\(%\) +MEMORY\(bytes\) +MEMORY\(%\) *\nnode-a1 +\d+m +\d+% +\d+Mi +\d+%/);
+	assert.match(await kubectl('top', 'pods', '--containers'), /cart-\S+ +app +\d+m +\d+Mi/);
+});
+
+test('scale uses its sub-resource', {skip}, async () => {
+	await kubectl('scale', 'deployment', 'cart', '--replicas=5');
+	assert.equal(at(server.cluster.get('deployments.apps', 'shop', 'cart'), 'spec', 'replicas'), 5);
 });

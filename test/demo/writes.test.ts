@@ -132,3 +132,55 @@ test('a collection is deleted by selector', async () => {
 	assert.equal((await ask(server, '/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb', {method: 'DELETE'})).status, 200);
 	assert.equal(server.cluster.list('pods', 'shop').length, before - 3);
 });
+
+test('scale reads and sets the number of pods, and refuses what is none', async () => {
+	await using server = await open();
+	const scale = '/apis/apps/v1/namespaces/shop/deployments/web/scale';
+	const {body} = await ask(server, scale);
+	assert.deepEqual([textAt(body, 'kind'), numberAt(body, 'spec', 'replicas'), textAt(body, 'status', 'selector')], ['Scale', 3, 'app=web']);
+	const merge = 'application/merge-patch+json';
+	const scaled = await ask(server, scale, {method: 'PATCH', type: merge, body: {spec: {replicas: 5}}});
+	assert.deepEqual([scaled.status, numberAt(server.cluster.get('deployments.apps', 'shop', 'web'), 'spec', 'replicas')], [200, 5]);
+	assert.equal((await ask(server, scale, {method: 'PATCH', type: merge, body: {spec: {replicas: -1}}})).status, 422);
+	assert.equal((await ask(server, scale, {method: 'PUT', body: {metadata: {resourceVersion: '1'}, spec: {replicas: 2}}})).status, 409);
+	assert.equal((await ask(server, `${scale}?dryRun=All`, {method: 'PATCH', type: merge, body: {spec: {replicas: 9}}})).status, 200);
+	assert.equal(numberAt(server.cluster.get('deployments.apps', 'shop', 'web'), 'spec', 'replicas'), 5);
+});
+
+test('an eviction keeps to the PodDisruptionBudget', async () => {
+	await using server = await open();
+	const names = server.cluster.list('pods', 'shop').filter(({metadata}) => metadata.labels?.['app'] === 'web');
+	const evict = async (name: string): Promise<Answer> =>
+		await ask(server, `/api/v1/namespaces/shop/pods/${name}/eviction`, {method: 'POST', body: {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name}}});
+	assert.equal((await evict(names[0]?.metadata.name ?? '')).status, 201);
+	const refused = await evict(names[1]?.metadata.name ?? '');
+	assert.deepEqual([refused.status, textAt(refused.body, 'reason')], [429, 'TooManyRequests']);
+	assert.equal(textAt(recordsAt(refused.body, 'details', 'causes')[0], 'reason'), 'DisruptionBudget');
+	assert.equal((await evict('none')).status, 404);
+});
+
+test('what probes write: an ephemeral container that starts and stays, a pod of their own, deleted by its uid', async () => {
+	const clock = createFakeClock();
+	await using server = await startDemo({story: 'healthy', clock});
+	const pods = '/api/v1/namespaces/shop/pods';
+	const type = 'application/strategic-merge-patch+json';
+	const container = {name: 'debugger-x7k2p', image: 'registry.example.test/tools/netshoot:1', stdin: true, targetContainerName: 'app'};
+	const patched = await ask(server, `${pods}/payments-0/ephemeralcontainers`, {method: 'PATCH', type, body: {spec: {ephemeralContainers: [container]}}});
+	assert.equal(patched.status, 200);
+	await clock.advance(3000);
+	const state = (): string =>
+		JSON.stringify(at(recordsAt(server.cluster.get('pods', 'shop', 'payments-0'), 'status', 'ephemeralContainerStatuses')[0], 'state'));
+	assert.match(state(), /"running"/);
+	assert.equal((await ask(server, `${pods}/payments-0/log?container=debugger-x7k2p`)).status, 200);
+	assert.equal((await ask(server, `${pods}/payments-0/ephemeralcontainers`, {method: 'PATCH', type, body: {spec: {}}, user: 'alice'})).status, 403);
+	const spec = {nodeName: 'node-a1', restartPolicy: 'Never', containers: [{name: 'probe', image: 'registry.example.test/tools/netshoot:1'}]};
+	const made = await ask(server, pods, {method: 'POST', body: {metadata: {generateName: 'k8tui-', labels: {'k8tui.io/debug': 's1'}}, spec}});
+	await clock.advance(10_000);
+	const name = textAt(made.body, 'metadata', 'name');
+	assert.equal(textAt(server.cluster.get('pods', 'shop', name), 'status', 'phase'), 'Running');
+	const gone = async (uid: string): Promise<number> =>
+		(await ask(server, `${pods}/${name}`, {method: 'DELETE', body: {preconditions: {uid}, gracePeriodSeconds: 0}})).status;
+	assert.equal(await gone('00000000-0000-4000-a000-000000000000'), 409);
+	assert.equal(await gone(textAt(made.body, 'metadata', 'uid')), 200);
+	assert.equal(server.cluster.get('pods', 'shop', name), undefined);
+});

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as pause} from 'node:timers/promises';
+import {parse, stringify} from 'yaml';
 import {eventually} from '../tools/eventually.ts';
 import {LabWriter} from '../tools/lab-writer.ts';
 import {LogFollower} from '../tools/log-follower.ts';
 import {temporaryHome} from '../tools/program.ts';
+import {type Relay, startRelay} from '../tools/relay.ts';
+
+type World = Readonly<{writer: LabWriter; follower: LogFollower; relay: Relay}>;
+/** A kubeconfig, as far as this test looks into it. */
+type Config = Readonly<{clusters: ReadonlyArray<Readonly<{name: string; cluster: Readonly<{server: string}>}>>}>;
 
 const kubeconfig = process.env['KUBECONFIG_E2E'];
 const faults = process.env['K8TUI_LAB_FAULTS'];
@@ -17,22 +24,31 @@ const everyMs = 20;
 /** Long enough for the program to notice, and for lines to be written meanwhile. */
 const faultMs = 8000;
 
-/** A Deployment that numbers its lines, and the program that follows it. */
-async function following(context: TestContext, run: (writer: LabWriter, follower: LogFollower) => Promise<void>): Promise<void> {
+/** A Deployment that numbers its lines, and the program that follows it, by way of a relay that only this test uses. */
+async function following(context: TestContext, run: (world: World) => Promise<void>): Promise<void> {
 	const missing = await LabWriter.missing(kubeconfig ?? '');
 	if (missing !== undefined) {
 		context.skip(missing);
 		return;
 	}
 	using home = temporaryHome();
+	const config: Config = parse(readFileSync(kubeconfig ?? '', 'utf8'));
+	const server = new URL(config.clusters[0]?.cluster.server ?? '');
+	await using relay = await startRelay({host: server.hostname, port: Number(server.port)});
+	const path = join(home.path, 'config');
+	const clusters = config.clusters.map(one => ({
+		...one,
+		cluster: {...one.cluster, server: `https://127.0.0.1:${relay.port}`},
+	}));
+	writeFileSync(path, stringify({...config, clusters}));
 	await using writer = await LabWriter.start(kubeconfig ?? '', 2, everyMs);
-	await using follower = new LogFollower(['deploy/writer', '-n', writer.namespace], {KUBECONFIG: kubeconfig ?? '', HOME: home.path});
+	await using follower = new LogFollower(['deploy/writer', '-n', writer.namespace], {KUBECONFIG: path, HOME: home.path});
 	await eventually(
 		() => new Set(follower.lines.map(({pod}) => pod)).size === 2,
 		20_000,
 		() => `no lines of both pods: ${follower.errors.join('\n')}`,
 	);
-	await run(writer, follower);
+	await run({writer, follower, relay});
 	await everythingArrives(writer, follower);
 	assert.equal(await follower.stop(), 0, follower.errors.join('\n'));
 	everyNumberOnce(follower);
@@ -85,7 +101,7 @@ async function nodeNumber(writer: LabWriter): Promise<string> {
 }
 
 test('a Deployment is followed while it rolls out, is scaled and a container crashes: each number once', {skip: noCluster, timeout: 240_000}, async context => {
-	await following(context, async (writer, follower) => {
+	await following(context, async ({writer, follower}) => {
 		await writer.rollOut();
 		await writer.scale(4);
 		const [victim] = await writer.pods();
@@ -99,8 +115,38 @@ test('a Deployment is followed while it rolls out, is scaled and a container cra
 	});
 });
 
+test('the way to the API server is cut thirty times, and gone for a while, during a restart too: each number once', {
+	skip: noCluster,
+	timeout: 240_000,
+}, async context => {
+	await following(context, async ({writer, follower, relay}) => {
+		for (let cut = 0; cut < 30; cut++) {
+			const before = follower.lines.length;
+			relay.resetAll();
+			// Lines come again before the next cut: else it would hit nothing.
+			await eventually(
+				() => follower.lines.length > before + cut,
+				30_000,
+				() => `nothing came after cut ${cut}: ${follower.errors.join('\n')}`,
+			);
+		}
+		relay.refuse(true);
+		relay.resetAll();
+		const [victim] = await writer.pods();
+		await writer.crash(victim?.metadata.name ?? '');
+		await pause(faultMs);
+		relay.refuse(false);
+		await eventually(
+			() => follower.errors.some(error => /restarted: exit 3, 1st time\.$/.test(error)),
+			60_000,
+			() => `no word of the restart: ${follower.errors.join('\n')}`,
+		);
+		assert.ok(relay.accepted() > 30);
+	});
+});
+
 test('connections are reset, the API server goes down and up, a kubelet restarts: each number once', {skip: noFaults, timeout: 400_000}, async context => {
-	await following(context, async writer => {
+	await following(context, async ({writer}) => {
 		await during('api-path', ['reset', '1']);
 		await during('api-down', []);
 		const node = await nodeNumber(writer);

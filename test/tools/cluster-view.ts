@@ -90,7 +90,10 @@ export function policyObject(path: string, spec: unknown): KubeObject {
 	return object('networking.k8s.io/v1', 'NetworkPolicy', path, {spec});
 }
 
-export function nodeObject(name: string, options: Readonly<{address?: string; labels?: Labels; spec?: object; status?: object; annotations?: Labels}> = {}): KubeObject {
+export function nodeObject(
+	name: string,
+	options: Readonly<{address?: string; labels?: Labels; spec?: object; status?: object; annotations?: Labels}> = {},
+): KubeObject {
 	const {address, labels = {}, annotations = {}, spec = {}, status = {}} = options;
 	const conditions = [{type: 'Ready', status: 'True', lastTransitionTime: '2026-01-01T00:00:00Z'}];
 	const addresses = address === undefined ? [] : [{type: 'InternalIP', address}];

@@ -21,15 +21,15 @@ export type KeyRobot = Readonly<{
 	notice(): string | undefined;
 }>;
 
-/** A controller over views that stand still: `viewOf` gives what the screen on top shows. */
-export function keyRobot(frame: Frame, options: Partial<ControllerOptions> & Readonly<{viewOf?(state: AppState): Frame['view']}> = {}): KeyRobot {
-	const {viewOf = () => frame.view, ...more} = options;
+/** A controller over views that stand still: `viewOf` gives what the screen on top shows, `changes` how often its data has changed. */
+export function keyRobot(frame: Frame, options: Partial<ControllerOptions> & Readonly<{viewOf?(state: AppState): Frame['view']; changes?(): number}> = {}): KeyRobot {
+	const {viewOf = () => frame.view, changes = () => 0, ...more} = options;
 	const clock = createFakeClock(frame.now);
 	const world: WorldEffect[] = [];
 	let frames = 0;
 	const controller = new Controller({
 		clock,
-		stage: {view: viewOf, adopt: () => {}},
+		stage: {view: viewOf, adopt: () => {}, changes},
 		state: frame.state,
 		viewport: frame.viewport,
 		actions: allActions,

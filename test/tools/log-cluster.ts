@@ -14,7 +14,14 @@ import type {FakeClock} from './fake-clock.ts';
 
 type Line = Readonly<{stamp: string; at: number; text: string}>;
 type Run = {id: string; startedAt: number; lines: Line[]; isOver: boolean};
-type Container = {name: string; field: 'containers' | 'initContainers' | 'ephemeralContainers'; restart: number; runs: Run[]; waiting?: string; ending?: Ending};
+type Container = {
+	name: string;
+	field: 'containers' | 'initContainers' | 'ephemeralContainers';
+	restart: number;
+	runs: Run[];
+	waiting?: string;
+	ending?: Ending;
+};
 type Ending = Readonly<{exitCode: number; reason: string; startedAt: string; finishedAt: string}>;
 type FakePod = {object: Pod; containers: Container[]; problem?: Problem; labels: Readonly<Record<string, string>>};
 type Open = {cut(error: Problem): void; wake(): void; question: LogQuestion};
@@ -64,7 +71,11 @@ export class LogCluster {
 	}
 
 	/** A pod of namespace shop whose containers run. */
-	addPod(name: string, containers: ReadonlyArray<string | Pick<Container, 'name' | 'field'>> = ['main'], labels: Readonly<Record<string, string>> = {app: 'web'}): void {
+	addPod(
+		name: string,
+		containers: ReadonlyArray<string | Pick<Container, 'name' | 'field'>> = ['main'],
+		labels: Readonly<Record<string, string>> = {app: 'web'},
+	): void {
 		const made = containers.map((one): Container => {
 			const {name: container, field} = typeof one === 'string' ? {name: one, field: 'containers' as const} : one;
 			return {name: container, field, restart: 0, runs: [this.#newRun()]};
@@ -302,14 +313,23 @@ function emptyPod(name: string, labels: Readonly<Record<string, string>>, versio
 
 function itemOf(object: KubeObject): Item {
 	const {apiVersion, kind, metadata} = object;
-	return {ref: {apiVersion, kind, name: metadata.name, ...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace})}, meta: metadata, object, printed: () => undefined};
+	return {
+		ref: {apiVersion, kind, name: metadata.name, ...(metadata.namespace === undefined ? {} : {namespace: metadata.namespace})},
+		meta: metadata,
+		object,
+		printed: () => undefined,
+	};
 }
 
 function statusOf({name, restart, runs, waiting, ending}: Container) {
 	const run = runs.at(-1);
 	const terminated = ending === undefined ? undefined : {...ending};
 	const state =
-		waiting !== undefined ? {waiting: {reason: waiting}} : run?.isOver ? {terminated: terminated ?? {exitCode: 0}} : {running: {startedAt: wholeIso(run?.startedAt ?? 0)}};
+		waiting !== undefined
+			? {waiting: {reason: waiting}}
+			: run?.isOver
+				? {terminated: terminated ?? {exitCode: 0}}
+				: {running: {startedAt: wholeIso(run?.startedAt ?? 0)}};
 	const isLast = terminated !== undefined && (waiting !== undefined || run?.isOver === false);
 	return {name, restartCount: restart, containerID: run?.id ?? '', state, ...(isLast ? {lastState: {terminated}} : {})};
 }

@@ -36,8 +36,24 @@ export const shopNetwork: readonly KubeObject[] = [
 	...workload('data/pg', 1, [{name: 'sql', containerPort: 5432}]),
 	...workload('data/redis', 1, [{name: 'redis', containerPort: 6379}]),
 	...workload('mon/prometheus', 1, [{name: 'http', containerPort: 9090}]),
-	...workload('ingress-nginx/controller', 1, [{name: 'http', containerPort: 80}, {name: 'https', containerPort: 443}], {'app.kubernetes.io/name': 'ingress-nginx'}),
-	...workload('kube-system/coredns', 2, [{name: 'dns', containerPort: 53, protocol: 'UDP'}, {name: 'dns-tcp', containerPort: 53}], {'k8s-app': 'kube-dns'}),
+	...workload(
+		'ingress-nginx/controller',
+		1,
+		[
+			{name: 'http', containerPort: 80},
+			{name: 'https', containerPort: 443},
+		],
+		{'app.kubernetes.io/name': 'ingress-nginx'},
+	),
+	...workload(
+		'kube-system/coredns',
+		2,
+		[
+			{name: 'dns', containerPort: 53, protocol: 'UDP'},
+			{name: 'dns-tcp', containerPort: 53},
+		],
+		{'k8s-app': 'kube-dns'},
+	),
 	object('apps/v1', 'DaemonSet', 'kube-system/kube-router', {spec: {}, status: {numberReady: 3, desiredNumberScheduled: 3}}),
 	serviceObject('shop/web', {selector: {app: 'web'}, ports: [{name: 'http', port: 80, targetPort: 'http'}]}),
 	sliceObject('shop/web', [{address: '10.244.0.10', node: 'node-a'}]),
@@ -46,7 +62,10 @@ export const shopNetwork: readonly KubeObject[] = [
 		podSelector: {matchLabels: {app: 'web'}},
 		ingress: [{from: [{...byName('ingress-nginx')}, {podSelector: {}}], ports: [{port: 'http'}]}, {from: [byName('mon')]}],
 	}),
-	policyObject('shop/allow-shop', {podSelector: {matchExpressions: [{key: 'app', operator: 'In', values: ['cart', 'checkout']}]}, ingress: [{from: [{podSelector: {}}]}]}),
+	policyObject('shop/allow-shop', {
+		podSelector: {matchExpressions: [{key: 'app', operator: 'In', values: ['cart', 'checkout']}]},
+		ingress: [{from: [{podSelector: {}}]}],
+	}),
 	policyObject('shop/cart-egress', {
 		podSelector: {matchLabels: {app: 'cart'}},
 		policyTypes: ['Egress'],

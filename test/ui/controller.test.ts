@@ -164,6 +164,27 @@ test('a frozen screen holds still while data comes in, but not when one goes els
 	assert.equal(robot.controller.snapshot().view.type, 'page');
 });
 
+test('a frozen screen counts what waits, from the moment on that it shows', () => {
+	let changes = 7;
+	const robot = keyRobot(table(), {changes: () => changes});
+	const waiting = () => robot.controller.snapshot().waiting;
+	changes = 8;
+	robot.controller.refresh();
+	assert.equal(waiting(), 0);
+	robot.press(...':freeze\r');
+	assert.equal(waiting(), 0);
+	changes = 50;
+	const frames = robot.frames();
+	robot.controller.refresh();
+	robot.controller.refresh();
+	assert.deepEqual([waiting(), robot.frames()], [42, frames + 1], 'a frame only where the number is another');
+	robot.controller.resize({columns: 100, rows: 30});
+	assert.equal(waiting(), 0, 'the resized screen was drawn from what is there now');
+	changes = 51;
+	robot.press(...':freeze\r');
+	assert.equal(waiting(), 0);
+});
+
 test('a row that went away leaves the cursor on its neighbour', () => {
 	let view = table().view;
 	const robot = keyRobot(table(), {viewOf: () => view});

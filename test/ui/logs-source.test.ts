@@ -209,3 +209,10 @@ test('k8tui logs opens its view over the Overview', async () => {
 	await app.press('Yl');
 	assert.equal(app.copied.at(-1), 'k8tui logs deployments.apps/checkout -n shop --context prod-eu1');
 });
+
+test('the settings bound how many lines a view holds; what went is counted', async () => {
+	await using app = await openLogs({settings: {logLines: 100}, columns: 140, rows: 40, scenario: 'noisy-logs'}, ':logs deploy/web<enter>');
+	await app.press('0');
+	await app.pass(2000);
+	assert.match(app.text(), /[1-9][\d,]* dropped, buffer 100\/100/);
+});

@@ -18,8 +18,10 @@ export type Judged = Readonly<{
 	ran: readonly string[];
 	/** Kinds that are still being read: checks over them have not run. */
 	loading: readonly string[];
-	/** What was not looked at, and what is seen but not for long enough. */
+	/** What was not looked at. */
 	notChecked: readonly NotChecked[];
+	/** What is seen, but not for long enough to be told: `why` says how long it has to hold. */
+	waiting: ReadonlyArray<Readonly<{finding: Finding; why: string}>>;
 	memory: Memory;
 }>;
 
@@ -32,25 +34,25 @@ export function judge(checks: readonly Check[], view: ClusterView, memory?: Memo
 	const outcomes = checks.map(check => ({check, outcome: runOne(check, view)}));
 	const loading = outcomes.flatMap(({outcome}) => (outcome.type === 'loading' ? outcome.kinds : []));
 	const unchecked = outcomes.flatMap(({check, outcome}) => (outcome.type === 'unread' ? [{check, why: outcome.why}] : []));
-	const found = outcomes.flatMap(({check, outcome}) => (outcome.type === 'ran' ? outcome.findings.map(finding => seenNow(finding, check, view.now, memory)) : []));
+	const found = outcomes.flatMap(({check, outcome}) =>
+		outcome.type === 'ran' ? outcome.findings.map(finding => seenNow(finding, check, view.now, memory)) : [],
+	);
 	const seen = new Map(found.toReversed().map(one => [one.finding.key, one]));
 	const now = [...seen.values()].toReversed();
-	const gone = view.oneShot ? [] : [...(memory ?? [])].filter(([key, before]) => !seen.has(key) && before.graceMs > 0 && view.now - before.lastAt < clearsAfterMs);
+	const gone = view.oneShot
+		? []
+		: [...(memory ?? [])].filter(([key, before]) => !seen.has(key) && before.graceMs > 0 && view.now - before.lastAt < clearsAfterMs);
 	return {
 		findings: [...now.flatMap(held), ...gone.flatMap(([, before]) => held(before)), ...unchecked.map(({check, why}) => coverageFinding(check, why))],
 		ran: outcomes.flatMap(({check, outcome}) => (outcome.type === 'ran' ? [check.title] : [])),
 		loading: [...new Set(loading)],
-		notChecked: [
-			...unchecked.map(({check, why}) => ({what: check.title, why})),
-			...now.filter(one => held(one).length === 0).map(one => ({what: one.finding.title, why: waits(one)})),
-		],
+		notChecked: unchecked.map(({check, why}) => ({what: check.title, why})),
+		waiting: now.filter(one => held(one).length === 0).map(one => ({finding: one.finding, why: waits(one)})),
 		memory: new Map([...seen, ...gone]),
 	};
 }
 
-type Outcome = Readonly<
-	{type: 'ran'; findings: readonly Finding[]} | {type: 'loading'; kinds: readonly string[]} | {type: 'unread'; why: string}
->;
+type Outcome = Readonly<{type: 'ran'; findings: readonly Finding[]} | {type: 'loading'; kinds: readonly string[]} | {type: 'unread'; why: string}>;
 
 /** What the check found, or why it could not judge. A kind that the server does not have is read: there is none of it. */
 function runOne(check: Check, view: ClusterView): Outcome {

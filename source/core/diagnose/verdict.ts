@@ -35,7 +35,7 @@ const fewest = 2;
  */
 export function verdictOf(roots: readonly Root[], question: VerdictQuestion): Verdict {
 	const told = question.cells.filter(({row, transport}) => informative.has(transport) && !aside.has(row));
-	const isWell = question.probed && told.length >= fewest && told.every(({transport, failed}) => transport === 'ok' && failed === 0);
+	const isWell = question.probed && told.length >= least(question) && told.every(({transport, failed}) => transport === 'ok' && failed === 0);
 	const root = roots.find(({finding}) => finding.class === 'fault' && finding.severity !== 'info' && !(isWell && finding.confidence === 'possible'));
 	if (root) return verdictOfFinding(root.finding);
 	const undecided = question.undecided ?? (question.probed ? doubt(question, told) : undefined);
@@ -43,7 +43,12 @@ export function verdictOf(roots: readonly Root[], question: VerdictQuestion): Ve
 	if (question.path !== undefined) return ofPath(question);
 	if (!question.probed) return notProbed(question);
 	const count = told.reduce((sum, {tried}) => sum + tried, 0);
-	return clear(question, {id: 'NET_NO_FAULT_REPRODUCED', severity: 'none', confidence: 'proven', title: `${question.about}: no fault reproduced in ${count} probes`});
+	return clear(question, {
+		id: 'NET_NO_FAULT_REPRODUCED',
+		severity: 'none',
+		confidence: 'proven',
+		title: `${question.about}: no fault reproduced in ${count} probes`,
+	});
 }
 
 /** The verdict that names this finding. */
@@ -51,9 +56,15 @@ export function verdictOfFinding({id, title, confidence, severity, subject, evid
 	return {id, title, confidence, severity, subject, evidence, remedy};
 }
 
+/** A path to a pod has one cell and no more. */
+function least({path}: VerdictQuestion): number {
+	return path === undefined ? fewest : 1;
+}
+
 /** Why probes that were sent decide nothing: too few answered, or some failed and no rule says why. */
-function doubt({about, cells}: VerdictQuestion, told: readonly ProbeCell[]): string | undefined {
-	if (told.length < fewest) {
+function doubt(question: VerdictQuestion, told: readonly ProbeCell[]): string | undefined {
+	const {about, cells} = question;
+	if (told.length < least(question)) {
 		const [first] = cells.filter(({transport}) => !informative.has(transport));
 		return `${about}: only ${told.length} of ${cells.length} probes say anything${first ? `; ${first.from.namespace}/${first.from.pod}: ${first.detail}` : ''}`;
 	}

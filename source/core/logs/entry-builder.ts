@@ -9,6 +9,8 @@ import {understandLine} from './understand-line.ts';
 /** Lines of a trace are written in one go: what comes later than this begins a record of its own. */
 const traceMs = 1000;
 const longestTrace = 1000;
+/** Loggers of these write the trace into a field: one that follows is another's. */
+const structured: ReadonlySet<string> = new Set(['json', 'logfmt', 'klog', 'access']);
 
 /** The newest entry of a container's run. */
 type Tail = {
@@ -91,7 +93,8 @@ export class EntryBuilder {
 	#begin(source: string, tail: Tail | undefined, line: LogLine): Readonly<{entry: LogEntry; isNew: boolean}> {
 		const understood = understandLine(line.text);
 		const begun = traceStart(understood.message);
-		const state = begun === 'usual' && levelRank(understood.level ?? 'info') >= levelRank('warn') ? 'failing' : begun;
+		const fails = begun === 'usual' && !structured.has(understood.format) && levelRank(understood.level ?? 'info') >= levelRank('warn');
+		const state = fails ? 'failing' : begun;
 		if (tail !== undefined && this.#isFolding && isRepeat(tail.entry, understood, this.#order)) {
 			const {entry} = tail;
 			entry.repeats++;

@@ -98,6 +98,11 @@ function isFinal(pod: Pod, spec: ContainerSpec, kind: ContainerRun['kind'], exit
 	return policy === 'Never' || (policy === 'OnFailure' && exitCode === 0);
 }
 
+/** The newest run has ended and the next one has not begun: the API then holds this run alone, also as the previous one (kubelet `validateContainerLogStatus`). */
+export function isBetweenRuns({state, waitsFor}: ContainerRun): boolean {
+	return state === 'ended' && waitsFor !== undefined;
+}
+
 /** `exit 137 OOMKilled`, `exit 0`, `signal 9`. */
 export function endingText({exitCode, signal, reason}: RunEnding): string {
 	const how = signal === undefined ? `exit ${exitCode}` : `signal ${signal}`;

@@ -38,8 +38,7 @@ export function understandLine(raw: string): UnderstoodLine {
 	const klog = klogLine(text);
 	if (klog !== undefined) return {format: 'klog', level: klog.level, message: klog.message + cut, runs: noRuns, fields: klog.fields, whole, wholeRuns: runs};
 	const pairs = logfmtFields(text);
-	if (pairs?.some(([name]) => messageNames.has(name) || levelNames.has(name) || timeNames.has(name)))
-		return structured('logfmt', pairs, whole, runs);
+	if (pairs?.some(([name]) => messageNames.has(name) || levelNames.has(name) || timeNames.has(name))) return structured('logfmt', pairs, whole, runs);
 	const read = textLine(raw.length > shownLength ? text : raw, text);
 	return {
 		format: read.format,

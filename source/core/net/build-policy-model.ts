@@ -4,9 +4,10 @@ import {type GridEnds, namespaceEnds, usualPorts} from './policy/grid-ends.ts';
 import {namespaceModel} from './policy/namespace-grid.ts';
 import {askedPorts, type GridEnd, gridCell, whyCell} from './policy/policy-grid.ts';
 import {policyEnforcer} from './policy/policy-enforcer.ts';
-import {policyGroups} from './policy/policy-groups.ts';
+import {type PolicyGroup, policyGroups} from './policy/policy-groups.ts';
 import {type PortWish, portWishText, readPortWish} from './policy/policy-port.ts';
 import {type PolicyWorld, policyWorld} from './policy/policy-world.ts';
+import {whomReaches, whoReaches} from './policy/reachability.ts';
 import type {WhatIf} from './policy/what-if.ts';
 import type {CellChange, PolicyModel, PolicyRow} from './policy-model.ts';
 
@@ -55,7 +56,7 @@ export function policyModel(view: ClusterView, wish: PolicyWish): PolicyModel {
 		columns: ends.columns.map(end => ({id: end.id, title: end.title, port: portWishText(portOf(end))})),
 		hiddenRows: ends.hiddenRows + grid.left,
 		hiddenColumns: ends.hiddenColumns,
-		...(cursor ? {cursor, ...whyOf(world, ends, portOf, cursor)} : {}),
+		...(cursor ? {cursor, ...whyOf(world, ends, portOf, cursor), ...reachOf({world, groups, ends, portOf}, cursor)} : {}),
 		...(wish.whatIf ? {whatIf: {...wish.whatIf, changes: changesOf(current, world, ends, portOf)}} : {}),
 	};
 }
@@ -65,7 +66,12 @@ function portFor(view: ClusterView, text: string | undefined): (end: GridEnd) =>
 	return wish ? () => wish : usualPorts(view);
 }
 
-function gridOf(world: PolicyWorld, ends: GridEnds, portOf: (end: GridEnd) => PortWish, faultsOnly: boolean): Readonly<{rows: readonly PolicyRow[]; left: number}> {
+function gridOf(
+	world: PolicyWorld,
+	ends: GridEnds,
+	portOf: (end: GridEnd) => PortWish,
+	faultsOnly: boolean,
+): Readonly<{rows: readonly PolicyRow[]; left: number}> {
 	const columns = ends.columns.map(column => ({column, ports: askedPorts(column, portOf(column))}));
 	const all = ends.rows.map(row => ({
 		id: row.id,
@@ -94,6 +100,17 @@ function whyOf(world: PolicyWorld, {rows, columns}: GridEnds, portOf: (end: Grid
 	const [from, to] = [rows.find(({id}) => id === cursor.row), columns.find(({id}) => id === cursor.column)];
 	if (!from || !to) return {};
 	return {why: whyCell(world, from, to, portOf(to))};
+}
+
+type Place = Readonly<{world: PolicyWorld; groups: readonly PolicyGroup[]; ends: GridEnds; portOf: (end: GridEnd) => PortWish}>;
+
+/** Left out where every group would have to be asked about, and there are thousands. */
+function reachOf({world, groups, ends, portOf}: Place, cursor: Cell): Pick<PolicyModel, 'reach'> {
+	const [from, to] = [ends.rows.find(({id}) => id === cursor.row), ends.columns.find(({id}) => id === cursor.column)];
+	if (!from || !to || groups.length > mostGroups) return {};
+	const wish = portOf(to);
+	const into = whoReaches({world, groups, wish}, to.to);
+	return {reach: {port: portWishText(wish), into, outOf: whomReaches({world, groups, wish: {protocol: 'TCP'}}, from.from)}};
 }
 
 function changesOf(before: PolicyWorld, after: PolicyWorld, {rows, columns}: GridEnds, portOf: (end: GridEnd) => PortWish): readonly CellChange[] {

@@ -15,7 +15,15 @@ const podSpecWeight = new Set([
 	'topologySpreadConstraints',
 	'volumes',
 ]);
-const containerWeight = new Set(['lifecycle', 'resources', 'securityContext', 'terminationMessagePath', 'terminationMessagePolicy', 'volumeDevices', 'volumeMounts']);
+const containerWeight = new Set([
+	'lifecycle',
+	'resources',
+	'securityContext',
+	'terminationMessagePath',
+	'terminationMessagePolicy',
+	'volumeDevices',
+	'volumeMounts',
+]);
 const statusWeight = new Set(['allocatedResources', 'containerID', 'imageID', 'resources', 'user', 'volumeMounts']);
 
 /** The object without managedFields and the last-applied annotation; a pod also without what the network has nothing to do with. */
@@ -26,7 +34,11 @@ export function leanObject(object: KubeObject): KubeObject {
 	// Fields were left out, none was changed.
 	const lean = {...object, metadata} as KubeObject & {spec?: unknown; status?: unknown};
 	if (object.kind !== 'Pod') return lean;
-	return {...lean, spec: leanLists(without(fieldsOf(lean.spec), podSpecWeight), containerWeight), status: leanLists(fieldsOf(lean.status), statusWeight)} as KubeObject;
+	return {
+		...lean,
+		spec: leanLists(without(fieldsOf(lean.spec), podSpecWeight), containerWeight),
+		status: leanLists(fieldsOf(lean.status), statusWeight),
+	} as KubeObject;
 }
 
 /** Every list of records in `fields` without these keys: containers, their statuses. */

@@ -26,6 +26,24 @@ export type PathStep = Readonly<{
 	ref?: Ref;
 }>;
 
+/** A way into the cluster: a host and path of an Ingress, a listener, a port of a Service. */
+export type WayIn = Readonly<{
+	type: string;
+	/** `shop/public`. */
+	object: string;
+	ref: Ref;
+	entry: string;
+	backend: string;
+	state: 'ok' | 'broken' | 'warning' | 'unknown';
+	/** `2/2`, `missing`, `programmed`. */
+	ready: string;
+	/** `61d`, `exists`, `missing`, `wrong host`, `-`. */
+	tls: string;
+	/** The class with the ready pods of its controller: `nginx 2/2`. */
+	served: string;
+	details: readonly string[];
+}>;
+
 export type NetReport = Readonly<{
 	verdict: Verdict;
 	findings: readonly Finding[];
@@ -35,6 +53,8 @@ export type NetReport = Readonly<{
 	sources?: readonly string[];
 	cells?: readonly ProbeCell[];
 	steps?: readonly PathStep[];
+	/** Of routes. */
+	waysIn?: readonly WayIn[];
 	/** Of a policy question; null: cannot be told. */
 	allowed?: boolean | null;
 	why?: readonly string[];

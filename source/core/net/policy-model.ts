@@ -3,6 +3,7 @@ import type {Readability} from '../check.ts';
 import type {NetworkView} from './network-view.ts';
 import type {PolicyEnforcer} from './policy/policy-enforcer.ts';
 import type {CellWhy, GridCell} from './policy/policy-grid.ts';
+import type {Reach} from './policy/reachability.ts';
 
 /** A cell of the grid. Between namespaces: how many pairs of their groups are admitted. */
 export type PolicyCell = Readonly<{state: GridCell; admitted?: number; pairs?: number}>;
@@ -42,6 +43,8 @@ export type PolicyModel = Readonly<{
 	cursor?: Readonly<{row: string; column: string}>;
 	/** Of the cell under the cursor. Between namespaces that of the first pair that is not admitted. */
 	why?: CellWhy;
+	/** Of the cell under the cursor: who reaches its receiver at its port, whom its sender reaches at all. */
+	reach?: Readonly<{port: string; into: readonly Reach[]; outOf: readonly Reach[]}>;
 	enforcer: PolicyEnforcer;
 	/** Policy APIs that are not evaluated, with how many objects. */
 	notEvaluated: ReadonlyArray<Readonly<{api: string; count: number}>>;
@@ -51,13 +54,19 @@ export type PolicyModel = Readonly<{
 }>;
 
 /** The cell beside the cursor's: one to the left or right, one up or down; the edge holds. */
-export function movedCell({rows, columns, cursor}: PolicyModel, to: Readonly<{rows: number; columns: number}>): Readonly<{row: string; column: string}> | undefined {
+export function movedCell(
+	{rows, columns, cursor}: PolicyModel,
+	to: Readonly<{rows: number; columns: number}>,
+): Readonly<{row: string; column: string}> | undefined {
 	if (!cursor) return undefined;
 	return {row: stepped(rows, cursor.row, to.rows), column: stepped(columns, cursor.column, to.columns)};
 }
 
 function stepped(list: ReadonlyArray<Readonly<{id: string}>>, id: string, by: number): string {
-	const at = Math.max(0, list.findIndex(one => one.id === id));
+	const at = Math.max(
+		0,
+		list.findIndex(one => one.id === id),
+	);
 	return list[Math.min(list.length - 1, Math.max(0, at + by))]?.id ?? id;
 }
 

@@ -12,7 +12,14 @@ export type TlsSecretFacts = Readonly<{
 	/** Of `tls.crt` and `tls.key`, those that are there. */
 	keys: readonly string[];
 	/** undefined: there is no certificate in it that can be read. */
-	certificate?: Readonly<{subject: string; issuer: string; /** DNS names and addresses. */ sans: readonly string[]; notBefore: number; notAfter: number}>;
+	certificate?: Readonly<{
+		subject: string;
+		issuer: string;
+		/** DNS names and addresses. */
+		sans: readonly string[];
+		notBefore: number;
+		notAfter: number;
+	}>;
 }>;
 
 /** A Secret that an Ingress or a Gateway takes its certificate from. */
@@ -23,7 +30,9 @@ export function tlsUses(view: ClusterView): readonly TlsUse[] {
 	const ingresses = view.all<NetIngress>('ingresses.networking.k8s.io').flatMap(ingress =>
 		(ingress.spec?.tls ?? []).flatMap(({hosts = [], secretName}, index) => {
 			if (secretName === undefined || secretName === '') return [];
-			return [{object: ingress, ref: refOf(ingress), namespace: ingress.metadata.namespace ?? '', secret: secretName, hosts, path: `spec.tls[${index}].secretName`}];
+			return [
+				{object: ingress, ref: refOf(ingress), namespace: ingress.metadata.namespace ?? '', secret: secretName, hosts, path: `spec.tls[${index}].secretName`},
+			];
 		}),
 	);
 	const gateways = view.all('gateways.gateway.networking.k8s.io').flatMap(gateway =>
@@ -33,7 +42,16 @@ export function tlsUses(view: ClusterView): readonly TlsUse[] {
 				if (name === undefined || kind !== 'Secret') return [];
 				const namespace = textAt(reference, 'namespace') ?? gateway.metadata.namespace ?? '';
 				const host = textAt(listener, 'hostname');
-				return [{object: gateway, ref: refOf(gateway), namespace, secret: name, hosts: host === undefined ? [] : [host], path: `spec.listeners[${index}].tls.certificateRefs`}];
+				return [
+					{
+						object: gateway,
+						ref: refOf(gateway),
+						namespace,
+						secret: name,
+						hosts: host === undefined ? [] : [host],
+						path: `spec.listeners[${index}].tls.certificateRefs`,
+					},
+				];
 			}),
 		),
 	);

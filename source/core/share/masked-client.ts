@@ -33,6 +33,7 @@ export function maskedClient(client: ClusterClient, options: MaskOptions): Clust
 			return asked(client.list(type, {...wanted, keep: object => (keep ? keep(masks.object(object)) : masks.object(object))}, signal), whole);
 		},
 		pages: (type, wanted, signal) => mapped(told(client.pages(type, wanted, signal), masks), page => page.map(masks.object)),
+		tlsSecret: (namespace, name, signal) => asked(client.tlsSecret(namespace, name, signal), whole),
 		text: (path, signal) => asked(client.text(path, signal), ({status, body}) => ({status, body: maskText(body, own)})),
 		logs: (question, signal) => maskLines(told(client.logs(question, signal), masks), own),
 		nodeLog: (question, signal) => maskLines(told(client.nodeLog(question, signal), masks), own),

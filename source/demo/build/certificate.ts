@@ -46,7 +46,7 @@ export function certificate(options: CertificateOptions): Readonly<{cert: string
 	const names = sequence(...hosts.map(host => der(0x82, Buffer.from(host))));
 	const extensions = der(0xa3, sequence(sequence(objectId(subjectAltName), der(0x04, names))));
 	const version = der(0xa0, der(0x02, Buffer.from([2])));
-	const serial = der(0x02, Buffer.from(`00${seed.slice(0, 16)}`, 'hex'));
+	const serial = der(0x02, Buffer.from(`01${seed.slice(0, 16)}`, 'hex'));
 	const validity = sequence(timeOf(notBefore), timeOf(notAfter));
 	const body = sequence(version, serial, ed25519, nameOf(issuer), validity, nameOf(hosts[0] ?? ''), publicKey, extensions);
 	const signature = der(0x03, Buffer.concat([Buffer.from([0]), sign(null, body, key)]));

@@ -4,10 +4,12 @@ import {nodeLog, nodeLogUnits} from '../logs/node-log.ts';
 import {kubeletConfig} from '../metrics/kubelet-config.ts';
 import {resourceMetrics} from '../metrics/resource-metrics.ts';
 import {statsSummary} from '../metrics/stats-summary.ts';
-import {noSuchResource, notFound, StatusError} from '../status-error.ts';
+import {notFound, StatusError} from '../status-error.ts';
 import type {Answer, ApiContext, KindRequest} from './api-context.ts';
 
 const text = {'Content-Type': 'text/plain; charset=utf-8'};
+/** What a Go web server says of a path that it does not have. */
+export const pageNotFound: Answer = {status: 404, body: '404 page not found\n', headers: text};
 
 /** The kubelet's log handler: a query for a unit, a file, or the folder. It serves no JSON. */
 function logs(request: KindRequest, node: string): Answer {
@@ -27,7 +29,7 @@ function logs(request: KindRequest, node: string): Answer {
 	const file = /^logs\/([a-z-]+)\.log$/u.exec(rest)?.[1];
 	const found = nodeLog(node, file ?? unit, request.now);
 	if (file !== undefined && found !== undefined) return {status: 200, body: found, headers: {'Content-Type': 'text/x-log'}};
-	if (unit === '') throw noSuchResource();
+	if (unit === '') return pageNotFound;
 	const plain = {'Content-Type': 'text/plain;charset=UTF-8'};
 	if (found === undefined) return {status: 200, body: `\nlog not found for ${unit}\n`, headers: plain};
 	const hasOptions = ['tailLines', 'sinceTime', 'untilTime', 'pattern', 'boot'].some(name => query.has(name));
@@ -60,6 +62,6 @@ export function answerNodeProxy(context: ApiContext, request: KindRequest): Answ
 			return {status: 200, body: 'ok', headers: text};
 		default:
 			if (rest === 'logs' || rest.startsWith('logs/')) return logs(request, name);
-			throw noSuchResource();
+			return pageNotFound;
 	}
 }

@@ -5,7 +5,7 @@ import {coreDnsMetrics} from '../metrics/core-dns-metrics.ts';
 import {badRequest, noSuchResource, notFound, StatusError} from '../status-error.ts';
 import type {StoredObject} from '../stored-object.ts';
 import type {Answer, ApiContext, KindRequest} from './api-context.ts';
-import {answerNodeProxy} from './node-proxy.ts';
+import {answerNodeProxy, pageNotFound} from './node-proxy.ts';
 
 type Target = Readonly<{scheme: string; name: string; port: string}>;
 
@@ -32,7 +32,7 @@ function answerPort(request: KindRequest, pod: StoredObject, port: number): Answ
 	if (!isDns || ![8080, 8181, 9153].includes(port)) throw unavailable(`error trying to reach service: dial tcp ${address}: connect: connection refused`);
 	if (port === 9153 && rest === 'metrics') return {status: 200, body: coreDnsMetrics(pod, request.now), headers: plain};
 	if ((port === 8080 && rest === 'health') || (port === 8181 && rest === 'ready')) return {status: 200, body: 'OK', headers: plain};
-	throw noSuchResource();
+	return pageNotFound;
 }
 
 function answerPod(context: ApiContext, request: KindRequest): Answer {

@@ -17,9 +17,9 @@ export type Usage = Readonly<{
 
 /** How much of what they request the applications use; others some share of it. */
 const loads: Readonly<Record<string, Readonly<{cpu: number; memory: number}>>> = {
-	search: {cpu: 1.1, memory: 0.97},
-	pg: {cpu: 0.9, memory: 1.45},
-	web: {cpu: 0.9, memory: 1.6},
+	search: {cpu: 1.1, memory: 0.82},
+	pg: {cpu: 0.9, memory: 1.2},
+	web: {cpu: 0.9, memory: 1.5},
 	prometheus: {cpu: 0.4, memory: 0.7},
 	payments: {cpu: 0.5, memory: 1},
 };

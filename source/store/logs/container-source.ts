@@ -3,7 +3,7 @@ import type {RawLine} from '../../core/logs/line-splitter.ts';
 import type {LogOrigin} from '../../core/logs/log-record.ts';
 import type {LogQuestion} from '../../core/logs/log-question.ts';
 import type {LogSource, LogSourceState} from '../../core/logs/logs-model.ts';
-import type {ContainerRun} from '../../core/logs/pod-runs.ts';
+import {type ContainerRun, isBetweenRuns} from '../../core/logs/pod-runs.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Arrival} from './arrival.ts';
 import {Bell} from './bell.ts';
@@ -120,7 +120,7 @@ export class ContainerSource {
 			kind: this.#run.kind,
 			state: this.#state,
 			...(this.#problem === undefined ? {} : {problem: this.#problem}),
-			hasPrevious: this.#run.before !== undefined || (this.#run.state === 'ended' && this.#run.waitsFor !== undefined),
+			hasPrevious: this.#run.before !== undefined || isBetweenRuns(this.#run),
 			crashing: this.#isCrashing(),
 			lines: this.#lines,
 		};

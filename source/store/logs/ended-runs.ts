@@ -1,5 +1,5 @@
 import {readRefusal} from '../../core/logs/log-refusal.ts';
-import {type ContainerRun, endingText, type RunEnding, timesText} from '../../core/logs/pod-runs.ts';
+import {type ContainerRun, endingText, isBetweenRuns, type RunEnding, timesText} from '../../core/logs/pod-runs.ts';
 import {ResumeWindow} from '../../core/logs/resume-window.ts';
 import type {LogRequests} from './log-requests.ts';
 import type {MarkWords, ReaderHost} from './reader-host.ts';
@@ -51,7 +51,7 @@ export class EndedRuns {
 	/** The run before the current one and nothing else, to its end. */
 	async readPrevious(run: ContainerRun, signal: AbortSignal): Promise<void> {
 		const {host, progress} = this.#parts;
-		const isBetween = run.state === 'ended' && run.waitsFor !== undefined;
+		const isBetween = isBetweenRuns(run);
 		const ending = isBetween ? run.ending : run.before;
 		if (ending === undefined) {
 			progress.mark({kind: 'empty', tone: 'muted', text: 'there is no run before this one', at: host.now()}, run.restart);
@@ -93,7 +93,10 @@ export class EndedRuns {
 	/** What is left of the run before `run`, which is number `restart`. false: it no longer is the one before. */
 	async #readRest(restart: number, run: ContainerRun, signal: AbortSignal): Promise<boolean> {
 		const {host, progress, requests, retry} = this.#parts;
-		const isStill = (): boolean => (host.run()?.restart ?? run.restart) === run.restart;
+		const isStill = (): boolean => {
+			const now = host.run();
+			return now === undefined || (now.restart === run.restart && isBetweenRuns(now) === isBetweenRuns(run));
+		};
 		for (let tries = 1; tries <= mostTries && !signal.aborted; tries++) {
 			const {since} = progress.window;
 			const question = {...host.place, follow: false, previous: true, ...(since === undefined ? host.past(restart) : {sinceTime: since})};

@@ -34,6 +34,8 @@ export class EvictionThresholds {
 			},
 			() => {
 				if (signal.aborted) this.#known.delete(node);
+				else this.#known.set(node, {...defaultEviction, isRead: false});
+				changed();
 			},
 		);
 		return defaultEviction;

@@ -47,7 +47,7 @@ export class Prometheus {
 			const place = await this.#find(signal);
 			if (place === undefined) return false;
 			const [cpu, memory] = await Promise.all([this.#range(place, cpuQuery(of), signal), this.#range(place, memoryQuery(of), signal)]);
-			for (const [at, cores] of samplesOf(cpu, of)) ring.fill(at, Math.ceil(cores * 1000), undefined);
+			for (const [at, cores] of samplesOf(cpu, of)) ring.fill(at, Math.round(cores * 1000), undefined);
 			const bytes = samplesOf(memory, of);
 			for (const [at, value] of bytes) ring.fill(at, undefined, value);
 			return bytes.length > 0;

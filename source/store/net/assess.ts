@@ -1,49 +1,110 @@
 import type {ClusterView} from '../../core/check.ts';
 import type {Judged} from '../../core/diagnose/judge.ts';
-import type {ProbeCell} from '../../core/net/cell.ts';
-import type {NetworkModel, NetworkRun} from '../../core/net/network-model.ts';
+import type {ProbeCell, ProbeSource} from '../../core/net/cell.ts';
+import type {NetworkModel} from '../../core/net/network-model.ts';
 import type {NetworkView} from '../../core/net/network-view.ts';
+import type {ParsedDocument} from '../../core/net/policy/what-if.ts';
 import {planDns} from '../../core/net/probe/plan-dns.ts';
+import {planNodes} from '../../core/net/probe/plan-nodes.ts';
 import {planPath} from '../../core/net/probe/plan-path.ts';
+import type {ProbePlan, ProbeWay} from '../../core/net/probe/probe-plan.ts';
 import {wholeDnsReport} from '../../core/net/report/dns-report.ts';
 import {emptyReport} from '../../core/net/report/empty-report.ts';
+import {nodesReport} from '../../core/net/report/nodes-report.ts';
 import {pathReport} from '../../core/net/report/path-report.ts';
+import {policyReport} from '../../core/net/report/policy-report.ts';
+import {routesReport} from '../../core/net/report/routes-report.ts';
 import {pathTarget} from '../../core/net/trace/path-target.ts';
 import {tracePath} from '../../core/net/trace/trace-path.ts';
-import {podOf, sourcesFor} from './net-tools.ts';
+import type {Trace} from '../../core/net/trace/trace.ts';
+import {podNamed, podOf, sourcesFor} from './net-tools.ts';
 
-export type Assessment = Pick<NetworkModel, 'client' | 'plan' | 'trace' | 'report'>;
-export type AssessQuestion = Readonly<{asked: NetworkView; view: ClusterView; judged: Judged; cells: readonly ProbeCell[]; run: NetworkRun; /** Where a client is looked for first. */ namespace: string}>;
+/** What is asked of a moment of the cluster: by a tab of the screen, or by `k8tui net`. */
+export type Asked = Pick<NetworkView, 'tab' | 'from' | 'target' | 'name' | 'port' | 'namespace'> &
+	Readonly<{
+		/** The other end of a policy question. */
+		to?: string;
+		/** Policies as they would be with this file. */
+		documents?: readonly ParsedDocument[];
+		/** Where names without a namespace are looked up, and a client is looked for first. */
+		home: string;
+	}>;
 
-/** What the open tab comes to, and what a probe would send for it. */
-export function assess(question: AssessQuestion): Assessment {
-	switch (question.asked.tab) {
+export type Chosen = Readonly<{client?: ProbeSource; trace?: Trace; notes: readonly string[]}>;
+
+/** Whose way it is, and where it leads: by the objects alone. */
+export function chosen(asked: Asked, view: ClusterView): Chosen {
+	if (asked.tab === 'policy' || asked.tab === 'routes') return {notes: []};
+	const {client, notes} = sourcesFor(view, asked.from, asked.home);
+	const named = client ? {client, notes} : {notes};
+	if (asked.tab !== 'path' || asked.target === undefined) return named;
+	const pod = podOf(view, client) ?? podNamed(view, asked.from, asked.home);
+	return {...named, trace: tracePath(view, {destination: asked.target, namespace: asked.home, ...(pod ? {from: pod} : {})})};
+}
+
+/** What a probe would send; undefined where the tab has nothing to probe. */
+export function planOf(asked: Asked, view: ClusterView, {client, trace}: Chosen, way: ProbeWay): ProbePlan | undefined {
+	const of = {view, namespace: asked.home, ...(client ? {from: nameOf(client)} : asked.from === undefined ? {} : {from: asked.from})};
+	switch (asked.tab) {
 		case 'dns':
-			return assessDns(question);
+			return planDns({...of, way, ...(asked.name === undefined ? {} : {name: asked.name})});
 		case 'path':
-			return assessPath(question);
+			return trace && planPath({...of, target: pathTarget(trace)});
+		case 'probes':
+			return planNodes({...of, way});
 		default:
-			return {report: emptyReport(question.asked.tab)};
+			return undefined;
 	}
 }
 
-function assessDns({asked, view, judged, cells, run, namespace}: AssessQuestion): Assessment {
-	const {client} = sourcesFor(view, asked.from, namespace);
-	const from = client ? `${client.namespace}/${client.pod}` : asked.from;
-	const of = {...(from === undefined ? {} : {from}), ...(asked.name === undefined ? {} : {name: asked.name})};
-	const isOver = run.state === 'ended' && cells.length > 0;
-	const report = wholeDnsReport({view, judged, cells: isOver ? cells : [], probed: isOver, fromNamed: asked.from !== undefined, ...of});
-	return {...(client ? {client} : {}), plan: planDns({view, namespace, ...of}), report};
+export type Measures = Readonly<{
+	cells: readonly ProbeCell[] /** Traffic was sent, and all of it has ended. */;
+	probed: boolean;
+	sources?: readonly string[];
+	leftBehind?: readonly string[];
+}>;
+
+/** What it all comes to. */
+export function reportOf(
+	asked: Asked,
+	{view, judged}: Readonly<{view: ClusterView; judged: Judged}>,
+	{client, trace}: Chosen,
+	measures: Measures,
+): NetworkModel['report'] {
+	const from = client ? nameOf(client) : asked.from;
+	switch (asked.tab) {
+		case 'dns':
+			return wholeDnsReport({
+				view,
+				judged,
+				...measures,
+				fromNamed: asked.from !== undefined,
+				...(from === undefined ? {} : {from}),
+				...(asked.name === undefined ? {} : {name: asked.name}),
+			});
+		case 'path':
+			return trace ? pathReport({view, trace, judged, ...measures}) : emptyReport('path');
+		case 'probes':
+			return nodesReport({view, judged, ...measures});
+		case 'policy':
+			return policyReport({
+				view,
+				judged,
+				wish: {
+					namespace: asked.home,
+					...(asked.namespace === undefined ? {} : {only: asked.namespace}),
+					...(asked.from === undefined ? {} : {from: asked.from}),
+					...(asked.to === undefined ? {} : {to: asked.to}),
+					...(asked.port === undefined ? {} : {port: asked.port}),
+				},
+				...(asked.documents === undefined ? {} : {documents: asked.documents}),
+			});
+		case 'routes':
+			return routesReport({view, judged, wish: asked.namespace === undefined ? {} : {namespace: asked.namespace}});
+	}
 }
 
-function assessPath({asked, view, judged, cells, run, namespace}: AssessQuestion): Assessment {
-	const {client} = sourcesFor(view, asked.from, namespace);
-	const named = client ? {client} : {};
-	if (asked.target === undefined) return {...named, report: emptyReport('path')};
-	const pod = podOf(view, client);
-	const trace = tracePath(view, {destination: asked.target, namespace, ...(pod ? {from: pod} : {})});
-	const from = client ? {from: `${client.namespace}/${client.pod}`} : {};
-	const isOver = run.state === 'ended' && cells.length > 0;
-	const report = pathReport({view, trace, judged, cells: isOver ? cells : [], probed: isOver});
-	return {...named, trace, plan: planPath({view, namespace, target: pathTarget(trace), ...from}), report};
+/** `namespace/pod`. */
+export function nameOf({namespace, pod}: Pick<ProbeSource, 'namespace' | 'pod'>): string {
+	return `${namespace}/${pod}`;
 }

@@ -4,7 +4,7 @@ import type {Observation} from '../../core/observation.ts';
 import {type DnsReads, observeDns} from './observe-dns.ts';
 
 /** diagnosis.md 4.1: every 15 s while the panel is open. */
-const everyMs = 15_000;
+const usualMs = 15_000;
 /** Scrapes kept of one pod: two intervals and one to spare. */
 const keptScrapes = 4;
 
@@ -14,6 +14,9 @@ export type DnsObserverOptions = Readonly<{
 	/** The cluster as it is when the next look begins; undefined while it is not known yet. */
 	view(): ClusterView | undefined;
 	changed(): void;
+	/** What is looked at, in the place of DNS: certificates. */
+	observe?(view: ClusterView, signal: AbortSignal): Promise<readonly Observation[]>;
+	everyMs?: number;
 }>;
 
 /** Looks at DNS again and again until it is disposed: logs, metrics, kubelets. Of metrics the last few scrapes stay, of everything else the newest. */
@@ -45,14 +48,15 @@ export class DnsObserver implements Disposable {
 
 	#look(): void {
 		if (this.#running || this.#stop.signal.aborted) return;
-		const {client, clock, view, changed} = this.#options;
+		const {client, clock, view, changed, everyMs = usualMs} = this.#options;
+		const {observe = (seen: ClusterView, signal: AbortSignal) => observeDns(client, seen, clock, signal)} = this.#options;
 		const now = view();
 		if (!now || now.readable('pods').state === 'loading' || now.readable('services').state === 'loading') {
 			this.#later(1000);
 			return;
 		}
 		this.#running = true;
-		void observeDns(client, now, clock, this.#stop.signal).then(
+		void observe(now, this.#stop.signal).then(
 			read => {
 				this.#running = false;
 				this.#observations = merged(this.#observations, read);

@@ -25,7 +25,8 @@ export async function gatherObjects(options: GatherOptions, signal: AbortSignal)
 async function gatherKind(question: KindQuestion, options: GatherOptions, signal: AbortSignal): Promise<ReadKind> {
 	const type = options.catalogue.find(question.kind);
 	if (!type || type.state === 'gone') return {readable: {state: 'absent'}, objects: []};
-	const ask = async (namespace?: string): Promise<readonly KubeObject[]> => await listKind(type, {...question, ...(namespace === undefined ? {} : {namespace})}, options, signal);
+	const ask = async (namespace?: string): Promise<readonly KubeObject[]> =>
+		await listKind(type, {...question, ...(namespace === undefined ? {} : {namespace})}, options, signal);
 	if (question.namespaces) return await someNamespaces(type, question.namespaces, ask);
 	try {
 		return {readable: {state: 'ready'}, objects: await ask()};
@@ -43,7 +44,11 @@ function unreadable(problem: Problem): ReadKind['readable'] {
 }
 
 /** The kind in these namespaces: ready where each of them could be read; a namespace that is not there holds nothing. */
-async function someNamespaces(type: ResourceType, namespaces: readonly string[], ask: (namespace: string) => Promise<readonly KubeObject[]>): Promise<ReadKind> {
+async function someNamespaces(
+	type: ResourceType,
+	namespaces: readonly string[],
+	ask: (namespace: string) => Promise<readonly KubeObject[]>,
+): Promise<ReadKind> {
 	const answers = await Promise.all(
 		namespaces.map(async namespace => {
 			try {

@@ -11,10 +11,11 @@ import type {Observation} from '../../core/observation.ts';
 import {problemOf} from '../../core/problem.ts';
 import type {Scopes} from '../scope-handle.ts';
 import {DnsObserver} from './dns-observer.ts';
-import {assess} from './assess.ts';
+import {chosen, planOf, reportOf} from './assess.ts';
 import {LiveObjects} from './live-objects.ts';
 import type {NetTools} from './net-tools.ts';
 import {objectView} from './object-view.ts';
+import {observeTls} from './observe-tls.ts';
 import {type ProbeRun, sendProbes} from './send-probes.ts';
 import {kindsOfTab} from './view-kinds.ts';
 
@@ -22,6 +23,8 @@ import {kindsOfTab} from './view-kinds.ts';
 const judgeAgainMs = 5000;
 /** diagnosis.md 4.2: between two runs. */
 const betweenRunsMs = 10_000;
+/** Certificates change rarely. */
+const certificatesMs = 60_000;
 
 export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
 	Readonly<{
@@ -46,6 +49,8 @@ export class LiveNetwork implements Live<NetworkModel> {
 	readonly #objects: LiveObjects;
 	#asked: NetworkView;
 	#observer: DnsObserver | undefined;
+	/** Of which tab. */
+	#observed: 'dns' | 'routes' | undefined;
 	#leaveCatalogue: (() => void) | undefined;
 	#timer: Disposable | undefined;
 	#memory: Memory | undefined;
@@ -91,7 +96,8 @@ export class LiveNetwork implements Live<NetworkModel> {
 		if (this.#running) return 'Probes are running. Ctrl-C cancels them';
 		const {run} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
 		const sinceMs = run.state === 'ended' ? this.#options.now() - run.at : betweenRunsMs;
-		if (sinceMs < betweenRunsMs) return `The last run was ${Math.round(sinceMs / 1000)} s ago: the next one may begin in ${Math.ceil((betweenRunsMs - sinceMs) / 1000)} s`;
+		if (sinceMs < betweenRunsMs)
+			return `The last run was ${Math.round(sinceMs / 1000)} s ago: the next one may begin in ${Math.ceil((betweenRunsMs - sinceMs) / 1000)} s`;
 		const {plan} = this.snapshot();
 		if (!plan) return this.#asked.tab === 'path' ? 'Name a destination first: t' : 'There is nothing to probe on this tab';
 		// Controls alone say nothing about a path.
@@ -120,7 +126,10 @@ export class LiveNetwork implements Live<NetworkModel> {
 		const ended = (run: ProbeRun | undefined): void => {
 			this.#running = undefined;
 			const at = this.#options.now();
-			tell({cells: run?.cells ?? [...cells], run: {state: 'ended', way, at, tookMs: at - startedAt, cancelled: stop.signal.aborted, leftBehind: run?.leftBehind ?? []}});
+			tell({
+				cells: run?.cells ?? [...cells],
+				run: {state: 'ended', way, at, tookMs: at - startedAt, cancelled: stop.signal.aborted, leftBehind: run?.leftBehind ?? []},
+			});
 		};
 		const options = {...this.#options, catalogue: this.#options.catalogue()};
 		void sendProbes(options, {plan, way, ...(image === undefined ? {} : {image}), onCell}, stop.signal).then(ended, (error: unknown) => {
@@ -157,6 +166,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 		this.#timer?.[Symbol.dispose]();
 		this.#observer?.[Symbol.dispose]();
 		this.#observer = undefined;
+		this.#observed = undefined;
 		this.#leaveCatalogue?.();
 		this.#objects[Symbol.dispose]();
 		this.#memory = undefined;
@@ -170,15 +180,19 @@ export class LiveNetwork implements Live<NetworkModel> {
 		});
 	}
 
+	/** Beside the objects: of DNS its logs, metrics and settings, of routes the certificates. */
 	#observe(): void {
-		const isWanted = this.#asked.tab === 'dns' && this.#listeners.size > 0;
-		if (!isWanted) {
+		const {tab} = this.#asked;
+		const wanted = this.#listeners.size > 0 && (tab === 'dns' || tab === 'routes') ? tab : undefined;
+		if (wanted !== this.#observed) {
 			this.#observer?.[Symbol.dispose]();
 			this.#observer = undefined;
-			return;
+			this.#observed = wanted;
 		}
+		if (wanted === undefined) return;
 		const {client, clock} = this.#options;
-		this.#observer ??= new DnsObserver({client, clock, view: () => this.#view([]), changed: () => this.#changed()});
+		const certificates = {everyMs: certificatesMs, observe: (view: ClusterView, signal: AbortSignal) => observeTls(client, view, clock, signal)};
+		this.#observer ??= new DnsObserver({client, clock, view: () => this.#view([]), changed: () => this.#changed(), ...(wanted === 'routes' ? certificates : {})});
 	}
 
 	#changed(): void {
@@ -206,6 +220,11 @@ export class LiveNetwork implements Live<NetworkModel> {
 		const view = this.#view([...observations, ...cellObservations(cells)]);
 		const judged = this.#judge(view);
 		const streams = this.#objects.streams();
+		const asked = {...this.#asked, home: this.#options.client.context.namespace};
+		const picked = chosen(asked, view);
+		const plan = planOf(asked, view, picked, 'exec');
+		// Half a matrix would be judged wrongly: what was measured counts once all of it is there.
+		const isOver = run.state === 'ended' && cells.length > 0;
 		return {
 			asked: this.#asked,
 			view,
@@ -214,7 +233,14 @@ export class LiveNetwork implements Live<NetworkModel> {
 			judged,
 			cells,
 			run,
-			...assess({asked: this.#asked, view, judged, cells, run, namespace: this.#options.client.context.namespace}),
+			...(picked.client ? {client: picked.client} : {}),
+			...(picked.trace ? {trace: picked.trace} : {}),
+			...(plan ? {plan} : {}),
+			report: reportOf(asked, {view, judged}, picked, {
+				cells: isOver ? cells : [],
+				probed: isOver,
+				...(run.state === 'ended' ? {leftBehind: run.leftBehind} : {}),
+			}),
 		};
 	}
 }
@@ -225,7 +251,8 @@ function questionKey({tab, from, target, name}: NetworkView): string {
 }
 
 function sameQuestion(a: NetworkView, b: NetworkView): boolean {
-	const text = ({tab, from, target, name, row, column, port, namespace, faultsOnly}: NetworkView): string => JSON.stringify([tab, from, target, name, row, column, port, namespace, faultsOnly]);
+	const text = ({tab, from, target, name, row, column, port, namespace, faultsOnly}: NetworkView): string =>
+		JSON.stringify([tab, from, target, name, row, column, port, namespace, faultsOnly]);
 	return text(a) === text(b);
 }
 
@@ -234,5 +261,14 @@ function wholeStream(streams: readonly StreamState[]): StreamState {
 	const first = <S extends StreamState['state']>(state: S): StreamState | undefined => streams.find(stream => stream.state === state);
 	const live = streams.reduce((at, stream) => (stream.state === 'live' ? Math.max(at, stream.lastEventAt) : at), 0);
 	const up: StreamState | undefined = live > 0 ? {state: 'live', lastEventAt: live} : undefined;
-	return first('login-needed') ?? first('reconnecting') ?? first('loading') ?? up ?? first('quiet') ?? first('polling') ?? first('queued') ?? first('denied') ?? {state: 'loading', rows: 0};
+	return (
+		first('login-needed') ??
+		first('reconnecting') ??
+		first('loading') ??
+		up ??
+		first('quiet') ??
+		first('polling') ??
+		first('queued') ??
+		first('denied') ?? {state: 'loading', rows: 0}
+	);
 }

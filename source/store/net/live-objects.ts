@@ -67,7 +67,11 @@ export class LiveObjects implements Disposable {
 			this.#cache.delete(kind);
 			this.#options.changed();
 		};
-		const scope = {type, mode: question.metadataOnly ? ('metadata' as const) : ('object' as const), ...(question.fieldSelector === undefined ? {} : {fieldSelector: question.fieldSelector})};
+		const scope = {
+			type,
+			mode: question.metadataOnly ? ('metadata' as const) : ('object' as const),
+			...(question.fieldSelector === undefined ? {} : {fieldSelector: question.fieldSelector}),
+		};
 		const places = question.namespaces?.map(namespace => ({namespace})) ?? [{}];
 		const handles = places.map(place => this.#options.scopes.open({...scope, ...place}, changed, 'background'));
 		return {question, handles, listed: {running: false}, stop: new AbortController()};
@@ -143,6 +147,9 @@ function readability({data, stream, partial}: ReturnType<ScopeHandle['state']>):
 	if (stream.state === 'denied' || stream.state === 'login-needed') return {state: 'denied', problem: stream.problem};
 	if (data !== 'ready') return stream.state === 'reconnecting' ? {state: 'failed', problem: stream.problem} : {state: 'loading'};
 	if (partial !== undefined)
-		return {state: 'denied', problem: {code: 'forbidden', what: 'Could not list it in all namespaces', cause: `read in ${partial.join(', ') || 'no namespace'} only`}};
+		return {
+			state: 'denied',
+			problem: {code: 'forbidden', what: 'Could not list it in all namespaces', cause: `read in ${partial.join(', ') || 'no namespace'} only`},
+		};
 	return {state: 'ready'};
 }

@@ -18,6 +18,8 @@ export type NetTools = Readonly<{
 	/** source/probes/index.ts */
 	probes: readonly Probe[];
 	clock: Clock;
+	/** What -n said: routes and the policy grid are narrowed to it. */
+	namespace?: string;
 	/** 0 <= n < 1 */
 	random(): number;
 	/** Each command that a probe sent, as it ends: for the local log. */
@@ -37,4 +39,11 @@ export function sourcesFor(view: ClusterView, from: string | undefined, namespac
 export function podOf(view: ClusterView, source: Pick<ProbeSource, 'namespace' | 'pod'> | undefined): NetPod | undefined {
 	if (!source) return undefined;
 	return view.all<NetPod>('pods').find(({metadata}) => metadata.namespace === source.namespace && metadata.name === source.pod);
+}
+
+/** A client that was named by hand and may not run: its path can be traced, it cannot be asked. */
+export function podNamed(view: ClusterView, from: string | undefined, namespace: string): NetPod | undefined {
+	if (from === undefined) return undefined;
+	const [first = '', second] = from.split('/');
+	return podOf(view, second === undefined ? {namespace, pod: first} : {namespace: first, pod: second});
 }

@@ -11,7 +11,11 @@ export type {ProbeRun} from './run-probes.ts';
 export type Sending = Readonly<{plan: ProbePlan; way: ProbeWay; image?: string; onCell?(cell: ProbeCell): void}>;
 
 /** Runs a plan with the tools of a cluster. */
-export async function sendProbes({client, catalogue, clock, random, record, probes}: NetTools, {plan, way, image, onCell}: Sending, signal: AbortSignal): Promise<ProbeRun> {
+export async function sendProbes(
+	{client, catalogue, clock, random, record, probes}: NetTools,
+	{plan, way, image, onCell}: Sending,
+	signal: AbortSignal,
+): Promise<ProbeRun> {
 	return await runProbes(
 		{
 			plan,

@@ -28,7 +28,7 @@ export function hintsOf(frame: Frame, tools: HintTools): readonly Hint[] {
 	if (frame.view.snapshot.rows.length === 0) return [...withoutRows(frame, tools), ...help];
 	const {type} = topScreen(frame.state);
 	const own = tools.actions
-		.filter(action => action.hint !== undefined && action.on.some(on => on === type || on === 'any'))
+		.filter(action => action.hint !== undefined && action.on.some(on => on === type || on === 'any') && (action.hintFor?.(frame) ?? true))
 		.sort((a, b) => (a.hintOrder ?? 50) - (b.hintOrder ?? 50))
 		.flatMap(action => hintOf(action.id, action.hint ?? '', frame, tools));
 	return [...own, ...help];

@@ -36,7 +36,10 @@ test('with a port everything is asked at that port', () => {
 
 test('only lines with faults; the rest is counted', () => {
 	const model = policyModel(view, {namespace: 'data', faultsOnly: true});
-	assert.deepEqual(model.rows.map(({title}) => title), ['shop/cart', 'shop/checkout', 'data/redis']);
+	assert.deepEqual(
+		model.rows.map(({title}) => title),
+		['shop/cart', 'shop/checkout', 'shop/web', 'data/redis'],
+	);
 	assert.equal(model.hiddenRows, 1);
 });
 
@@ -69,14 +72,17 @@ test('the namespaces among themselves, with counts', () => {
 });
 
 test('what if: the cells that an edited file changes', () => {
-	const edited = policyObject('data/pg-clients', {podSelector: {matchLabels: {app: 'pg'}}, ingress: [{from: [{namespaceSelector: {}}], ports: [{port: 5432}]}]});
+	const edited = policyObject('data/pg-clients', {
+		podSelector: {matchLabels: {app: 'pg'}},
+		ingress: [{from: [{namespaceSelector: {}}], ports: [{port: 5432}]}],
+	});
 	const whatIf = applyWhatIf(view.all<NetworkPolicy>('networkpolicies.networking.k8s.io'), [{ok: true, value: edited}], 'shop');
 	const model = policyModel(view, {namespace: 'shop', whatIf});
 	assert.deepEqual(model.whatIf?.replaced, ['data/pg-clients']);
 	assert.deepEqual(
 		model.whatIf?.changes.map(({row, column, port, before, after}) => `${row} ${column} ${port} ${before} ${after}`),
-		['ingress-nginx/controller', 'mon/prometheus', 'shop/cart', 'shop/checkout', 'shop/web'].map(
-			row => `${row} data/pg tcp/5432 denied ${row === 'shop/checkout' ? 'any-port' : 'allowed'}`.replace('any-port', 'allowed'),
+		['ingress-nginx/controller', 'mon/prometheus', 'shop/cart', 'shop/checkout', 'shop/web'].map(row =>
+			`${row} data/pg tcp/5432 denied ${row === 'shop/checkout' ? 'any-port' : 'allowed'}`.replace('any-port', 'allowed'),
 		),
 	);
 });
@@ -94,7 +100,10 @@ test('pods of one workload that policies tell apart are two groups', () => {
 	);
 	const policy = policyObject('x/p', {podSelector: {matchLabels: {role: 'primary'}}});
 	const model = policyModel(clusterView([namespaceObject('x'), ...pods, policy]), {namespace: 'x'});
-	assert.deepEqual(model.rows.map(({title, pods: count, policies}) => `${title}: ${count} ${policies}`), ['x/db role=-: 2 0', 'x/db role=primary: 1 1']);
+	assert.deepEqual(
+		model.rows.map(({title, pods: count, policies}) => `${title}: ${count} ${policies}`),
+		['x/db role=-: 2 0', 'x/db role=primary: 1 1'],
+	);
 });
 
 test('2,000 pods and 200 policies in less than 200 ms', () => {

@@ -16,7 +16,10 @@ const isLine = (record: LogRecord): record is LogLine => record.type === 'line';
 const isMark = (record: LogRecord): record is LogMark => record.type === 'mark';
 
 /** An engine on a cluster of the test's making, read until the end of the test. */
-async function world(rest: Pick<LogsOptions, 'target'> & Partial<LogsOptions>, prepare: (cluster: LogCluster, clock: FakeClock) => void): Promise<World & AsyncDisposable> {
+async function world(
+	rest: Pick<LogsOptions, 'target'> & Partial<LogsOptions>,
+	prepare: (cluster: LogCluster, clock: FakeClock) => void,
+): Promise<World & AsyncDisposable> {
 	const clock = createFakeClock(Date.UTC(2026, 10, 21, 15, 0, 0));
 	const cluster = new LogCluster(clock);
 	prepare(cluster, clock);
@@ -29,8 +32,14 @@ async function world(rest: Pick<LogsOptions, 'target'> & Partial<LogsOptions>, p
 		cluster,
 		logs,
 		model,
-		texts: () => model().records.filter(isLine).map(({text}) => text),
-		marks: () => model().records.filter(isMark).map(({kind, text}) => `${kind}: ${text}`),
+		texts: () =>
+			model()
+				.records.filter(isLine)
+				.map(({text}) => text),
+		marks: () =>
+			model()
+				.records.filter(isMark)
+				.map(({kind, text}) => `${kind}: ${text}`),
 		async [Symbol.asyncDispose]() {
 			leave();
 			await clock.settle();
@@ -139,6 +148,7 @@ test('T45: a run that was not read to its end and is followed by one that waits 
 	});
 	one.cluster.isDown = true;
 	one.cluster.cut();
+	await one.clock.settle();
 	one.cluster.write('web-1', 'never seen');
 	one.cluster.end('web-1', 1, {again: true});
 	one.cluster.write('web-1', 'second run');
@@ -270,7 +280,12 @@ test('T46: of 61 pods 24 are followed, the others polled; none is lost', async (
 
 test('pods join and leave as the watch says; one that comes is read from its beginning', async () => {
 	await using one = await world({target: {type: 'owner', kind: 'deployments.apps', namespace: 'shop', name: 'web'}, range: '1m'}, cluster => {
-		cluster.addObject('deployments', {apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'web', namespace: 'shop', uid: 'd'}, ...{spec: {selector: {matchLabels: {app: 'web'}}}}});
+		cluster.addObject('deployments', {
+			apiVersion: 'apps/v1',
+			kind: 'Deployment',
+			metadata: {name: 'web', namespace: 'shop', uid: 'd'},
+			...{spec: {selector: {matchLabels: {app: 'web'}}}},
+		});
 		cluster.addPod('web-1');
 		cluster.addPod('other', ['main'], {app: 'other'});
 	});
@@ -280,7 +295,10 @@ test('pods join and leave as the watch says; one that comes is read from its beg
 	await one.clock.advance(2000);
 	assert.deepEqual(one.texts(), ['first words']);
 	assert.equal(one.cluster.asked.find(({pod}) => pod === 'web-1')?.sinceTime, '2026-11-21T14:59:00Z');
-	assert.deepEqual(one.cluster.asked.find(({pod}) => pod === 'web-2'), {namespace: 'shop', pod: 'web-2', container: 'main', follow: true, previous: false});
+	assert.deepEqual(
+		one.cluster.asked.find(({pod}) => pod === 'web-2'),
+		{namespace: 'shop', pod: 'web-2', container: 'main', follow: true, previous: false},
+	);
 });
 
 test('all containers of a pod, init and ephemeral ones too; one by name; the default one', async () => {
@@ -380,7 +398,10 @@ test('lines of several pods come out by time, and what was shown stays where it 
 	one.cluster.write('web-1', 'late', {at: one.clock.now() - 8000});
 	await one.clock.advance(1000);
 	assert.deepEqual(
-		one.model().records.map(({id}) => id).slice(0, 4),
+		one
+			.model()
+			.records.map(({id}) => id)
+			.slice(0, 4),
 		before,
 	);
 });

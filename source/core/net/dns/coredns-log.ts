@@ -43,7 +43,10 @@ const patterns: readonly Pattern[] = [
 	{kind: 'reloaded', pattern: /^(?:\[\w+\] )?(?:plugin\/reload: Running configuration|Reloading complete)/},
 	{kind: 'corefile', pattern: /^(?:\S+: )?(?:Corefile|plugin\/\w+|.*\bCorefile):\d+ - Error during parsing|^(?:\S+: )?Unknown directive '[^']*'|^plugin\/\w+: this plugin /},
 	{kind: 'max-concurrent', pattern: /^(?:\[\w+\] )?plugin\/(?:errors|forward): .*concurrent queries exceeded maximum/},
-	{kind: 'upstream', pattern: /^(?:\[\w+\] )?plugin\/errors: \d+ \S+ \S+: (?:read|write|dial) (?:udp|tcp)\b.*(?:->|dial (?:udp|tcp) )(?<upstream>\[[^\]]+\]:\d+|[\d.]+:\d+): (?<cause>.+)$/},
+	{
+		kind: 'upstream',
+		pattern: /^(?:\[\w+\] )?plugin\/errors: \d+ \S+ \S+: (?:(?:read|write) (?:udp|tcp) \S+->|dial (?:udp|tcp) )(?<upstream>\[[^\]]+\]:\d+|[\d.]+:\d+): (?<cause>.+)$/,
+	},
 	{kind: 'servfail', pattern: /^(?:\[\w+\] )?plugin\/errors: \d+ \S+ \S+: /},
 	{kind: 'api-forbidden', pattern: /(?:^|\] )plugin\/kubernetes: .*\bis forbidden\b/},
 	{kind: 'api-unsynced', pattern: /(?:^|\] )plugin\/kubernetes: (?:starting server with unsynced Kubernetes API|waiting for Kubernetes API before starting server)/i},

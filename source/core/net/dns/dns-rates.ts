@@ -27,43 +27,45 @@ export type LatencyQuantiles = Readonly<{samples: number; few: boolean; p50?: nu
 
 const fewSamples = 50;
 
-/** What happened between two scrapes of the same pod; undefined where no time passed. A counter that fell was reset: it counts from zero. */
+/** What happened between two scrapes of the same pod; undefined where no time passed. Where a counter fell the process began anew: all count from zero. */
 export function dnsRates(before: Scrape, after: Scrape): DnsRates | undefined {
 	const seconds = (after.at - before.at) / 1000;
 	if (seconds <= 0) return undefined;
-	const [a, b] = [before.metrics, after.metrics];
-	const responses = grown(a.responses, b.responses);
+	const b = after.metrics;
+	const isReset = sum(b.requests) < sum(before.metrics.requests) || sum(b.responses) < sum(before.metrics.responses);
+	const a = isReset ? undefined : before.metrics;
+	const responses = grown(a?.responses, b.responses);
 	const responseCount = sum(responses);
 	const share = (...rcodes: readonly string[]): number | undefined =>
 		responseCount === 0 ? undefined : rcodes.reduce((total, rcode) => total + (responses[rcode] ?? 0), 0) / responseCount;
-	const byZone = Object.fromEntries(Object.entries(b.durations).map(([zone, buckets]) => [zone, quantiles(bucketsBetween(a.durations[zone], buckets))]));
-	const cacheRequests = increase(a.cache.requests, b.cache.requests);
-	const cacheHits = sum(grown(a.cache.hits, b.cache.hits));
+	const byZone = Object.fromEntries(Object.entries(b.durations).map(([zone, buckets]) => [zone, quantiles(bucketsBetween(a?.durations[zone], buckets))]));
+	const cacheRequests = increase(a?.cache.requests, b.cache.requests);
+	const cacheHits = sum(grown(a?.cache.hits, b.cache.hits));
 	const [errorShare, nxdomainShare] = [share('SERVFAIL', 'REFUSED'), share('NXDOMAIN')];
 	return {
 		seconds,
-		queriesPerSecond: sum(grown(a.requests, b.requests)) / seconds,
+		queriesPerSecond: sum(grown(a?.requests, b.requests)) / seconds,
 		responses,
 		responseCount,
 		...(errorShare === undefined ? {} : {errorShare}),
 		...(nxdomainShare === undefined ? {} : {nxdomainShare}),
-		latency: quantiles(Object.entries(b.durations).map(([zone, buckets]) => bucketsBetween(a.durations[zone], buckets)).reduce(joinBuckets, [])),
+		latency: quantiles(Object.entries(b.durations).map(([zone, buckets]) => bucketsBetween(a?.durations[zone], buckets)).reduce(joinBuckets, [])),
 		byZone,
 		...(cacheRequests > 0 ? {cacheHitShare: Math.min(1, cacheHits / cacheRequests)} : {}),
 		upstreams: Object.entries(b.upstreams).map(([address, now]) => {
-			const old = a.upstreams[address];
+			const old = a?.upstreams[address];
 			const asked = increase(old?.count, now.count);
 			return {
 				address,
 				asked,
 				...(asked > 0 ? {meanSeconds: increase(old?.seconds, now.seconds) / asked} : {}),
 				healthcheckFailures: increase(old?.healthcheckFailures, now.healthcheckFailures),
-				rcodes: grown(old?.rcodes ?? {}, now.rcodes),
+				rcodes: grown(old?.rcodes, now.rcodes),
 			};
 		}),
-		healthcheckBroken: increase(a.healthcheckBroken, b.healthcheckBroken),
-		maxConcurrentRejects: increase(a.maxConcurrentRejects, b.maxConcurrentRejects),
-		panics: increase(a.panics, b.panics),
+		healthcheckBroken: increase(a?.healthcheckBroken, b.healthcheckBroken),
+		maxConcurrentRejects: increase(a?.maxConcurrentRejects, b.maxConcurrentRejects),
+		panics: increase(a?.panics, b.panics),
 	};
 }
 
@@ -71,8 +73,8 @@ function increase(before: number | undefined, after: number): number {
 	return before === undefined || after < before ? after : after - before;
 }
 
-function grown(before: Readonly<Record<string, number>>, after: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-	return Object.fromEntries(Object.entries(after).map(([key, value]) => [key, increase(before[key], value)]));
+function grown(before: Readonly<Record<string, number>> | undefined, after: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+	return Object.fromEntries(Object.entries(after).map(([key, value]) => [key, increase(before?.[key], value)]));
 }
 
 function sum(tally: Readonly<Record<string, number>>): number {
@@ -81,9 +83,7 @@ function sum(tally: Readonly<Record<string, number>>): number {
 
 function bucketsBetween(before: Buckets | undefined, after: Buckets): Buckets {
 	const old = new Map(before);
-	// The last bucket counts everything: where that fell, the process began anew.
-	const isReset = (before?.at(-1)?.[1] ?? 0) > (after.at(-1)?.[1] ?? 0);
-	return after.map(([bound, count]) => [bound, isReset ? count : count - (old.get(bound) ?? 0)]);
+	return after.map(([bound, count]) => [bound, count - (old.get(bound) ?? 0)]);
 }
 
 function joinBuckets(a: Buckets, b: Buckets): Buckets {

@@ -23,10 +23,14 @@ export function namespaceEnds(world: PolicyWorld, groups: readonly PolicyGroup[]
 	const own = groups.filter(group => group.namespace === namespace);
 	const others = groups.filter(group => group.namespace !== namespace);
 	const [ingress, egress] = (['ingress', 'egress'] as const).map(direction => namedPeers(world, direction, own));
-	const namesUs = (direction: PolicyDirection, group: PolicyGroup): boolean => own[0] !== undefined && areNamed(world, namedPeers(world, direction, [group]), own[0]);
+	const namesUs = (direction: PolicyDirection, group: PolicyGroup): boolean =>
+		own[0] !== undefined && areNamed(world, namedPeers(world, direction, [group]), own[0]);
 	const senders = others.filter(group => areNamed(world, ingress ?? [], group) || namesUs('egress', group));
 	const receivers = others.filter(group => areNamed(world, egress ?? [], group) || namesUs('ingress', group) || isDns(group));
-	const [rows, columns] = [[...senders, ...own], [...own, ...receivers]].map(list => list.slice(0, mostEnds).map(group => gridEnd(group, namespace)));
+	const [rows, columns] = [
+		[...senders, ...own],
+		[...own, ...receivers],
+	].map(list => list.slice(0, mostEnds).map(group => gridEnd(group, namespace)));
 	// A line always says whose group it is; columns have no room for it where the name alone will do.
 	const titled = (rows ?? []).map(end => ({...end, title: end.id}));
 	const isUnique = (end: GridEnd): boolean => (columns ?? []).filter(one => one.group?.name === end.group?.name).length === 1;
@@ -48,8 +52,16 @@ function namedPeers(world: PolicyWorld, direction: PolicyDirection, subjects: re
 		policyRules(policy, direction)
 			.flatMap(rule => rulePeers(rule, direction))
 			.filter(isParticular)
+			.flatMap(peer => withPlace(peer))
 			.map(peer => ({peer, namespace: policy.metadata.namespace ?? ''})),
 	);
+}
+
+/** Whoever is in a namespace that a rule names counts, also where its labels are not the right ones: that is what one looks for. */
+function withPlace(peer: PolicyPeer): readonly PolicyPeer[] {
+	const {namespaceSelector, podSelector} = peer;
+	const isPlace = namespaceSelector !== undefined && podSelector !== undefined && isParticular({namespaceSelector});
+	return isPlace ? [peer, {namespaceSelector}] : [peer];
 }
 
 function areNamed(world: PolicyWorld, peers: readonly NamedPeer[], {first}: PolicyGroup): boolean {

@@ -20,9 +20,7 @@ type Asked = Readonly<{wish: PortWish; ports: AskedPorts}>;
 type AskedOf = (end: GridEnd) => Asked;
 
 /** The namespaces among themselves: of each pair how many pairs of their groups are admitted, at the port of each receiver. */
-export function namespaceModel(
-	wish: NamespaceGridWish,
-): Pick<PolicyModel, 'level' | 'rows' | 'columns' | 'hiddenRows' | 'hiddenColumns' | 'cursor' | 'why'> {
+export function namespaceModel(wish: NamespaceGridWish): Pick<PolicyModel, 'level' | 'rows' | 'columns' | 'hiddenRows' | 'hiddenColumns' | 'cursor' | 'why'> {
 	const {world, groups, portOf, faultsOnly} = wish;
 	const places = [...Map.groupBy(groups, ({namespace}) => namespace)].map(([id, members]) => ({id, ends: members.map(group => gridEnd(group))}));
 	const shown = places.slice(0, mostNamespaces);
@@ -53,7 +51,9 @@ function rowOf(world: PolicyWorld, from: Place, places: readonly Place[], ask: A
 		title: from.id,
 		pods: from.ends.reduce((sum, {group}) => sum + (group?.pods ?? 0), 0),
 		policies: world.policies.filter(({metadata}) => metadata.namespace === from.id).length,
-		cells: places.map(to => summed(to.ends.map(end => [end, ask(end).ports] as const).flatMap(([end, ports]) => from.ends.map(sender => gridCell(world, sender, end, ports))))),
+		cells: places.map(to =>
+			summed(to.ends.map(end => [end, ask(end).ports] as const).flatMap(([end, ports]) => from.ends.map(sender => gridCell(world, sender, end, ports)))),
+		),
 	};
 }
 

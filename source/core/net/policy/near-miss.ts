@@ -3,7 +3,6 @@ import {labelSelectorText, selectorMatches} from '../../label-selector.ts';
 import type {Way} from './decide-side.ts';
 import type {EndFacts} from './end-facts.ts';
 import {type NetworkPolicy, type PolicyDirection, type PolicyPeer, policyRules, rulePeers, type Selector} from './network-policy.ts';
-import {matchNamespace} from './peer-match.ts';
 import type {NearMiss} from './policy-answer.ts';
 import {refOf} from '../trace/cluster-index.ts';
 import type {PolicyWorld} from './policy-world.ts';
@@ -43,7 +42,7 @@ function missedPeer(world: PolicyWorld, policyNamespace: string, peer: PolicyPee
 	if (world.peer(peer, policyNamespace, other).is !== 'no') return {distance: 0, text: ''};
 	if (peer.ipBlock) return {distance: 50, text: `${other.title} is not in ${peerText(peer, policyNamespace)}`};
 	if (other.kind !== 'pod') return {distance: 60, text: `${other.title} is no pod, and the rule names pods`};
-	const isPlace = matchNamespace(peer.namespaceSelector, policyNamespace, other.namespace, world.namespaceLabels).is !== 'no';
+	const isPlace = peer.namespaceSelector ? world.context.placeOf(peer.namespaceSelector, other.namespace).is !== 'no' : other.namespace === policyNamespace;
 	const wrong = failedRequirements(peer.podSelector, other.labels);
 	const parts = [...(isPlace ? [] : [placeMiss(world, policyNamespace, peer, other)]), ...(wrong.length > 0 ? [labelMiss(world, peer, other, wrong)] : [])];
 	return {distance: (isPlace ? 0 : 10) + 2 * wrong.length, text: parts.join('; ')};
@@ -72,6 +71,8 @@ function labelText(key: string, labels: Readonly<Record<string, string>>): strin
 /** The keys of a selector that do not hold for these labels, each once. */
 export function failedRequirements(selector: Selector | undefined, labels: Readonly<Record<string, string>>): readonly string[] {
 	const equal = Object.entries(fieldsOf(selector?.matchLabels)).flatMap(([key, value]) => (labels[key] === value ? [] : [key]));
-	const expressions = listAt(selector, 'matchExpressions').flatMap(one => (selectorMatches({matchExpressions: [one]}, labels) ? [] : (textAt(one, 'key') ?? [])));
+	const expressions = listAt(selector, 'matchExpressions').flatMap(one =>
+		selectorMatches({matchExpressions: [one]}, labels) ? [] : (textAt(one, 'key') ?? []),
+	);
 	return [...new Set([...equal, ...expressions])];
 }

@@ -13,7 +13,11 @@ export type LabelsOfNamespace = (namespace: string) => Readonly<Record<string, s
 /** An ipBlock as it is compared; undefined: it is no block. */
 export type ParsedBlock = Readonly<{cidr: IpBlock; except: readonly IpBlock[]}> | undefined;
 /** What matching needs beside peer and end. Blocks are read once: a cluster's policies are asked about thousands of pods. */
-export type PeerContext = Readonly<{labelsOf: LabelsOfNamespace; blockOf(peer: PolicyPeer): ParsedBlock}>;
+export type PeerContext = Readonly<{
+	labelsOf: LabelsOfNamespace;
+	blockOf(peer: PolicyPeer): ParsedBlock;
+	placeOf(selector: Selector, namespace: string): Match;
+}>;
 
 const yes: Match = {is: 'yes'};
 const no: Match = {is: 'no'};
@@ -41,16 +45,17 @@ const notPublic = [
 export function matchPeer(peer: PolicyPeer, policyNamespace: string, end: EndFacts, context: PeerContext): Match {
 	if (peer.ipBlock) return matchBlock(context.blockOf(peer), peer.ipBlock.cidr, end);
 	// Selectors name pods; a node and an address outside are none.
-	if (end.kind !== 'pod' || (!peer.podSelector && !peer.namespaceSelector)) return no;
-	if (peer.podSelector && !selectorMatches(peer.podSelector, end.labels)) return no;
-	const place = matchNamespace(peer.namespaceSelector, policyNamespace, end.namespace, context.labelsOf);
+	const {namespaceSelector, podSelector} = peer;
+	if (end.kind !== 'pod' || (!podSelector && !namespaceSelector)) return no;
+	// The place first: of thousands of pods most are elsewhere.
+	const place = namespaceSelector ? context.placeOf(namespaceSelector, end.namespace) : end.namespace === policyNamespace ? yes : no;
+	if (place.is === 'no' || (podSelector && !selectorMatches(podSelector, end.labels))) return no;
 	if (place.is !== 'yes' || !end.hostNetwork) return place;
 	return {is: 'maybe', why: `${end.title} has the node's network, where most plugins see the node's address and not the pod`};
 }
 
-/** The namespace part of a peer: the policy's own without a selector. */
-export function matchNamespace(selector: Selector | undefined, policyNamespace: string, namespace: string, labelsOf: LabelsOfNamespace): Match {
-	if (!selector) return namespace === policyNamespace ? yes : no;
+/** Does a namespaceSelector mean this namespace? */
+export function matchPlace(selector: Selector, namespace: string, labelsOf: LabelsOfNamespace): Match {
 	const labels = labelsOf(namespace);
 	if (labels !== undefined) return selectorMatches(selector, labels) ? yes : no;
 	const asks = [...Object.keys(selector.matchLabels ?? {}), ...listAt(selector, 'matchExpressions').flatMap(one => textAt(one, 'key') ?? [])];

@@ -8,9 +8,7 @@ export type PolicyProtocol = (typeof policyProtocols)[number];
  * Who sends, or who is sent to. `address`: an address that is no pod's and no node's. `internet`: any public address.
  * An address that belongs to a pod or a node of the cluster is better asked as that.
  */
-export type PolicyEnd = Readonly<
-	{kind: 'pod'; pod: KubeObject} | {kind: 'node'; node: KubeObject} | {kind: 'address'; address: string} | {kind: 'internet'}
->;
+export type PolicyEnd = Readonly<{kind: 'pod'; pod: KubeObject} | {kind: 'node'; node: KubeObject} | {kind: 'address'; address: string} | {kind: 'internet'}>;
 
 export type PolicyQuestion = Readonly<{
 	from: PolicyEnd;

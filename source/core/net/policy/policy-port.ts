@@ -5,7 +5,10 @@ export type PortWish = Readonly<{protocol: PolicyProtocol; port?: number | strin
 
 /** Reads `5432`, `tcp/5432`, `53/udp`, `udp`, `http`, `any`; undefined when it is no port. `any` is every port of TCP. */
 export function readPortWish(text: string): PortWish | undefined {
-	const parts = text.trim().split('/').filter(part => part !== '');
+	const parts = text
+		.trim()
+		.split('/')
+		.filter(part => part !== '');
 	const protocol = policyProtocols.find(one => parts.some(part => part.toUpperCase() === one));
 	const rest = parts.filter(part => part.toUpperCase() !== protocol);
 	const [port] = rest;

@@ -2,8 +2,8 @@ import type {ClusterView, Readability} from '../../check.ts';
 import type {KubeObject} from '../../kubernetes.ts';
 import {selectorMatches} from '../../label-selector.ts';
 import {type EndFacts, endFacts} from './end-facts.ts';
-import {type NetworkPolicy, type PolicyDirection, type PolicyPeer, policyApplies} from './network-policy.ts';
-import {type LabelsOfNamespace, type Match, matchPeer, namespaceNameLabel, type ParsedBlock, parseBlock, type PeerContext} from './peer-match.ts';
+import {type NetworkPolicy, type PolicyDirection, type PolicyPeer, policyApplies, type Selector} from './network-policy.ts';
+import {type LabelsOfNamespace, type Match, matchPeer, matchPlace, namespaceNameLabel, type ParsedBlock, parseBlock, type PeerContext} from './peer-match.ts';
 import type {PolicyEnd, UnevaluatedPolicy} from './policy-answer.ts';
 import {type OtherPolicy, otherPolicies} from './other-policies.ts';
 
@@ -43,19 +43,34 @@ export function policyWorld(view: ClusterView, policies?: readonly NetworkPolicy
 	const isolated = {egress: new Map<EndFacts, readonly NetworkPolicy[]>(), ingress: new Map<EndFacts, readonly NetworkPolicy[]>()};
 	const namespaceLabels = namespaceReader(view);
 	const blocks = new Map<PolicyPeer, Readonly<{block: ParsedBlock}>>();
-	const context: PeerContext = {labelsOf: namespaceLabels, blockOf: peer => remembered(blocks, peer, () => ({block: parseBlock(peer)})).block};
+	const places = new Map<Selector, Map<string, Match>>();
+	const context: PeerContext = {
+		labelsOf: namespaceLabels,
+		blockOf: peer => remembered(blocks, peer, () => ({block: parseBlock(peer)})).block,
+		placeOf: (selector, namespace) =>
+			remembered(
+				remembered(places, selector, () => new Map()),
+				namespace,
+				() => matchPlace(selector, namespace, namespaceLabels),
+			),
+	};
 	const othersOf = (end: EndFacts, direction: PolicyDirection): readonly UnevaluatedPolicy[] =>
 		others.filter(other => other.directions.includes(direction) && other.selects(end, namespaceLabels(end.namespace))).map(({ref, api}) => ({ref, api}));
 	return {
 		readable: view.readable(networkPolicyKind),
 		policies: all,
 		namespaceLabels,
-		pods: view.all('pods').filter(isCurrentPod).map(pod => factsOf({kind: 'pod', pod})),
+		pods: view
+			.all('pods')
+			.filter(isCurrentPod)
+			.map(pod => factsOf({kind: 'pod', pod})),
 		factsOf,
 		isolating: (end, direction) =>
 			remembered(isolated[direction], end, () =>
 				end.kind === 'pod'
-					? (byNamespace.get(end.namespace) ?? []).filter(policy => policyApplies(policy, direction) && selectorMatches(policy.spec?.podSelector ?? {}, end.labels))
+					? (byNamespace.get(end.namespace) ?? []).filter(
+							policy => policyApplies(policy, direction) && selectorMatches(policy.spec?.podSelector ?? {}, end.labels),
+						)
 					: [],
 			),
 		peer: (peer, policyNamespace, end) =>
@@ -84,7 +99,7 @@ function namespaceReader(view: ClusterView): LabelsOfNamespace {
 	return namespace => labels.get(namespace) ?? {[namespaceNameLabel]: namespace};
 }
 
-function remembered<K extends object, V>(memory: Map<K, V>, key: K, make: () => V): V {
+function remembered<K, V>(memory: Map<K, V>, key: K, make: () => V): V {
 	const found = memory.get(key);
 	if (found !== undefined) return found;
 	const made = make();

@@ -17,9 +17,10 @@ export function getCommand({address, port, path, host}: GetTarget, tools: Tools)
 		const options = ['-nv', '-S', '-T', '3', '-t', '1', '--no-proxy', '--max-redirect=0', '-O', '-'];
 		return {tool: 'wget', words: ['g', 'wget', ...options, ...header.map(one => `--header=${one}`), url]};
 	}
-	if (tools.wget === 'busybox') {
+	if (tools.wget === 'busybox' || (tools.wget === 'busybox-old' && tools.timeout !== undefined)) {
 		const named = header.flatMap(one => ['--header', one]);
-		return {tool: 'wget', words: ['g', ...limited(tools, 6), 'wget', '-q', '-T', '3', '-Y', 'off', '-O', '-', ...named, url]};
+		const silence = tools.wget === 'busybox' ? ['-T', '3'] : [];
+		return {tool: 'wget', words: ['g', ...limited(tools, 6), 'wget', '-q', ...silence, '-Y', 'off', '-O', '-', ...named, url]};
 	}
 	if (tools.nc !== undefined && tools.timeout === 'plain' && tools.has.has('nc') && host === undefined)
 		return {tool: 'nc', words: ['g', 'h', address, String(port), path]};

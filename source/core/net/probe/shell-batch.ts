@@ -4,7 +4,7 @@ import {isSafeWord} from './safe-word.ts';
 /** One line of a batch: a command of plain words, run `times`. */
 export type BatchLine = Readonly<{id: number; words: readonly string[]; times: number}>;
 
-/** Of stdout and stderr of one command. A pipe takes 4096 bytes as one, so lines of commands that run side by side do not mix. */
+/** Of stdout and stderr of one command: a container that prints without end is stopped there. */
 const outputBytes = 2_500;
 /** Commands that run at the same time in one container. */
 const sideBySide = 8;
@@ -17,16 +17,18 @@ const scriptBytes = 4_000;
  */
 const prelude = [
 	'N=$1;c=0;command -v head >/dev/null||head(){ cat;}',
-	'f(){ for p;do [ -r "$p" ]&&while IFS= read -r l||[ -n "$l" ];do echo "$p $l";done <"$p";done;}',
+	'f(){ for p;do [ -r "$p" ]&&while IFS= read -r l||[ -n "$l" ];do printf "%s\\n" "$p $l";done <"$p";done;}',
 	'e(){ for v;do eval "[ -n \\"\\${$v:-}\\" ]"&&echo "$v";done;}',
 	// Without 3>&- the watcher that busybox' timeout leaves for a second would hold the pipe open.
 	'g(){ { { "$@" 3>&-;echo "code $?" >&3;} 2>&3|wc -c;} 3>&1;}',
 	"h(){ printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' $3 $1|timeout 5 nc -w 3 $1 $2;}",
-	`q(){ i=$1;shift;{ read a _ </proc/uptime;o=$({ "$@" </dev/null;printf '\\n%s\\n' "$N $i rc $?";} 2>&1|head -c ${outputBytes});read b _ </proc/uptime;printf '%s\\n' "$N $i begin $a" "$o" "$N $i end $b";}& c=$((c+1));[ $c -ge ${sideBySide} ]&&{ wait;c=0;};}`,
+	'q(){ i=$1;shift;{ read a _ </proc/uptime;echo "$N $i begin $a";' +
+		`{ { "$@" </dev/null 2>&1 4>&-;echo "$N $i rc $?" >&4;}|head -c ${outputBytes}|while IFS= read -r l||[ -n "$l" ];do printf '%s\\n' "$N $i | $l";done;} 4>&1;` +
+		`read a _ </proc/uptime;echo "$N $i end $a";}& c=$((c+1));[ $c -ge ${sideBySide} ]&&{ wait;c=0;};}`,
 	's(){ n=$1;j=$2;shift 2;k=1;while [ $k -le $n ];do q $j.$k "$@";k=$((k+1));done;}',
 ];
 const bashPrelude = [
-	'u(){ exec 3<>/dev/udp/$1/$2||return;h=;for((x=0;x<${#3};x+=2));do h+="\\\\x${3:x:2}";done;printf "$h"|tail -c 512 >&3;timeout 2 dd bs=512 count=1 <&3 2>/dev/null|od -An -v -tx1;}',
+	'u(){ exec 3<>/dev/udp/$1/$2||return;h=;for((x=0;x<${#3};x+=2));do h+="\\\\x${3:x:2}";done;printf "$h"|tail -c 512 >&3;timeout 2 dd bs=512 count=1 status=none <&3|od -An -v -tx1;}',
 	't(){ timeout 3 bash -c \'exec 3<>/dev/tcp/$0/$1\' $1 $2;}',
 ];
 
@@ -56,32 +58,48 @@ function lineText({id, words, times}: BatchLine): string {
 /** What a batch printed, by the id of its line; several outputs where it ran several times. */
 export type BatchAnswer = Readonly<{outputs: ReadonlyMap<number, readonly ToolOutput[]>; isWhole: boolean}>;
 
+type Draft = {startedAt?: number; endedAt?: number; exitCode?: number; lines: string[]; bytes: number};
+
 /**
- * Reads what a batch printed. Only what stands between the marks of this run counts; an output that was cut, that another one broke into or
- * that has no exit code is left out, so a container that prints marks of its own or without end gains nothing.
+ * Reads what a batch printed. Every line carries the word of this run and whose it is, so that commands that run side by side may mix; what
+ * was cut, has no exit code or no end is left out. A container that prints marks of its own, or without end, gains nothing.
  */
 export function readBatch(text: string, nonce: string): BatchAnswer {
-	const outputs = new Map<number, ToolOutput[]>();
-	let open: {key: string; startedAt: number; lines: string[]; exitCode?: number} | undefined;
+	const drafts = new Map<string, Draft>();
 	let isWhole = false;
 	for (const line of text.split('\n')) {
-		const [mark, key = '', word, value = ''] = line.trimEnd().split(' ');
-		if (mark !== nonce) {
-			open?.lines.push(line);
-			continue;
-		}
-		if (key === 'done') isWhole = true;
-		else if (word === 'begin') open = {key, startedAt: Number(value), lines: []};
-		else if (word === 'rc' && open?.key === key && /^\d+$/.test(value)) open.exitCode = Number(value);
-		else if (word === 'end') {
-			const id = Number(key.split('.')[0]);
-			if (open?.key === key && open.exitCode !== undefined && Number.isInteger(id)) {
-				const ms = Math.max(0, Math.round((Number(value) - open.startedAt) * 1000));
-				const output: ToolOutput = {text: open.lines.join('\n').trim(), exitCode: open.exitCode, ms: Number.isFinite(ms) ? ms : 0};
-				outputs.set(id, [...(outputs.get(id) ?? []), output]);
-			}
-			open = undefined;
-		} else open = undefined;
+		const [, key = '', rest = ''] = /^\S+ (\S+) ?(.*)$/.exec(line.trimEnd()) ?? [];
+		if (!line.startsWith(`${nonce} `)) continue;
+		if (key === 'done' && rest === '') isWhole = true;
+		const draft = drafts.get(key) ?? {lines: [], bytes: 0};
+		drafts.set(key, draft);
+		take(draft, rest);
+	}
+	const outputs = new Map<number, ToolOutput[]>();
+	for (const [key, draft] of drafts) {
+		const output = /^\d{1,6}(?:\.\d{1,3})?$/.test(key) ? outputOf(draft) : undefined;
+		const id = Number.parseInt(key, 10);
+		if (output !== undefined) outputs.set(id, [...(outputs.get(id) ?? []), output]);
 	}
 	return {outputs, isWhole};
+}
+
+/** `begin 12.34`, `| text`, `rc 0`, `end 12.40`; times in seconds since the machine started. */
+function take(draft: Draft, rest: string): void {
+	if (rest.startsWith('|')) {
+		const said = rest.slice(2);
+		draft.lines.push(said);
+		draft.bytes += said.length + 1;
+		return;
+	}
+	const [word, value = ''] = rest.split(' ');
+	if (word === 'begin') draft.startedAt ??= Number(value);
+	else if (word === 'rc' && /^\d+$/.test(value)) draft.exitCode ??= Number(value);
+	else if (word === 'end') draft.endedAt ??= Number(value);
+}
+
+function outputOf({startedAt, endedAt, exitCode, lines, bytes}: Draft): ToolOutput | undefined {
+	if (startedAt === undefined || endedAt === undefined || exitCode === undefined || bytes >= outputBytes) return undefined;
+	const ms = Math.max(0, Math.round((endedAt - startedAt) * 1000));
+	return {text: lines.join('\n').trim(), exitCode, ms: Number.isFinite(ms) ? ms : 0};
 }

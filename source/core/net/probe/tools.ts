@@ -8,7 +8,8 @@ export type Tools = Readonly<{
 	has: ReadonlySet<string>;
 	nslookup?: 'bind' | 'busybox' | 'busybox-old';
 	nc?: 'openbsd' | 'busybox' | 'traditional' | 'ncat';
-	wget?: 'gnu' | 'busybox';
+	/** `busybox-old`: built without -T, where it crashes. */
+	wget?: 'gnu' | 'busybox' | 'busybox-old';
 	/** busybox before 1.30 wants `timeout -t 3`, all others `timeout 3`. */
 	timeout?: 'plain' | 'dash-t';
 }>;
@@ -21,10 +22,11 @@ const asked = ['nslookup', 'nc', 'wget', 'python3'] as const;
 
 /** Prints a line for each tool, the first words of those that come in several kinds, and which kind of `timeout` there is. */
 const script = [
-	'N=$1',
+	// Help texts have stars: no file names in their place.
+	'N=$1;set -f',
 	`for t in ${looked.join(' ')};do p=$(command -v $t)&&echo "$N tool $t $p";done`,
-	`for t in ${asked.join(' ')};do command -v $t >/dev/null&&echo "$N help $t" $($t --help </dev/null 2>&1|head -c 300);done`,
-	'if timeout 1 true;then echo "$N timeout plain";elif timeout -t 1 true;then echo "$N timeout dash-t";fi',
+	`for t in ${asked.join(' ')};do command -v $t >/dev/null&&echo "$N help $t" $($t --help </dev/null 2>&1|head -c 400);done`,
+	'if timeout 1 sh -c : 2>/dev/null;then echo "$N timeout plain";elif timeout -t 1 sh -c : 2>/dev/null;then echo "$N timeout dash-t";fi',
 	'echo "$N end"',
 ].join('\n');
 
@@ -50,7 +52,7 @@ export function readDiscovery(text: string, nonce: string): Tools | undefined {
 	if (!isWhole) return undefined;
 	const nslookup = has.has('nslookup') ? nslookupKind(help.get('nslookup') ?? '') : undefined;
 	const nc = has.has('nc') ? ncKind(help.get('nc') ?? '') : has.has('ncat') ? 'ncat' : undefined;
-	const wget = has.has('wget') ? (/busybox/i.test(help.get('wget') ?? '') ? 'busybox' : 'gnu') : undefined;
+	const wget = has.has('wget') ? wgetKind(help.get('wget') ?? '') : undefined;
 	// A python3 that cannot even say how it is used (a broken installation) is none.
 	const hasPython = has.has('python3') && /usage/i.test(help.get('python3') ?? '');
 	const runtime = hasPython ? 'python3' : has.has('node') ? 'node' : undefined;
@@ -70,6 +72,11 @@ function nslookupKind(help: string): Tools['nslookup'] {
 	const [, major, minor] = /BusyBox v(\d+)\.(\d+)/i.exec(help) ?? [];
 	if (major === undefined) return 'bind';
 	return Number(major) === 1 && Number(minor) < 29 ? 'busybox-old' : 'busybox';
+}
+
+function wgetKind(help: string): Tools['wget'] {
+	if (!/busybox/i.test(help)) return 'gnu';
+	return /\[-T SEC\]|-T SEC/.test(help) ? 'busybox' : 'busybox-old';
 }
 
 function ncKind(help: string): Tools['nc'] {

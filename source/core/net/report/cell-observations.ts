@@ -9,6 +9,15 @@ export function cellObservations(cells: readonly ProbeCell[]): ReadonlyArray<Obs
 	return cells.flatMap(cell => {
 		const probe = connects.has(cell.row) ? 'tcp-connect' : queries.has(cell.row) ? 'dns-query' : undefined;
 		if (probe === undefined || cell.transport === 'not-run' || cell.transport === 'not-allowed') return [];
-		return [{probe, target: `${cell.from.namespace}/${cell.from.pod} ${cell.to.address}:${cell.to.port}`, at: cell.at, tookMs: cell.ms ?? 0, outcome: 'ok' as const, facts: cell}];
+		return [
+			{
+				probe,
+				target: `${cell.from.namespace}/${cell.from.pod} ${cell.to.address}:${cell.to.port}`,
+				at: cell.at,
+				tookMs: cell.ms ?? 0,
+				outcome: 'ok' as const,
+				facts: cell,
+			},
+		];
 	});
 }

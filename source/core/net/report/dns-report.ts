@@ -11,7 +11,7 @@ import type {NetReport} from '../net-report.ts';
 import {refOf} from '../trace/cluster-index.ts';
 import {mergeFindings} from './merge-findings.ts';
 import {refutedBy} from './refuted.ts';
-import {aboutObjects} from './relevant.ts';
+import {aboutObjects, waitingAbout} from './relevant.ts';
 
 export type DnsReportQuestion = Readonly<{
 	view: ClusterView;
@@ -58,7 +58,7 @@ export function wholeDnsReport(question: DnsReportQuestion): NetReport {
 		}),
 		findings: all,
 		ruledOut: [...over.map(({finding, why}) => ({id: finding.id, why})), ...seen.ruledOut].filter(({id}) => !found.has(id)),
-		notChecked: [...seen.notChecked, ...judged.notChecked],
+		notChecked: [...seen.notChecked, ...judged.notChecked, ...waitingAbout(judged, [subject, ...clientRefs(question)], view)],
 		cells,
 		...(sources === undefined ? {} : {sources}),
 		...(leftBehind === undefined ? {} : {leftBehind}),

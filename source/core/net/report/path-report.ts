@@ -9,7 +9,7 @@ import type {NetReport} from '../net-report.ts';
 import {refOf} from '../trace/cluster-index.ts';
 import {judgePath} from '../trace/judge-path.ts';
 import type {Trace} from '../trace/trace.ts';
-import {aboutObjects, onceByKey} from './relevant.ts';
+import {aboutObjects, onceByKey, waitingAbout} from './relevant.ts';
 
 /** Faults of what a path goes through that are enough to break it, though the tracer does not look there itself. */
 const enough = new Set([
@@ -31,7 +31,15 @@ const enough = new Set([
 	'NET_CIDR_OVERLAP',
 ]);
 
-export type PathQuestion = Readonly<{view: ClusterView; trace: Trace; judged: Judged; cells: readonly ProbeCell[]; probed: boolean; sources?: readonly string[]; leftBehind?: readonly string[]}>;
+export type PathQuestion = Readonly<{
+	view: ClusterView;
+	trace: Trace;
+	judged: Judged;
+	cells: readonly ProbeCell[];
+	probed: boolean;
+	sources?: readonly string[];
+	leftBehind?: readonly string[];
+}>;
 
 /** What a traced path comes to, with what the checks say about the objects it goes through and what probes saw. */
 export function pathReport({view, trace, judged, cells, probed, sources, leftBehind}: PathQuestion): NetReport {
@@ -39,7 +47,12 @@ export function pathReport({view, trace, judged, cells, probed, sources, leftBeh
 	const subjects: readonly Ref[] = [trace.subject, ...(trace.from ? [refOf(trace.from)] : []), ...trace.steps.flatMap(({ref}) => ref ?? [])];
 	const about = aboutObjects(judged.findings, subjects, view);
 	const derived = trace.findings.map(finding => afterProbes(finding, {trace, cells, probed}));
-	const own = onceByKey([...seen.findings, ...derived.filter(finding => !seen.findings.some(({id, subject}) => id === finding.id && subject.name === finding.subject.name))]);
+	// Of a fault that was derived and measured the measure counts; what to do about it is known from both.
+	const measured = seen.findings.map(finding => ({...finding, remedy: [...(derived.find(({key}) => key === finding.key)?.remedy ?? []), ...finding.remedy]}));
+	const own = onceByKey([
+		...measured,
+		...derived.filter(finding => !measured.some(({id, subject}) => id === finding.id && subject.name === finding.subject.name)),
+	]);
 	const findings = onceByKey([...own, ...about]);
 	const {all, roots} = rank(findings, view);
 	const ownKeys = new Set(own.map(({key}) => key));
@@ -49,7 +62,9 @@ export function pathReport({view, trace, judged, cells, probed, sources, leftBeh
 		return enough.has(finding.id) && finding.severity === 'critical' && (finding.family !== 'DNS' || named) && isOfClient(finding, trace);
 	});
 	const unread = trace.outcome === 'unknown' && !(probed && cells.some(({row, transport}) => row === 'R11' && transport === 'ok'));
-	const undecided = seen.unexplained ?? (probed && cells.length > 0 && cells.every(({row, transport}) => row !== 'R11' || transport !== 'ok') ? notTold(trace, cells) : undefined);
+	const undecided =
+		seen.unexplained ??
+		(probed && cells.length > 0 && cells.every(({row, transport}) => row !== 'R11' || transport !== 'ok') ? notTold(trace, cells) : undefined);
 	return {
 		verdict: verdictOf(decisive, {
 			about: trace.destination,
@@ -61,8 +76,10 @@ export function pathReport({view, trace, judged, cells, probed, sources, leftBeh
 		}),
 		findings: all,
 		// What was measured says more than what was derived.
-		ruledOut: [...new Map([...ruledOutByTrace(trace), ...seen.ruledOut].map(one => [one.id, one])).values()].filter(({id}) => !all.some(finding => finding.id === id)),
-		notChecked: [...trace.notChecked, ...judged.notChecked],
+		ruledOut: [...new Map([...ruledOutByTrace(trace), ...seen.ruledOut].map(one => [one.id, one])).values()].filter(
+			({id}) => !all.some(finding => finding.id === id),
+		),
+		notChecked: [...trace.notChecked, ...judged.notChecked, ...waitingAbout(judged, subjects, view).filter(({what}) => !all.some(({title}) => title === what))],
 		steps: seen.steps,
 		...(probed ? {cells} : {}),
 		...(sources === undefined ? {} : {sources}),

@@ -17,7 +17,9 @@ const silent: ReadonlySet<ProbeCell['transport']> = new Set(['not-run', 'not-all
 export function refutedBy({id, subject}: Finding, cells: readonly ProbeCell[]): string | undefined {
 	const wanted = rows[id];
 	if (wanted === undefined) return undefined;
-	const asked = cells.filter(({row, transport, to}) => wanted.includes(row) && !silent.has(transport) && (subject.kind !== 'Pod' || to.pod === undefined || to.pod === subject.name));
+	const asked = cells.filter(
+		({row, transport, to}) => wanted.includes(row) && !silent.has(transport) && (subject.kind !== 'Pod' || to.pod === undefined || to.pod === subject.name),
+	);
 	const [first] = asked;
 	const isAnswered = asked.every(({transport, answer, failed}) => transport === 'ok' && failed === 0 && answer !== 'SERVFAIL' && answer !== 'REFUSED');
 	return first && isAnswered ? `${first.name ?? 'what was asked'} is answered now (${first.answer ?? 'ok'}), so it is over` : undefined;

@@ -62,7 +62,13 @@ function readUrl(text: string, [, scheme = '', authority = '', path = '']: RegEx
 	return {
 		ok: true,
 		// A password in the URL is not repeated anywhere.
-		destination: {text: text.replace(/\/\/[^/@]*@/, '//'), port: isTls ? '443' : '80', ...place, scheme: isTls ? 'https' : 'http', path: path === '' ? '/' : path},
+		destination: {
+			text: text.replace(/\/\/[^/@]*@/, '//'),
+			port: isTls ? '443' : '80',
+			...place,
+			scheme: isTls ? 'https' : 'http',
+			path: path === '' ? '/' : path,
+		},
 	};
 }
 
@@ -75,7 +81,8 @@ function readPlace(text: string): Readonly<{host: string; port?: string}> | stri
 	const port = bracketed ? bracketed[2] : colon === -1 ? undefined : text.slice(colon + 1);
 	if (host === '') return 'there is no name in it.';
 	if (!bracketed && !isBareIpv6 && (!nameForm.test(host) || host.length > 254)) return `${host} is no name that DNS knows.`;
-	if (port !== undefined && (!portForm.test(port) || Number(port) > 65_535 || Number(port) === 0)) return `${port} is no port: a number from 1 to 65535 or a port's name.`;
+	if (port !== undefined && (!portForm.test(port) || Number(port) > 65_535 || Number(port) === 0))
+		return `${port} is no port: a number from 1 to 65535 or a port's name.`;
 	return {host: host.replace(/\.$/, '').toLowerCase(), ...(port === undefined ? {} : {port})};
 }
 

@@ -58,7 +58,8 @@ export function endpointLine({address, port, pod, node, zone, ready, used, note,
 }
 
 function hairpinNote({from, found}: Place): readonly string[] {
-	const self = from && found.endpoints.some(({pod, used}) => used && pod?.metadata.name === from.metadata.name && pod.metadata.namespace === from.metadata.namespace);
+	const self =
+		from && found.endpoints.some(({pod, used}) => used && pod?.metadata.name === from.metadata.name && pod.metadata.namespace === from.metadata.namespace);
 	return self ? [`the client ${titleOf(from)} is one of them: its own answer comes back through a hairpin`] : [];
 }
 
@@ -78,7 +79,13 @@ function noFamily({service, found}: Place, evidence: readonly string[]): DraftSt
 				subject: ref,
 				title,
 				evidence: [fact(ref, 'spec.ipFamilies', (service.spec?.ipFamilies ?? []).join(', '))],
-				remedy: [{text: 'Give it both families', command: `kubectl -n ${ref.namespace ?? ''} patch service ${ref.name} -p '{"spec":{"ipFamilyPolicy":"PreferDualStack"}}'`, changes: true}],
+				remedy: [
+					{
+						text: 'Give it both families',
+						command: `kubectl -n ${ref.namespace ?? ''} patch service ${ref.name} -p '{"spec":{"ipFamilyPolicy":"PreferDualStack"}}'`,
+						changes: true,
+					},
+				],
 			}),
 		],
 	};
@@ -88,7 +95,11 @@ function noFamily({service, found}: Place, evidence: readonly string[]): DraftSt
 function brokenEndpoints(place: Place, evidence: readonly string[]): DraftStep {
 	const {service, port, found, index} = place;
 	const base = {title: 'Endpoints', state: 'broken' as const, ref: refOf(service), outcome: 'no-endpoints' as const, symptom: refusal(service)};
-	const broken = (lines: readonly string[], ...findings: NonNullable<DraftStep['findings']>): DraftStep => ({...base, evidence: [...lines, ...evidence], findings});
+	const broken = (lines: readonly string[], ...findings: NonNullable<DraftStep['findings']>): DraftStep => ({
+		...base,
+		evidence: [...lines, ...evidence],
+		findings,
+	});
 	if (found.droppedBy !== undefined) return {...base, ...droppedLocally(place, evidence)};
 	if (Object.keys(service.spec?.selector ?? {}).length === 0) return broken(['nobody has written an EndpointSlice that fits'], orphan(place));
 	if (index.readable('pods', service.metadata.namespace ?? '') !== 'ready') {
@@ -128,7 +139,7 @@ function droppedLocally({service, found, from}: Place, evidence: readonly string
 				evidence: [fact(ref, `spec.${field}`, 'Local'), ...found.endpoints.slice(0, 6).map(one => fact(ref, 'endpoint', endpointLine(one)))],
 				remedy: [
 					{
-						text: isInternal ? 'Let it use endpoints of other nodes' : 'Let it use endpoints of other nodes (the pod no longer sees the client\'s address)',
+						text: isInternal ? 'Let it use endpoints of other nodes' : "Let it use endpoints of other nodes (the pod no longer sees the client's address)",
 						command: `kubectl -n ${ref.namespace ?? ''} patch service ${ref.name} -p '{"spec":{"${field}":"Cluster"}}'`,
 						changes: true,
 					},
@@ -150,8 +161,17 @@ function orphan({service, port, found}: Place) {
 		confidence: 'proven',
 		subject: ref,
 		title,
-		evidence: [fact(ref, 'spec.selector', 'none'), fact(ref, 'endpointslices', `${found.slices} with the label kubernetes.io/service-name=${ref.name}, ${found.slicesWithPort} with the port`)],
-		remedy: [{text: `Write an EndpointSlice with that label and a port called ${port.name ?? ''}`, command: `kubectl -n ${ref.namespace ?? ''} get endpointslices -l kubernetes.io/service-name=${ref.name} -o yaml`, changes: false}],
+		evidence: [
+			fact(ref, 'spec.selector', 'none'),
+			fact(ref, 'endpointslices', `${found.slices} with the label kubernetes.io/service-name=${ref.name}, ${found.slicesWithPort} with the port`),
+		],
+		remedy: [
+			{
+				text: `Write an EndpointSlice with that label and a port called ${port.name ?? ''}`,
+				command: `kubectl -n ${ref.namespace ?? ''} get endpointslices -l kubernetes.io/service-name=${ref.name} -o yaml`,
+				changes: false,
+			},
+		],
 	});
 }
 
@@ -166,11 +186,23 @@ function noPods({service, index}: Place, going: readonly NetPod[]): Told {
 		.map(([key, value]) => `${key}=${value}`)
 		.join(',');
 	const scaled = ownersOf(service, index);
-	const miss = scaled.length > 0 ? undefined : selectorMiss(selector, index.pods(namespace).filter(pod => !hasEnded(pod)));
+	const miss =
+		scaled.length > 0
+			? undefined
+			: selectorMiss(
+					selector,
+					index.pods(namespace).filter(pod => !hasEnded(pod)),
+				);
 	const [pod] = miss?.pods ?? [];
 	const otherKey = miss && miss.has === undefined && pod ? keyOfValue(pod, miss.wanted) : undefined;
-	const near = miss && pod ? `nearest: ${counted(miss.pods.length, 'pod')} with ${miss.has === undefined ? (otherKey === undefined ? `no label ${miss.label}` : `${otherKey}=${miss.wanted}`) : `${miss.label}=${miss.has}`}` : undefined;
-	const why = scaled.length > 0 ? `${scaled.join(', ')} is scaled to 0` : (near ?? (going.length > 0 ? `${counted(going.length, 'pod')} with these labels are going away` : `no pod in ${namespace} is like it`));
+	const near =
+		miss && pod
+			? `nearest: ${counted(miss.pods.length, 'pod')} with ${miss.has === undefined ? (otherKey === undefined ? `no label ${miss.label}` : `${otherKey}=${miss.wanted}`) : `${miss.label}=${miss.has}`}`
+			: undefined;
+	const why =
+		scaled.length > 0
+			? `${scaled.join(', ')} is scaled to 0`
+			: (near ?? (going.length > 0 ? `${counted(going.length, 'pod')} with these labels are going away` : `no pod in ${namespace} is like it`));
 	return {
 		lines: [`selector ${text} matches no pod`, why],
 		finding: traceFinding({
@@ -183,9 +215,22 @@ function noPods({service, index}: Place, going: readonly NetPod[]): Told {
 			evidence: [
 				fact(ref, 'spec.selector', text),
 				fact(ref, `pods in ${namespace}`, `${index.pods(namespace).length}, none with these labels`),
-				...(pod ? [fact(refOf(pod), 'metadata.labels', textPairsAt(pod, 'metadata', 'labels').map(([key, value]) => `${key}=${value}`).join(','))] : []),
+				...(pod
+					? [
+							fact(
+								refOf(pod),
+								'metadata.labels',
+								textPairsAt(pod, 'metadata', 'labels')
+									.map(([key, value]) => `${key}=${value}`)
+									.join(','),
+							),
+						]
+					: []),
 			],
-			remedy: selectorRemedy({namespace, name: ref.name}, miss && {label: miss.label, key: otherKey ?? miss.label, value: miss.has ?? (otherKey === undefined ? undefined : miss.wanted)}),
+			remedy: selectorRemedy(
+				{namespace, name: ref.name},
+				miss && {label: miss.label, key: otherKey ?? miss.label, value: miss.has ?? (otherKey === undefined ? undefined : miss.wanted)},
+			),
 		}),
 	};
 }
@@ -193,7 +238,8 @@ function noPods({service, index}: Place, going: readonly NetPod[]): Told {
 type Change = Readonly<{label: string; key: string; value: string | undefined}>;
 
 function selectorRemedy({namespace, name}: Readonly<{namespace: string; name: string}>, change: Change | undefined): readonly Remedy[] {
-	if (change === undefined) return [{text: 'Compare its selector with the labels of the pods', command: `kubectl -n ${namespace} get pods --show-labels`, changes: false}];
+	if (change === undefined)
+		return [{text: 'Compare its selector with the labels of the pods', command: `kubectl -n ${namespace} get pods --show-labels`, changes: false}];
 	const {key, label, value} = change;
 	const selector = {...(key === label ? {} : {[label]: null}), [key]: value ?? null};
 	const text = value === undefined ? `Take ${label} out of the selector` : `Select ${key}=${value}`;
@@ -226,7 +272,10 @@ function unresolvedPort({service, port}: Place, pods: readonly NetPod[]) {
 		subject: ref,
 		part: String(target),
 		title: `Service ${titleOf(service)}: targetPort ${target} is declared by no container of its pods; ${has}`,
-		evidence: [fact(ref, `spec.ports[${index}].targetPort`, String(target)), ...pods.slice(0, 3).map(pod => fact(refOf(pod), 'spec.containers[*].ports', declared.join(', ')))],
+		evidence: [
+			fact(ref, `spec.ports[${index}].targetPort`, String(target)),
+			...pods.slice(0, 3).map(pod => fact(refOf(pod), 'spec.containers[*].ports', declared.join(', '))),
+		],
 		remedy: first
 			? [
 					{
@@ -235,7 +284,13 @@ function unresolvedPort({service, port}: Place, pods: readonly NetPod[]) {
 						changes: true,
 					},
 				]
-			: [{text: 'See which ports its pods have', command: `kubectl -n ${ref.namespace ?? ''} get pods -o jsonpath='{.items[*].spec.containers[*].ports}'`, changes: false}],
+			: [
+					{
+						text: 'See which ports its pods have',
+						command: `kubectl -n ${ref.namespace ?? ''} get pods -o jsonpath='{.items[*].spec.containers[*].ports}'`,
+						changes: false,
+					},
+				],
 	});
 }
 

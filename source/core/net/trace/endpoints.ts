@@ -64,7 +64,8 @@ function candidate(endpoint: SliceEndpoint, slice: NetSlice, {port, index, servi
 	if (address === undefined) return [];
 	const {ready = true, terminating = false} = endpoint.conditions ?? {};
 	const {targetRef} = endpoint;
-	const pod = targetRef?.kind === 'Pod' ? index.pod(targetRef.namespace ?? service.metadata.namespace ?? '', targetRef.name ?? '') : index.podOfAddress(address);
+	const pod =
+		targetRef?.kind === 'Pod' ? index.pod(targetRef.namespace ?? service.metadata.namespace ?? '', targetRef.name ?? '') : index.podOfAddress(address);
 	const nodeName = endpoint.nodeName ?? pod?.spec?.nodeName;
 	const zone = endpoint.zone ?? zoneOf(index.node(nodeName));
 	const sidecar = pod?.spec?.containers?.concat(pod.spec.initContainers ?? []).find(({name}) => sidecars.test(name))?.name;
@@ -117,24 +118,31 @@ function byPolicy(endpoints: readonly TraceEndpoint[], {service, entry, from, in
 	if (isHeadless(service)) return {endpoints, notes: []};
 	if (entry.type === 'cluster-ip') {
 		if (internalTrafficPolicy !== 'Local') return {endpoints, notes: []};
-		if (!from) return {endpoints, notes: ['internalTrafficPolicy Local: only endpoints on the client\'s own node are used']};
+		if (!from) return {endpoints, notes: ["internalTrafficPolicy Local: only endpoints on the client's own node are used"]};
 		return localOnly(endpoints, {node: from.spec?.nodeName, policy: 'internalTrafficPolicy', whose: "the client's node"});
 	}
 	if (from) {
 		const isLocal = externalTrafficPolicy === 'Local';
 		return {endpoints, notes: isLocal ? ['externalTrafficPolicy Local does not hold for clients inside the cluster: kube-proxy treats it as Cluster'] : []};
 	}
-	if (externalTrafficPolicy !== 'Local') return {endpoints, notes: ['externalTrafficPolicy Cluster: the pod sees the address of a node, not the client\'s']};
-	if (entry.type === 'node-port' && entry.node) return localOnly(endpoints, {node: entry.node.metadata.name, policy: 'externalTrafficPolicy', whose: 'the node that was asked'});
+	if (externalTrafficPolicy !== 'Local') return {endpoints, notes: ["externalTrafficPolicy Cluster: the pod sees the address of a node, not the client's"]};
+	if (entry.type === 'node-port' && entry.node)
+		return localOnly(endpoints, {node: entry.node.metadata.name, policy: 'externalTrafficPolicy', whose: 'the node that was asked'});
 	const without = index.nodes.filter(node => !endpoints.some(one => one.used && one.node === node.metadata.name)).map(({metadata}) => metadata.name);
-	const health = service.spec?.healthCheckNodePort === undefined ? '' : `; the load balancer should leave those out by healthCheckNodePort ${service.spec.healthCheckNodePort}`;
+	const health =
+		service.spec?.healthCheckNodePort === undefined
+			? ''
+			: `; the load balancer should leave those out by healthCheckNodePort ${service.spec.healthCheckNodePort}`;
 	return {endpoints, notes: without.length === 0 ? [] : [`externalTrafficPolicy Local: traffic that arrives at ${without.join(', ')} is dropped${health}`]};
 }
 
-function localOnly(endpoints: readonly TraceEndpoint[], place: Readonly<{node: string | undefined; policy: 'internalTrafficPolicy' | 'externalTrafficPolicy'; whose: string}>): Narrowed {
+function localOnly(
+	endpoints: readonly TraceEndpoint[],
+	place: Readonly<{node: string | undefined; policy: 'internalTrafficPolicy' | 'externalTrafficPolicy'; whose: string}>,
+): Narrowed {
 	const {node, policy, whose} = place;
 	if (node === undefined) return {endpoints, notes: [`${policy} Local, and the node is not known`]};
-	const kept = endpoints.map(one => (one.used && one.node !== node ? {...one, used: false, note: `on ${one.node ?? 'no node'}: ${policy} Local` } : one));
+	const kept = endpoints.map(one => (one.used && one.node !== node ? {...one, used: false, note: `on ${one.node ?? 'no node'}: ${policy} Local`} : one));
 	const isDropped = endpoints.some(one => one.used) && !kept.some(one => one.used);
 	return {endpoints: kept, notes: [`${policy} Local: only endpoints on ${node}, ${whose}`], ...(isDropped ? {droppedBy: policy} : {})};
 }
@@ -157,9 +165,12 @@ function byZone(endpoints: readonly TraceEndpoint[], {service, port, from, index
 		return (given?.forNodes ?? []).some(({name}) => name === node) || (given?.forZones ?? []).some(({name}) => name === zone);
 	};
 	if (!used.every(({address}) => hints.has(address))) return {endpoints, notes: [...said, 'topology hints are ignored: not every endpoint has one']};
-	if (!used.some(isMine)) return {endpoints, notes: [...said, `topology hints are ignored: none is for ${zone === undefined ? 'the client\'s zone' : `zone ${zone}`}`]};
+	if (!used.some(isMine))
+		return {endpoints, notes: [...said, `topology hints are ignored: none is for ${zone === undefined ? "the client's zone" : `zone ${zone}`}`]};
 	return {
-		endpoints: endpoints.map(one => (one.used && !isMine(one) ? {...one, used: false, note: `for another zone${one.zone === undefined ? '' : ` (${one.zone})`}`} : one)),
+		endpoints: endpoints.map(one =>
+			one.used && !isMine(one) ? {...one, used: false, note: `for another zone${one.zone === undefined ? '' : ` (${one.zone})`}`} : one,
+		),
 		notes: [...said, `topology hints: only endpoints for ${zone === undefined ? node : `zone ${zone}`}`],
 	};
 }

@@ -12,7 +12,9 @@ type Condition = Readonly<{type: string; status: string; reason: string; message
 /** From a host and path to the Service behind a Gateway: the Gateway, the route's attachment, the rule, its first backend. */
 export function gatewaySteps(route: KubeObject, way: Way, index: ClusterIndex): EntryResult {
 	const [parent] = parentsOf(route);
-	const gateway = parent && index.view.all('gateways.gateway.networking.k8s.io').find(({metadata}) => metadata.name === parent.name && metadata.namespace === parent.namespace);
+	const gateway =
+		parent &&
+		index.view.all('gateways.gateway.networking.k8s.io').find(({metadata}) => metadata.name === parent.name && metadata.namespace === parent.namespace);
 	const routed = routeStep(route, {parent, way});
 	const name = way.host === undefined ? [] : [{title: 'DNS', state: 'unknown' as const, evidence: [`${way.host}: a name of outside is not looked up here`]}];
 	const rule = chooseRule(route, way.path ?? '/');
@@ -59,12 +61,14 @@ function refusal(conditions: readonly Condition[], types: readonly string[]): Co
 }
 
 function gatewayStep(gateway: KubeObject | undefined, {parent, index}: Readonly<{parent: RouteParent | undefined; index: ClusterIndex}>): DraftStep {
-	if (!parent) return {title: 'Gateway', state: 'broken', evidence: ['the route names no Gateway'], outcome: 'refused-entry', symptom: 'nobody listens', findings: []};
+	if (!parent)
+		return {title: 'Gateway', state: 'broken', evidence: ['the route names no Gateway'], outcome: 'refused-entry', symptom: 'nobody listens', findings: []};
 	const title = `Gateway ${parent.namespace}/${parent.name}`;
 	const subject = gateway ? refOf(gateway) : {apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', namespace: parent.namespace, name: parent.name};
 	if (!gateway) {
 		const state = index.readable('gateways.gateway.networking.k8s.io', parent.namespace);
-		if (state !== 'ready' && state !== 'absent') return {title, state: 'unknown', evidence: ['Gateways may not be read'], notChecked: [{what: title, why: 'Gateways may not be read'}]};
+		if (state !== 'ready' && state !== 'absent')
+			return {title, state: 'unknown', evidence: ['Gateways may not be read'], notChecked: [{what: title, why: 'Gateways may not be read'}]};
 	}
 	const denied = gateway ? refusal(conditionsOf(fieldAt(gateway, 'status')), ['Accepted', 'Programmed']) : undefined;
 	const listeners = listAt(gateway, 'spec', 'listeners').filter(one => parent.sectionName === undefined || textAt(one, 'name') === parent.sectionName);
@@ -73,7 +77,7 @@ function gatewayStep(gateway: KubeObject | undefined, {parent, index}: Readonly<
 	const evidence = [
 		`listeners ${listeners.map(one => `${textAt(one, 'name') ?? ''} ${textAt(one, 'protocol') ?? ''}:${textAt(one, 'port') ?? ''}`).join(', ') || 'none'}`,
 		`address ${addresses.join(', ') || 'none yet'}`,
-		...(passthrough ? ['TLS passes through: the certificate is the backend\'s'] : []),
+		...(passthrough ? ["TLS passes through: the certificate is the backend's"] : []),
 	];
 	if (gateway && !denied) return {title, state: 'ok', evidence, ref: subject};
 	const why = gateway ? `${denied?.type ?? ''} is False: ${denied?.reason ?? ''} ${denied?.message ?? ''}`.trim() : 'it does not exist';
@@ -105,7 +109,13 @@ function routeStep(route: KubeObject, {parent, way}: Readonly<{parent: RoutePare
 	const unresolved = refusal(mine.flatMap(conditionsOf), ['ResolvedRefs']);
 	const evidence = [`hostnames ${listAt(route, 'spec', 'hostnames').map(String).join(', ') || 'any'}  path ${way.path ?? '/'}`];
 	const wrong = denied ?? unresolved;
-	if (!wrong) return {title, state: mine.length === 0 ? 'warning' : 'ok', evidence: [...evidence, ...(mine.length === 0 ? ['no controller has said anything about it'] : [])], ref};
+	if (!wrong)
+		return {
+			title,
+			state: mine.length === 0 ? 'warning' : 'ok',
+			evidence: [...evidence, ...(mine.length === 0 ? ['no controller has said anything about it'] : [])],
+			ref,
+		};
 	const why = `${wrong.type} is False: ${wrong.reason} ${wrong.message}`.trim();
 	return {
 		title,
@@ -121,21 +131,46 @@ function routeStep(route: KubeObject, {parent, way}: Readonly<{parent: RoutePare
 				subject: ref,
 				title: `${title}: ${why}`,
 				evidence: [fact(ref, 'status.parents[*].conditions', why)],
-				remedy: [{text: 'See what its controller says', command: `kubectl -n ${ref.namespace ?? ''} describe ${route.kind.toLowerCase()} ${ref.name}`, changes: false}],
+				remedy: [
+					{text: 'See what its controller says', command: `kubectl -n ${ref.namespace ?? ''} describe ${route.kind.toLowerCase()} ${ref.name}`, changes: false},
+				],
 			}),
 		],
 	};
 }
 
 function noRule(route: KubeObject, {path = '/'}: Way): DraftStep {
-	return {title: 'Rule', state: 'broken', evidence: [`no rule of ${titleOf(route)} takes ${path}, or it has no backend`], ref: refOf(route), outcome: 'refused-entry', symptom: '404 from the Gateway', findings: [unresolved(route, `no rule takes ${path}`)]};
+	return {
+		title: 'Rule',
+		state: 'broken',
+		evidence: [`no rule of ${titleOf(route)} takes ${path}, or it has no backend`],
+		ref: refOf(route),
+		outcome: 'refused-entry',
+		symptom: '404 from the Gateway',
+		findings: [unresolved(route, `no rule takes ${path}`)],
+	};
 }
 
 function noBackend(route: KubeObject, {name, namespace, index}: Readonly<{name: string; namespace: string; index: ClusterIndex}>): DraftStep {
 	const state = index.readable('services', namespace);
-	if (state !== 'ready') return {title: 'Backend', state: 'unknown', evidence: [`Service ${namespace}/${name} may not be read`], outcome: 'unknown', notChecked: [{what: `Service ${namespace}/${name}`, why: 'Services may not be read'}]};
+	if (state !== 'ready')
+		return {
+			title: 'Backend',
+			state: 'unknown',
+			evidence: [`Service ${namespace}/${name} may not be read`],
+			outcome: 'unknown',
+			notChecked: [{what: `Service ${namespace}/${name}`, why: 'Services may not be read'}],
+		};
 	const why = `there is no Service ${namespace}/${name}`;
-	return {title: 'Backend', state: 'broken', evidence: [why], ref: refOf(route), outcome: 'refused-entry', symptom: '500 from the Gateway', findings: [unresolved(route, why)]};
+	return {
+		title: 'Backend',
+		state: 'broken',
+		evidence: [why],
+		ref: refOf(route),
+		outcome: 'refused-entry',
+		symptom: '500 from the Gateway',
+		findings: [unresolved(route, why)],
+	};
 }
 
 function unresolved(route: KubeObject, why: string) {
@@ -146,6 +181,12 @@ function unresolved(route: KubeObject, why: string) {
 		subject: ref,
 		title: `${route.kind} ${titleOf(route)}: ${why}`,
 		evidence: [fact(ref, 'spec.rules', why)],
-		remedy: [{text: 'Compare its rules with what is there', command: `kubectl -n ${ref.namespace ?? ''} get ${route.kind.toLowerCase()} ${ref.name} -o yaml`, changes: false}],
+		remedy: [
+			{
+				text: 'Compare its rules with what is there',
+				command: `kubectl -n ${ref.namespace ?? ''} get ${route.kind.toLowerCase()} ${ref.name} -o yaml`,
+				changes: false,
+			},
+		],
 	});
 }

@@ -28,7 +28,13 @@ export function matchIngress({spec}: NetIngress, host: string | undefined, path:
 		.filter(({rank}) => rank >= 0)
 		.toSorted((a, b) => b.rank - a.rank);
 	const [first] = paths;
-	if (first) return {backend: first.one.backend, rule: first.index, path: first.number, text: `path ${first.one.path ?? '/'} ${first.one.pathType ?? 'ImplementationSpecific'}`};
+	if (first)
+		return {
+			backend: first.one.backend,
+			rule: first.index,
+			path: first.number,
+			text: `path ${first.one.path ?? '/'} ${first.one.pathType ?? 'ImplementationSpecific'}`,
+		};
 	return spec?.defaultBackend ? {backend: spec.defaultBackend, text: 'defaultBackend'} : undefined;
 }
 

@@ -26,7 +26,11 @@ export function ingressSteps(ingress: NetIngress, {host, path = '/'}: Way, index
 		return {steps: [...address, {title, state: 'unknown', evidence: [...evidence, why], ref, outcome: 'unknown', notChecked: [{what: asked, why}]}]};
 	}
 	if (!service) return {steps: [...address, noBackend(ingress, match, {asked, evidence, index})]};
-	return {steps: [...address, {title, state: classes.state, evidence: [...evidence, `backend ${titleOf(service)}:${port ?? ''}`], ref}], service, ...(port === undefined ? {} : {port})};
+	return {
+		steps: [...address, {title, state: classes.state, evidence: [...evidence, `backend ${titleOf(service)}:${port ?? ''}`], ref}],
+		service,
+		...(port === undefined ? {} : {port}),
+	};
 }
 
 function backendOf(ingress: NetIngress, match: IngressMatch | undefined, index: ClusterIndex): Pick<EntryResult, 'service' | 'port'> {
@@ -53,9 +57,13 @@ function classStep(ingress: NetIngress, index: ClusterIndex): DraftStep {
 	// A controller that has given it an address serves it, whatever its class; the old annotation needs no IngressClass either.
 	const isServed = (ingress.status?.loadBalancer?.ingress ?? []).length > 0 || (name !== undefined && ingress.spec?.ingressClassName === undefined);
 	const state = index.view.readable('ingressclasses.networking.k8s.io').state;
-	if (isServed || (state !== 'ready' && state !== 'absent')) return {title: 'class', state: state === 'ready' ? 'ok' : 'unknown', evidence: [`class ${name ?? '(none)'}`]};
+	if (isServed || (state !== 'ready' && state !== 'absent'))
+		return {title: 'class', state: state === 'ready' ? 'ok' : 'unknown', evidence: [`class ${name ?? '(none)'}`]};
 	const ref = refOf(ingress);
-	const title = name === undefined ? `Ingress ${titleOf(ingress)} names no class, and none is the default` : `Ingress ${titleOf(ingress)}: there is no IngressClass ${name}`;
+	const title =
+		name === undefined
+			? `Ingress ${titleOf(ingress)} names no class, and none is the default`
+			: `Ingress ${titleOf(ingress)}: there is no IngressClass ${name}`;
 	const [other] = classes;
 	return {
 		title: 'class',
@@ -70,9 +78,18 @@ function classStep(ingress: NetIngress, index: ClusterIndex): DraftStep {
 				confidence: 'proven',
 				subject: ref,
 				title,
-				evidence: [fact(ref, 'spec.ingressClassName', name ?? ''), fact(ref, 'ingressclasses', classes.map(({metadata}) => metadata.name).join(', ') || 'none')],
+				evidence: [
+					fact(ref, 'spec.ingressClassName', name ?? ''),
+					fact(ref, 'ingressclasses', classes.map(({metadata}) => metadata.name).join(', ') || 'none'),
+				],
 				remedy: other
-					? [{text: `Use class ${other.metadata.name}`, command: `kubectl -n ${ref.namespace ?? ''} patch ingress ${ref.name} -p '{"spec":{"ingressClassName":"${other.metadata.name}"}}'`, changes: true}]
+					? [
+							{
+								text: `Use class ${other.metadata.name}`,
+								command: `kubectl -n ${ref.namespace ?? ''} patch ingress ${ref.name} -p '{"spec":{"ingressClassName":"${other.metadata.name}"}}'`,
+								changes: true,
+							},
+						]
 					: [{text: 'See which classes there are', command: 'kubectl get ingressclasses', changes: false}],
 			}),
 		],
@@ -81,7 +98,9 @@ function classStep(ingress: NetIngress, index: ClusterIndex): DraftStep {
 
 function noRule(ingress: NetIngress, asked: string): DraftStep {
 	const ref = refOf(ingress);
-	const rules = (ingress.spec?.rules ?? []).flatMap(({host = '*', http}) => (http?.paths ?? []).map(({path = '/', pathType = ''}) => `${host}${path} ${pathType}`));
+	const rules = (ingress.spec?.rules ?? []).flatMap(({host = '*', http}) =>
+		(http?.paths ?? []).map(({path = '/', pathType = ''}) => `${host}${path} ${pathType}`),
+	);
 	return missingBackend(ref, {
 		title: `Ingress ${titleOf(ingress)} has no rule for ${asked}, and no default backend`,
 		steps: [`rules: ${rules.join(', ') || 'none'}`],
@@ -100,7 +119,14 @@ function noBackend(ingress: NetIngress, {backend, text}: IngressMatch, {asked, e
 	const state = index.readable('services', namespace);
 	if (state !== 'ready') {
 		const why = `Services in ${namespace} may not be read`;
-		return {title: `Ingress ${titleOf(ingress)}`, state: 'unknown', evidence: [...evidence, why], ref, outcome: 'unknown', notChecked: [{what: `Service ${namespace}/${name}`, why}]};
+		return {
+			title: `Ingress ${titleOf(ingress)}`,
+			state: 'unknown',
+			evidence: [...evidence, why],
+			ref,
+			outcome: 'unknown',
+			notChecked: [{what: `Service ${namespace}/${name}`, why}],
+		};
 	}
 	return missingBackend(ref, {
 		title: `Ingress ${titleOf(ingress)}: ${asked} leads to Service ${name}, which does not exist in ${namespace}`,
@@ -140,6 +166,8 @@ function missingBackend(ref: Ref, {title, steps, part, symptom, command}: Words)
 }
 
 function tlsEvidence({spec}: NetIngress, host: string | undefined): readonly string[] {
-	const entry = (spec?.tls ?? []).find(({hosts = []}) => host === undefined || hosts.length === 0 || hosts.some(one => one === host || (one.startsWith('*.') && host.endsWith(one.slice(1)))));
-	return entry ? [`TLS secret ${entry.secretName ?? '(the controller\'s own)'}; tab 5 Routes looks into it`] : [];
+	const entry = (spec?.tls ?? []).find(
+		({hosts = []}) => host === undefined || hosts.length === 0 || hosts.some(one => one === host || (one.startsWith('*.') && host.endsWith(one.slice(1)))),
+	);
+	return entry ? [`TLS secret ${entry.secretName ?? "(the controller's own)"}; tab 5 Routes looks into it`] : [];
 }

@@ -33,7 +33,13 @@ function nobodyListens(trace: Trace, refused: readonly ProbeCell[]): readonly Fi
 			part: port,
 			title: `${first.to.title} refuses connections on port ${port}: nothing listens there, or only on 127.0.0.1`,
 			evidence: cellFacts(subject, refused),
-			remedy: [{text: 'See which port the program says it listens on', command: `kubectl -n ${first.to.namespace ?? subject.namespace ?? ''} logs ${first.to.pod ?? first.to.title} --tail=50`, changes: false}],
+			remedy: [
+				{
+					text: 'See which port the program says it listens on',
+					command: `kubectl -n ${first.to.namespace ?? subject.namespace ?? ''} logs ${first.to.pod ?? first.to.title} --tail=50`,
+					changes: false,
+				},
+			],
 		}),
 	];
 }
@@ -59,7 +65,13 @@ function blockedByPolicy(trace: Trace, dropped: readonly ProbeCell[]): readonly 
 			subject: trace.subject,
 			part: who,
 			title: `NetworkPolicy ${names} blocks ${who} from ${trace.destination}: ${side.reason}`,
-			evidence: [fact(named ?? trace.subject, side === policy.ingress ? 'ingress' : 'egress', side.reason), ...cellFacts(trace.subject, denied.map(({cell}) => cell))],
+			evidence: [
+				fact(named ?? trace.subject, side === policy.ingress ? 'ingress' : 'egress', side.reason),
+				...cellFacts(
+					trace.subject,
+					denied.map(({cell}) => cell),
+				),
+			],
 			remedy: named ? policyRemedy(named) : [],
 		}),
 	];
@@ -117,7 +129,11 @@ function overlayFinding(view: ClusterView, node: string, cells: readonly ProbeCe
 		title: `Node ${node}: packets between its pods and those of other nodes are lost`,
 		evidence: cellFacts(subject, cells),
 		remedy: [
-			{text: 'Let the tunnel through between the nodes (flannel VXLAN: UDP 8472)', command: `kubectl get node ${node} -o jsonpath='{.metadata.annotations}'`, changes: false},
+			{
+				text: 'Let the tunnel through between the nodes (flannel VXLAN: UDP 8472)',
+				command: `kubectl get node ${node} -o jsonpath='{.metadata.annotations}'`,
+				changes: false,
+			},
 			{text: 'On the node: does the tunnel see packets?', command: 'ip -s link show flannel.1', changes: false},
 		],
 	});
@@ -133,7 +149,13 @@ function pairFinding(view: ClusterView, {from, to}: ProbeCell, cells: readonly P
 		part: b,
 		title: `Nodes ${a} and ${b}: packets between their pods are lost, other nodes are reached`,
 		evidence: cellFacts(subject, cells),
-		remedy: [{text: 'Compare the routes of both nodes, and rp_filter', command: `kubectl get nodes ${a} ${b} -o custom-columns=NAME:.metadata.name,PODS:.spec.podCIDR,ADDRESS:.status.addresses[0].address`, changes: false}],
+		remedy: [
+			{
+				text: 'Compare the routes of both nodes, and rp_filter',
+				command: `kubectl get nodes ${a} ${b} -o custom-columns=NAME:.metadata.name,PODS:.spec.podCIDR,ADDRESS:.status.addresses[0].address`,
+				changes: false,
+			},
+		],
 	});
 }
 
@@ -145,5 +167,13 @@ export function nodeRef(view: ClusterView, name: string): Ref {
 
 /** What was measured, as evidence. */
 export function cellFacts(ref: Ref, cells: readonly ProbeCell[]): readonly Evidence[] {
-	return cells.slice(0, 6).map(cell => fact(ref, `probe ${cell.from.namespace}/${cell.from.pod} (${cell.from.node}) -> ${cell.to.title} ${cell.to.address}:${cell.to.port}/${cell.protocol}`, measured(cell)));
+	return cells
+		.slice(0, 6)
+		.map(cell =>
+			fact(
+				ref,
+				`probe ${cell.from.namespace}/${cell.from.pod} (${cell.from.node}) -> ${cell.to.title} ${cell.to.address}:${cell.to.port}/${cell.protocol}`,
+				measured(cell),
+			),
+		);
 }

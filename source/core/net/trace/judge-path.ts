@@ -28,7 +28,9 @@ export function judgePath({view, trace, cells}: Readonly<{view: ClusterView; tra
 		findings,
 		steps: trace.steps.map(step => withMeasures(step, sorted, findings)),
 		ruledOut: ruledOut(sorted, findings),
-		...(findings.length > 0 || !first ? {} : {unexplained: `${first.from.namespace}/${first.from.pod} to ${first.to.title}: ${measured(first)}, and no rule tells why`}),
+		...(findings.length > 0 || !first
+			? {}
+			: {unexplained: `${first.from.namespace}/${first.from.pod} to ${first.to.title}: ${measured(first)}, and no rule tells why`}),
 	};
 }
 
@@ -56,7 +58,9 @@ function ruledOut(cells: PathCells, findings: readonly Finding[]): readonly Rule
 	const across = told.filter(({from, to}) => to.node !== undefined && to.node !== from.node);
 	const ok = (some: readonly ProbeCell[]): boolean => some.length > 0 && some.every(cell => failedShare(cell) === 0);
 	return [
-		...(ok(across) && !has('NET_OVERLAY_DROPPED', 'NET_NODE_PAIR') ? [{id: 'NET_OVERLAY_DROPPED', why: `${across.length} endpoints on other nodes answered`}] : []),
+		...(ok(across) && !has('NET_OVERLAY_DROPPED', 'NET_NODE_PAIR')
+			? [{id: 'NET_OVERLAY_DROPPED', why: `${across.length} endpoints on other nodes answered`}]
+			: []),
 		...(ok(told) && !has('NP_BLOCKS_SERVICE') ? [{id: 'NP_BLOCKS_SERVICE', why: `all ${told.length} endpoints that were asked directly answered`}] : []),
 		...(ok(cells.service.filter(isTold)) && !has('KPROXY_NODE_RULES') ? [{id: 'KPROXY_NODE_RULES', why: 'the Service address answered every time'}] : []),
 		...(ok(cells.hairpin.filter(isTold)) && !has('NET_HAIRPIN') ? [{id: 'NET_HAIRPIN', why: 'the pod reached itself through its Service'}] : []),

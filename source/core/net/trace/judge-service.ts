@@ -46,12 +46,19 @@ function hairpinFinding(trace: Trace, cell: ProbeCell, cells: readonly ProbeCell
 		evidence: [fact(subject, 'endpoints', `${who} is one of them; asked directly they all answer`), ...cellFacts(subject, cells)],
 		remedy: [
 			{text: 'Does the bridge send packets back where they came from? On the node', command: `cat /sys/class/net/*/brport/hairpin_mode`, changes: false},
-			{text: 'Set hairpinMode true in the CNI configuration of the node, and see that kube-proxy masquerades (KUBE-MARK-MASQ)', command: 'iptables -t nat -S KUBE-POSTROUTING', changes: false},
+			{
+				text: 'Set hairpinMode true in the CNI configuration of the node, and see that kube-proxy masquerades (KUBE-MARK-MASQ)',
+				command: 'iptables -t nat -S KUBE-POSTROUTING',
+				changes: false,
+			},
 		],
 	});
 }
 
-function nodeRulesFinding(view: ClusterView, {trace, node, cells, isCompared}: Readonly<{trace: Trace; node: string; cells: readonly ProbeCell[]; isCompared: boolean}>): Finding {
+function nodeRulesFinding(
+	view: ClusterView,
+	{trace, node, cells, isCompared}: Readonly<{trace: Trace; node: string; cells: readonly ProbeCell[]; isCompared: boolean}>,
+): Finding {
 	const subject = nodeRef(view, node);
 	const name = trace.service ? titleOf(trace.service) : trace.destination;
 	return traceFinding({
@@ -61,7 +68,11 @@ function nodeRulesFinding(view: ClusterView, {trace, node, cells, isCompared}: R
 		title: `Node ${node}: its Service rules are wrong or old: ${name} fails from there, while its endpoints answer${isCompared ? ' and other nodes reach it' : ''}`,
 		evidence: cellFacts(subject, cells),
 		remedy: [
-			{text: 'Start kube-proxy of that node again', command: `kubectl -n kube-system delete pod -l k8s-app=kube-proxy --field-selector spec.nodeName=${node}`, changes: true},
+			{
+				text: 'Start kube-proxy of that node again',
+				command: `kubectl -n kube-system delete pod -l k8s-app=kube-proxy --field-selector spec.nodeName=${node}`,
+				changes: true,
+			},
 			{text: 'Where kube-proxy is no pod, on the node', command: 'systemctl status kube-proxy', changes: false},
 		],
 	});
@@ -91,7 +102,11 @@ function sameNodeFinding(view: ClusterView, trace: Trace, cells: readonly ProbeC
 		evidence: [fact(trace.subject, 'endpoints', 'all of them answer when asked directly'), ...cellFacts(subject, cells)],
 		remedy: [
 			{text: 'On the node', command: 'modprobe br_netfilter && sysctl -w net.bridge.bridge-nf-call-iptables=1', changes: true},
-			{text: 'Or let kube-proxy masquerade everything (masqueradeAll: true), then', command: 'kubectl -n kube-system rollout restart daemonset kube-proxy', changes: true},
+			{
+				text: 'Or let kube-proxy masquerade everything (masqueradeAll: true), then',
+				command: 'kubectl -n kube-system rollout restart daemonset kube-proxy',
+				changes: true,
+			},
 		],
 	});
 }

@@ -134,7 +134,9 @@ function locateEntry(destination: Destination, from: string, index: ClusterIndex
 	const name = labels.length > 1 ? labels.slice(0, -1).join('.') : destination.host;
 	const namespace = labels.length > 1 ? (labels.at(-1) ?? from) : from;
 	const {kind, apiVersion, plural} = entryKinds[destination.kind === 'ingress' ? 'ingress' : destination.kind === 'gateway' ? 'gateway' : 'httproute'];
-	const found = index.view.all(plural).find(({metadata}) => (metadata.name === name && metadata.namespace === namespace) || (metadata.name === destination.host && metadata.namespace === from));
+	const found = index.view
+		.all(plural)
+		.find(({metadata}) => (metadata.name === name && metadata.namespace === namespace) || (metadata.name === destination.host && metadata.namespace === from));
 	if (!found) {
 		const state = index.readable(plural, namespace);
 		if (state !== 'ready') return {type: 'unread', what: `${kind} ${namespace}/${name}`, why: whyUnread(plural, state, namespace)};

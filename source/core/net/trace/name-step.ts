@@ -55,7 +55,13 @@ function resolverFault(from: NetPod, index: ClusterIndex): DraftStep | undefined
 				subject,
 				title: why,
 				evidence: [fact(subject, 'spec.dnsPolicy', policy), ...(isHost ? [fact(subject, 'spec.hostNetwork', 'true')] : [])],
-				remedy: [{text: isHost ? 'Set dnsPolicy ClusterFirstWithHostNet in the pod template' : 'Set dnsPolicy ClusterFirst in the pod template', command: `kubectl -n ${subject.namespace ?? ''} get pod ${subject.name} -o jsonpath='{.metadata.ownerReferences}'`, changes: false}],
+				remedy: [
+					{
+						text: isHost ? 'Set dnsPolicy ClusterFirstWithHostNet in the pod template' : 'Set dnsPolicy ClusterFirst in the pod template',
+						command: `kubectl -n ${subject.namespace ?? ''} get pod ${subject.name} -o jsonpath='{.metadata.ownerReferences}'`,
+						changes: false,
+					},
+				],
 			}),
 		],
 	};
@@ -86,7 +92,13 @@ export function wrongNameStep(name: string, namespace: string, index: ClusterInd
 				subject,
 				title: `${name}.${namespace} resolves to nothing: ${missing}${hint}`,
 				evidence: [
-					fact(subject, isThere ? `services in ${namespace}` : 'namespaces', isThere ? `${all.filter(one => one.namespace === namespace).length} Services, none of this name` : `${index.namespaces?.length ?? 0} namespaces, none of this name`),
+					fact(
+						subject,
+						isThere ? `services in ${namespace}` : 'namespaces',
+						isThere
+							? `${all.filter(one => one.namespace === namespace).length} Services, none of this name`
+							: `${index.namespaces?.length ?? 0} namespaces, none of this name`,
+					),
 					...near.map(one => fact(subject, 'nearest', one)),
 				],
 				remedy:

@@ -10,7 +10,10 @@ import type {Located} from './locate.ts';
 import {podTrouble} from './pod-trouble.ts';
 
 /** The pod itself as the destination: has it an address, and does its program run? */
-export function podStep(pod: NetPod, {port, hostPort, index}: Readonly<{port: string | undefined; hostPort: number | undefined; index: ClusterIndex}>): DraftStep {
+export function podStep(
+	pod: NetPod,
+	{port, hostPort, index}: Readonly<{port: string | undefined; hostPort: number | undefined; index: ClusterIndex}>,
+): DraftStep {
 	const ref = refOf(pod);
 	const trouble = podTrouble(pod);
 	const [address] = podAddresses(pod);
@@ -18,7 +21,7 @@ export function podStep(pod: NetPod, {port, hostPort, index}: Readonly<{port: st
 	const evidence = [
 		`${address ?? 'no address yet'}${pod.spec?.nodeName === undefined ? '' : ` on ${pod.spec.nodeName}`}  ${trouble}`,
 		...(hostPort === undefined ? [] : [`hostPort ${hostPort} -> container port ${port ?? ''}`]),
-		...(pod.spec?.hostNetwork === true ? ['it is in the network of its node: its address is the node\'s'] : []),
+		...(pod.spec?.hostNetwork === true ? ["it is in the network of its node: its address is the node's"] : []),
 		...(node && !conditionIs(node.status?.conditions, 'Ready', 'True') ? [`node ${node.metadata.name} is not ready`] : []),
 	];
 	const isRunning = pod.status?.phase === 'Running' && address !== undefined;
@@ -45,7 +48,16 @@ export function podStep(pod: NetPod, {port, hostPort, index}: Readonly<{port: st
 
 /** Something that was named by its kind and does not exist. */
 export function noObjectStep({kind, name, namespace, apiVersion}: Extract<Located, {type: 'no-object'}>, index: ClusterIndex): DraftStep {
-	const plural = kind === 'Pod' ? 'pods' : kind === 'Node' ? 'nodes' : kind === 'Ingress' ? 'ingresses.networking.k8s.io' : kind === 'Gateway' ? 'gateways.gateway.networking.k8s.io' : 'httproutes.gateway.networking.k8s.io';
+	const plural =
+		kind === 'Pod'
+			? 'pods'
+			: kind === 'Node'
+				? 'nodes'
+				: kind === 'Ingress'
+					? 'ingresses.networking.k8s.io'
+					: kind === 'Gateway'
+						? 'gateways.gateway.networking.k8s.io'
+						: 'httproutes.gateway.networking.k8s.io';
 	const names = index.view.all(plural).filter(({metadata}) => namespace === undefined || metadata.namespace === namespace);
 	const near = nearest(
 		name,
@@ -77,7 +89,10 @@ export function noObjectStep({kind, name, namespace, apiVersion}: Extract<Locate
 /** A node's own port on which nothing of the cluster listens. */
 export function noPortStep(node: NetNode, port: string | undefined): DraftStep {
 	const ref = refOf(node);
-	const title = port === undefined ? `name the port on node ${node.metadata.name}` : `nothing in the cluster listens on port ${port} of node ${node.metadata.name}: no NodePort, no hostPort, no pod in its network`;
+	const title =
+		port === undefined
+			? `name the port on node ${node.metadata.name}`
+			: `nothing in the cluster listens on port ${port} of node ${node.metadata.name}: no NodePort, no hostPort, no pod in its network`;
 	return {
 		title: `Node ${node.metadata.name}`,
 		state: 'broken',
@@ -100,7 +115,11 @@ export function noPortStep(node: NetNode, port: string | undefined): DraftStep {
 }
 
 /** Beyond the cluster: the name is the upstream's to answer, and only the client's own policies can be evaluated. */
-export function outsideSteps({host, isAddress, port}: Readonly<{host: string; isAddress: boolean; port?: string}>, from: NetPod | undefined, index: ClusterIndex): readonly DraftStep[] {
+export function outsideSteps(
+	{host, isAddress, port}: Readonly<{host: string; isAddress: boolean; port?: string}>,
+	from: NetPod | undefined,
+	index: ClusterIndex,
+): readonly DraftStep[] {
 	const why = 'it is outside the cluster: only a probe can tell';
 	const name: readonly DraftStep[] = isAddress ? [] : [{title: 'DNS', state: 'unknown', evidence: [`${host} is no name of the cluster: its upstream answers`]}];
 	const beyond: DraftStep = {title: 'Outside', state: 'unknown', evidence: [`${host}: ${why}`], outcome: 'unknown', notChecked: [{what: host, why}]};
@@ -112,6 +131,10 @@ export function outsideSteps({host, isAddress, port}: Readonly<{host: string; is
 		protocol: 'TCP',
 		...(port === undefined || Number.isNaN(number) ? {} : {port: number}),
 	});
-	const policy: DraftStep = {title: 'Policy', state: answer.verdict === 'allow' ? 'ok' : answer.verdict === 'deny' ? 'warning' : 'unknown', evidence: [`egress of ${titleOf(from)}: ${answer.egress.reason}`]};
+	const policy: DraftStep = {
+		title: 'Policy',
+		state: answer.verdict === 'allow' ? 'ok' : answer.verdict === 'deny' ? 'warning' : 'unknown',
+		evidence: [`egress of ${titleOf(from)}: ${answer.egress.reason}`],
+	};
 	return [...name, policy, beyond];
 }

@@ -9,7 +9,9 @@ export function pathTarget(trace: Trace): PathTarget {
 	const used = endpoints.filter(one => one.used);
 	// SCTP and UDP have no handshake that a probe could wait for.
 	const isTcp = servicePort === undefined || (servicePort.protocol ?? 'TCP') === 'TCP';
-	const asked = isTcp ? used.flatMap(({address: ip, port, node, pod}) => (port === undefined ? [] : [{address: ip, port, ...(node === undefined ? {} : {node}), ...nameOf(pod)}])) : [];
+	const asked = isTcp
+		? used.flatMap(({address: ip, port, node, pod}) => (port === undefined ? [] : [{address: ip, port, ...(node === undefined ? {} : {node}), ...nameOf(pod)}]))
+		: [];
 	const name = dnsName ?? (host !== undefined && /[a-z]/i.test(host) ? host : undefined);
 	return {
 		title: trace.destination,

@@ -15,8 +15,16 @@ export function podsStep(pods: readonly NetPod[], index: ClusterIndex): DraftSte
 	if (pods.length === 0) return {title: 'Pods', state: 'unknown', evidence: ['none: the addresses belong to no pod that is known']};
 	const lost = pods.filter(pod => conditionOf(index.node(pod.spec?.nodeName)?.status?.conditions, 'Ready')?.status === 'Unknown');
 	const isWell = pods.every(pod => podTrouble(pod).startsWith('ready')) && lost.length === 0;
-	const meshed = pods.flatMap(pod => (pod.spec?.containers ?? []).concat(pod.spec?.initContainers ?? []).filter(({name}) => /^(?:istio-proxy|linkerd-proxy)$/.test(name)).map(({name}) => `${pod.metadata.name} has ${name}: what answers may be the mesh, not the program`));
-	const lines = pods.map(pod => `${pod.metadata.name}  ${podTrouble(pod)}${pod.spec?.nodeName === undefined ? '' : `  on ${pod.spec.nodeName}`}${lost.includes(pod) ? ', whose kubelet is silent' : ''}`);
+	const meshed = pods.flatMap(pod =>
+		(pod.spec?.containers ?? [])
+			.concat(pod.spec?.initContainers ?? [])
+			.filter(({name}) => /^(?:istio-proxy|linkerd-proxy)$/.test(name))
+			.map(({name}) => `${pod.metadata.name} has ${name}: what answers may be the mesh, not the program`),
+	);
+	const lines = pods.map(
+		pod =>
+			`${pod.metadata.name}  ${podTrouble(pod)}${pod.spec?.nodeName === undefined ? '' : `  on ${pod.spec.nodeName}`}${lost.includes(pod) ? ', whose kubelet is silent' : ''}`,
+	);
 	const [first] = pods;
 	return {
 		title: 'Pods',
@@ -33,10 +41,30 @@ export function containerStep(service: NetService | undefined, port: ServicePort
 	const withPod = endpoints.filter(one => one.pod);
 	const [first] = withPod;
 	if (!first?.pod) return {title: 'Container', state: 'unknown', evidence: [`port ${numbers.join(', ') || 'not known'}; no pod is known to look into`]};
-	const declared = atMost([...new Set(withPod.flatMap(({pod}) => (pod ? declaredPorts(pod).map(one => `${one.container}: ${one.name ?? '(no name)'} ${one.containerPort}/${protocolOf(one)}${one.hostIP === undefined ? '' : ` on ${one.hostIP}`}`) : [])))], 6);
+	const declared = atMost(
+		[
+			...new Set(
+				withPod.flatMap(({pod}) =>
+					pod
+						? declaredPorts(pod).map(
+								one =>
+									`${one.container}: ${one.name ?? '(no name)'} ${one.containerPort}/${protocolOf(one)}${one.hostIP === undefined ? '' : ` on ${one.hostIP}`}`,
+							)
+						: [],
+				),
+			),
+		],
+		6,
+	);
 	const isUndeclared = withPod.every(one => one.declared === false);
 	const where = numbers.length > 1 ? `port ${numbers.join(' and ')}: it has another number in other pods` : `port ${numbers[0] ?? '?'}`;
-	if (!isUndeclared) return {title: 'Container', state: 'ok', evidence: [where, ...(declared.length > 0 ? [`declared: ${declared.join(', ')}`] : ['its pods declare no port, which is allowed'])], ref: refOf(first.pod)};
+	if (!isUndeclared)
+		return {
+			title: 'Container',
+			state: 'ok',
+			evidence: [where, ...(declared.length > 0 ? [`declared: ${declared.join(', ')}`] : ['its pods declare no port, which is allowed'])],
+			ref: refOf(first.pod),
+		};
 	const hint = service && port ? undeclared(service, port, {pod: first.pod, number: numbers[0] ?? 0, declared}) : undefined;
 	return {
 		title: 'Container',

@@ -21,7 +21,10 @@ export function withPolicies(endpoints: readonly TraceEndpoint[], sender: Sender
 		if (!endpoint.used) return endpoint;
 		world ??= policyWorld(index.view);
 		const to = receiver(endpoint, index);
-		return {...endpoint, policy: evaluatePolicy(world, {from: sender.end, to, protocol: protocolOf(endpoint), ...(endpoint.port === undefined ? {} : {port: endpoint.port})})};
+		return {
+			...endpoint,
+			policy: evaluatePolicy(world, {from: sender.end, to, protocol: protocolOf(endpoint), ...(endpoint.port === undefined ? {} : {port: endpoint.port})}),
+		};
 	});
 }
 
@@ -42,21 +45,44 @@ export function policyStep(endpoints: readonly TraceEndpoint[], {sender, subject
 	if (asked.length === 0) return {title: 'Policy', state: 'unknown', evidence: ['not evaluated: there is nobody to send to']};
 	const denied = asked.filter(({policy}) => policy.verdict === 'deny');
 	const unknown = asked.filter(({policy}) => policy.verdict === 'unknown');
-	const lines = atMost([...new Set(asked.map(({policy, pod, address, port}) => `${policy.verdict === 'allow' ? '+' : policy.verdict === 'deny' ? 'X' : '?'} ${pod?.metadata.name ?? address}:${port ?? '?'}  ${shortReason(policy)}`))], 6);
+	const lines = atMost(
+		[
+			...new Set(
+				asked.map(
+					({policy, pod, address, port}) =>
+						`${policy.verdict === 'allow' ? '+' : policy.verdict === 'deny' ? 'X' : '?'} ${pod?.metadata.name ?? address}:${port ?? '?'}  ${shortReason(policy)}`,
+				),
+			),
+		],
+		6,
+	);
 	if (denied.length === 0 && unknown.length === 0) return {title: 'Policy', state: 'ok', evidence: [`${sender.title} is allowed`, ...lines]};
 	if (denied.length === 0) {
 		const why = unknown[0]?.policy.reasons[0] ?? 'it cannot be told';
-		return {title: 'Policy', state: 'unknown', evidence: [`not certain for ${sender.title}`, ...lines], notChecked: [{what: `policies between ${sender.title} and ${destination}`, why}]};
+		return {
+			title: 'Policy',
+			state: 'unknown',
+			evidence: [`not certain for ${sender.title}`, ...lines],
+			notChecked: [{what: `policies between ${sender.title} and ${destination}`, why}],
+		};
 	}
 	const enforcer = policyEnforcer(index.view);
 	const isIgnored = enforcer.state === 'not-enforced';
 	const doubt = enforcer.state === 'not-enforced' ? [`${enforcer.cni} is not known to carry policies out, so they may have no effect: a probe tells`] : [];
 	const isWhole = denied.length === asked.length;
-	const findings = deniedFindings(denied.map(({policy}) => policy), {sender, subject, destination, index}, {isIgnored, isWhole});
+	const findings = deniedFindings(
+		denied.map(({policy}) => policy),
+		{sender, subject, destination, index},
+		{isIgnored, isWhole},
+	);
 	return {
 		title: 'Policy',
 		state: isWhole && !isIgnored ? 'broken' : 'warning',
-		evidence: [...(isWhole ? [`${sender.title} is denied`] : [`${sender.title} is denied by ${denied.length} of ${asked.length} endpoints`]), ...doubt, ...lines],
+		evidence: [
+			...(isWhole ? [`${sender.title} is denied`] : [`${sender.title} is denied by ${denied.length} of ${asked.length} endpoints`]),
+			...doubt,
+			...lines,
+		],
 		outcome: 'denied',
 		symptom: 'a timeout, as a rule: policies drop',
 		findings,
@@ -85,7 +111,9 @@ export function deniedFindings(answers: readonly PolicyAnswer[], place: Place, {
 			part: place.sender.title,
 			title: `NetworkPolicy ${names} lets ${place.sender.title} not reach ${place.destination}: ${side.reason}`,
 			evidence: [fact(policy ?? place.subject, direction, side.reason), ...missOf(side)],
-			remedy: policy ? [{text: 'See what the policy admits', command: `kubectl -n ${policy.namespace ?? ''} describe networkpolicy ${policy.name}`, changes: false}] : [],
+			remedy: policy
+				? [{text: 'See what the policy admits', command: `kubectl -n ${policy.namespace ?? ''} describe networkpolicy ${policy.name}`, changes: false}]
+				: [],
 		}),
 	];
 }

@@ -32,7 +32,9 @@ export function targetPortOf({port, targetPort}: ServicePort): number | string {
 }
 
 /** Ports that the pod's containers declare, sidecars (init containers that stay) too. */
-export function declaredPorts({spec}: NetPod): ReadonlyArray<Readonly<{name?: string; containerPort: number; protocol?: string; hostPort?: number; hostIP?: string; container: string}>> {
+export function declaredPorts({
+	spec,
+}: NetPod): ReadonlyArray<Readonly<{name?: string; containerPort: number; protocol?: string; hostPort?: number; hostIP?: string; container: string}>> {
 	const staying = (spec?.initContainers ?? []).filter(({restartPolicy}) => restartPolicy === 'Always');
 	return [...(spec?.containers ?? []), ...staying].flatMap(({name, ports = []}) => ports.map(port => ({...port, container: name})));
 }

@@ -13,13 +13,12 @@ export function serviceStep(service: NetService, choice: PortChoice): DraftStep 
 	const title = `Service ${titleOf(service)}`;
 	const address = isHeadless(service) ? 'headless' : `${spec.type ?? 'ClusterIP'} ${serviceAddresses(service).join(', ')}`;
 	const selector = Object.entries(spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
-	const manners = [
-		selector.length > 0 ? `selector ${selector.join(',')}` : 'no selector: its endpoints are written by somebody else',
-		...traits(service),
-	];
+	const manners = [selector.length > 0 ? `selector ${selector.join(',')}` : 'no selector: its endpoints are written by somebody else', ...traits(service)];
 	if (!choice.port) return wrongPort(service, choice.wanted, [`${address}`, ...manners]);
 	const {port} = choice;
-	const target = isHeadless(service) ? `port ${portTitle(port)}: clients connect to the pod itself` : `port ${portTitle(port)} -> targetPort ${targetPortOf(port)}`;
+	const target = isHeadless(service)
+		? `port ${portTitle(port)}: clients connect to the pod itself`
+		: `port ${portTitle(port)} -> targetPort ${targetPortOf(port)}`;
 	const differs = isHeadless(service) && Number(targetPortOf(port)) !== port.port;
 	return {
 		title,
@@ -65,14 +64,24 @@ function wrongPort(service: NetService, wanted: string, evidence: readonly strin
 				part: wanted,
 				title: `Service ${titleOf(service)} has no port ${wanted}: ${has}`,
 				evidence: [fact(ref, 'spec.ports', ports.join(', '))],
-				remedy: [{text: 'Ask for a port that it has', command: `kubectl -n ${ref.namespace ?? ''} get service ${ref.name} -o jsonpath='{.spec.ports}'`, changes: false}],
+				remedy: [
+					{
+						text: 'Ask for a port that it has',
+						command: `kubectl -n ${ref.namespace ?? ''} get service ${ref.name} -o jsonpath='{.spec.ports}'`,
+						changes: false,
+					},
+				],
 			}),
 		],
 	};
 }
 
 /** How traffic of outside gets in: a port of every node, a load balancer, an external address; nothing for the Service's own address. */
-export function entryStep(service: NetService, entry: ServiceEntry, {index, isOutside}: Readonly<{index: ClusterIndex; isOutside: boolean}>): DraftStep | undefined {
+export function entryStep(
+	service: NetService,
+	entry: ServiceEntry,
+	{index, isOutside}: Readonly<{index: ClusterIndex; isOutside: boolean}>,
+): DraftStep | undefined {
 	const ref = refOf(service);
 	const {spec = {}, status} = service;
 	const ranges = spec.loadBalancerSourceRanges ?? [];
@@ -80,10 +89,15 @@ export function entryStep(service: NetService, entry: ServiceEntry, {index, isOu
 	if (entry.type === 'cluster-ip') return isOutside && spec.type === 'LoadBalancer' ? balancerStep(service) : undefined;
 	if (entry.type === 'load-balancer') {
 		const mode = status?.loadBalancer?.ingress?.find(({ip, hostname}) => ip === entry.address || hostname === entry.address)?.ipMode;
-		const inside = isOutside ? 'the load balancer itself is outside of what can be read' : mode === 'Proxy' ? 'ipMode Proxy: pods go out to the load balancer too' : 'pods inside the cluster are sent on by kube-proxy at once';
+		const inside = isOutside
+			? 'the load balancer itself is outside of what can be read'
+			: mode === 'Proxy'
+				? 'ipMode Proxy: pods go out to the load balancer too'
+				: 'pods inside the cluster are sent on by kube-proxy at once';
 		return {title: 'LoadBalancer', state: isOutside ? 'unknown' : 'ok', evidence: [`${entry.address} of ${titleOf(service)}`, inside, ...ranged], ref};
 	}
-	if (entry.type !== 'node-port') return {title: 'External IP', state: 'ok', evidence: [`${entry.address} in spec.externalIPs: the network must bring it to a node`], ref};
+	if (entry.type !== 'node-port')
+		return {title: 'External IP', state: 'ok', evidence: [`${entry.address} in spec.externalIPs: the network must bring it to a node`], ref};
 	const port = spec.ports?.find(({nodePort}) => nodePort !== undefined)?.nodePort;
 	const limits = nodePortAddresses(index);
 	const asked = entry.address ?? entry.node?.status?.addresses?.find(({type}) => type === 'InternalIP')?.address;
@@ -91,7 +105,10 @@ export function entryStep(service: NetService, entry: ServiceEntry, {index, isOu
 	return {
 		title: 'NodePort',
 		state: limits.length > 0 ? 'unknown' : 'ok',
-		evidence: [`${node}, port ${port ?? 'of the Service'}`, ...(limits.length > 0 ? [`kube-proxy listens on ${limits.join(', ')} only (nodePortAddresses)`] : [])],
+		evidence: [
+			`${node}, port ${port ?? 'of the Service'}`,
+			...(limits.length > 0 ? [`kube-proxy listens on ${limits.join(', ')} only (nodePortAddresses)`] : []),
+		],
 		ref,
 	};
 }
@@ -137,9 +154,14 @@ export function externalNameStep(service: NetService, index: ClusterIndex): Read
 	const suffix = `.svc.${index.view.clusterDomain}`;
 	const [target = '', namespace = ''] = name.endsWith(suffix) ? name.slice(0, -suffix.length).split('.') : [];
 	const next = target === '' ? undefined : index.service(namespace, target);
-	const wrong = wrongAlias(name) ?? (target !== '' && !next && index.readable('services', namespace) === 'ready' ? `there is no Service ${namespace}/${target}` : undefined);
+	const wrong =
+		wrongAlias(name) ??
+		(target !== '' && !next && index.readable('services', namespace) === 'ready' ? `there is no Service ${namespace}/${target}` : undefined);
 	const title = `Service ${titleOf(service)}`;
-	const evidence = [`ExternalName ${name}: an alias in DNS, its ports count for nothing`, 'the client sends this name as Host and SNI, not the one it asked for'];
+	const evidence = [
+		`ExternalName ${name}: an alias in DNS, its ports count for nothing`,
+		'the client sends this name as Host and SNI, not the one it asked for',
+	];
 	if (wrong === undefined) return {step: {title, state: 'ok', evidence, ref}, ...(next ? {next} : {})};
 	return {
 		step: {
@@ -157,7 +179,9 @@ export function externalNameStep(service: NetService, index: ClusterIndex): Read
 					subject: ref,
 					title: `Service ${titleOf(service)}: ExternalName ${name}: ${wrong}`,
 					evidence: [fact(ref, 'spec.externalName', name)],
-					remedy: [{text: 'Name a host', command: `kubectl -n ${ref.namespace ?? ''} patch service ${ref.name} -p '{"spec":{"externalName":"HOST"}}'`, changes: true}],
+					remedy: [
+						{text: 'Name a host', command: `kubectl -n ${ref.namespace ?? ''} patch service ${ref.name} -p '{"spec":{"externalName":"HOST"}}'`, changes: true},
+					],
 				}),
 			],
 		},

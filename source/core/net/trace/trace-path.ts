@@ -42,7 +42,11 @@ const mostAliases = 4;
 export function tracePath(view: ClusterView, question: TraceQuestion): Trace {
 	const {from} = question;
 	const read = readDestination(question.destination);
-	if (!read.ok) return settle({steps: [{title: 'Destination', state: 'unknown', evidence: [read.refusal], outcome: 'unknown'}], subject: nameRef('', question.destination)}, question);
+	if (!read.ok)
+		return settle(
+			{steps: [{title: 'Destination', state: 'unknown', evidence: [read.refusal], outcome: 'unknown'}], subject: nameRef('', question.destination)},
+			question,
+		);
 	const index = clusterIndex(view);
 	const namespace = from?.metadata.namespace ?? question.namespace;
 	const place = {from, index, destination: read.destination, namespace};
@@ -63,14 +67,30 @@ function draftOf(located: Located, place: Place): Draft {
 		case 'no-name':
 			return {steps: [wrongNameStep(located.name, located.namespace, index)], subject: nameRef(located.namespace, located.name)};
 		case 'no-object':
-			return {steps: [noObjectStep(located, index)], subject: {apiVersion: located.apiVersion, kind: located.kind, name: located.name, ...(located.namespace === undefined ? {} : {namespace: located.namespace})}};
+			return {
+				steps: [noObjectStep(located, index)],
+				subject: {
+					apiVersion: located.apiVersion,
+					kind: located.kind,
+					name: located.name,
+					...(located.namespace === undefined ? {} : {namespace: located.namespace}),
+				},
+			};
 		case 'no-port':
 			return {steps: [noPortStep(located.node, located.port)], subject: refOf(located.node)};
 		case 'outside':
 			return {steps: outsideSteps(located, from, index), subject: nameRef('', destination.host), addresses: located.isAddress ? [located.host] : []};
 		case 'unread':
 			return {
-				steps: [{title: 'Destination', state: 'unknown', evidence: [`${located.what}: ${located.why}`], outcome: 'unknown', notChecked: [{what: located.what, why: located.why}]}],
+				steps: [
+					{
+						title: 'Destination',
+						state: 'unknown',
+						evidence: [`${located.what}: ${located.why}`],
+						outcome: 'unknown',
+						notChecked: [{what: located.what, why: located.why}],
+					},
+				],
 				subject: nameRef(place.namespace, destination.host),
 			};
 	}
@@ -145,10 +165,24 @@ function ofAlias(found: ServicePlace, place: Place, aliases: number): Draft {
 	const {step, next} = externalNameStep(service, place.index);
 	const subject = refOf(service);
 	if (step.state === 'broken') return {steps: [step], subject, service};
-	if (aliases >= mostAliases) return {steps: [{...step, state: 'broken', evidence: ['its alias leads round in a circle'], outcome: 'name-unresolved', symptom: 'the name is not found'}], subject, service};
+	if (aliases >= mostAliases)
+		return {
+			steps: [{...step, state: 'broken', evidence: ['its alias leads round in a circle'], outcome: 'name-unresolved', symptom: 'the name is not found'}],
+			subject,
+			service,
+		};
 	if (next) {
 		const {port} = found;
-		const rest = ofService({service: next, entry: {type: 'cluster-ip'}, ...(port === undefined ? {} : {port}), dnsName: `${next.metadata.name}.${next.metadata.namespace ?? ''}.svc.${place.index.view.clusterDomain}.`}, place, aliases + 1);
+		const rest = ofService(
+			{
+				service: next,
+				entry: {type: 'cluster-ip'},
+				...(port === undefined ? {} : {port}),
+				dnsName: `${next.metadata.name}.${next.metadata.namespace ?? ''}.svc.${place.index.view.clusterDomain}.`,
+			},
+			place,
+			aliases + 1,
+		);
 		return {...rest, steps: [step, ...rest.steps]};
 	}
 	const host = service.spec?.externalName ?? '';
@@ -193,8 +227,14 @@ function ofPod({pod, port, hostPort, dnsName}: Extract<Located, {type: 'pod'}>, 
 	};
 	const sender = senderOf(from);
 	const endpoints = withPolicies([endpoint], sender, index);
-	const named = dnsName === undefined ? [] : [{title: 'DNS', state: 'ok' as const, evidence: [`${dnsName.replace(/\.$/, '')} -> ${endpoint.address} (predicted)`]}];
-	const steps = [...named, step, containerStep(undefined, undefined, endpoints), policyStep(endpoints, {sender, subject: refOf(pod), destination: `${titleOf(pod)}${port === undefined ? '' : `:${port}`}`, index})];
+	const named =
+		dnsName === undefined ? [] : [{title: 'DNS', state: 'ok' as const, evidence: [`${dnsName.replace(/\.$/, '')} -> ${endpoint.address} (predicted)`]}];
+	const steps = [
+		...named,
+		step,
+		containerStep(undefined, undefined, endpoints),
+		policyStep(endpoints, {sender, subject: refOf(pod), destination: `${titleOf(pod)}${port === undefined ? '' : `:${port}`}`, index}),
+	];
 	return {steps, subject: refOf(pod), endpoints, addresses: podAddresses(pod), ...(dnsName === undefined ? {} : {dnsName})};
 }
 
@@ -241,6 +281,8 @@ function findingsOf(steps: readonly DraftStep[]): readonly Finding[] {
 
 /** Unknown only where something on the way could not be read: a name of outside that leads to an Ingress is no reason for doubt. */
 function outcomeOf(steps: readonly DraftStep[]): TraceOutcome {
-	const doubtful = steps.some(({state, title, outcome}) => outcome === 'unknown' || (state === 'unknown' && ['Endpoints', 'Policy', 'Destination'].includes(title)));
+	const doubtful = steps.some(
+		({state, title, outcome}) => outcome === 'unknown' || (state === 'unknown' && ['Endpoints', 'Policy', 'Destination'].includes(title)),
+	);
 	return doubtful ? 'unknown' : 'ok';
 }

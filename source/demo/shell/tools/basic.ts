@@ -67,7 +67,7 @@ async function timeout({argv, machine, run}: Process): Promise<number> {
 	const limitMs = Number(words[0]) * 1000;
 	const command = words.slice(1);
 	if (command[0] === 'sleep' && Number(command[1]) * 1000 > limitMs) {
-		await machine.wait(limitMs);
+		machine.pass(limitMs);
 		return 143;
 	}
 	const before = machine.uptimeMs();

@@ -104,20 +104,28 @@ example('Default deny all ingress traffic', {'default/default-deny-ingress': {po
 	[db, mine, 80, 'allow'],
 	[db, internet, 443, 'allow'],
 ]);
-example('Allow all ingress traffic', {'default/deny': {podSelector: {}, policyTypes: ['Ingress']}, 'default/allow-all-ingress': {podSelector: {}, ingress: [{}], policyTypes: ['Ingress']}}, [
-	[frontend, db, 80, 'allow'],
-	[stranger, db, 53, 'allow', 'UDP'],
-	[internet, db, 80, 'allow'],
-]);
+example(
+	'Allow all ingress traffic',
+	{'default/deny': {podSelector: {}, policyTypes: ['Ingress']}, 'default/allow-all-ingress': {podSelector: {}, ingress: [{}], policyTypes: ['Ingress']}},
+	[
+		[frontend, db, 80, 'allow'],
+		[stranger, db, 53, 'allow', 'UDP'],
+		[internet, db, 80, 'allow'],
+	],
+);
 example('Default deny all egress traffic', {'default/default-deny-egress': {podSelector: {}, policyTypes: ['Egress']}}, [
 	[db, frontend, 80, 'deny'],
 	[db, internet, 443, 'deny'],
 	[mine, db, 80, 'allow'],
 ]);
-example('Allow all egress traffic', {'default/deny': {podSelector: {}, policyTypes: ['Egress']}, 'default/allow-all-egress': {podSelector: {}, egress: [{}], policyTypes: ['Egress']}}, [
-	[db, frontend, 80, 'allow'],
-	[db, internet, 443, 'allow'],
-]);
+example(
+	'Allow all egress traffic',
+	{'default/deny': {podSelector: {}, policyTypes: ['Egress']}, 'default/allow-all-egress': {podSelector: {}, egress: [{}], policyTypes: ['Egress']}},
+	[
+		[db, frontend, 80, 'allow'],
+		[db, internet, 443, 'allow'],
+	],
+);
 example('Default deny all ingress and all egress traffic', {'default/default-deny-all': {podSelector: {}, policyTypes: ['Ingress', 'Egress']}}, [
 	[db, mine, 80, 'deny'],
 	[mine, db, 80, 'deny'],
@@ -128,7 +136,11 @@ example('Default deny all ingress and all egress traffic', {'default/default-den
 	[{kind: 'node', node: nodeObject('n2', {address: '192.168.0.2'})}, db, 80, 'deny'],
 ]);
 
-const range = {podSelector: {matchLabels: {role: 'db'}}, policyTypes: ['Egress'], egress: [{to: [{ipBlock: {cidr: '10.0.0.0/24'}}], ports: [{protocol: 'TCP', port: 32_000, endPort: 32_768}]}]};
+const range = {
+	podSelector: {matchLabels: {role: 'db'}},
+	policyTypes: ['Egress'],
+	egress: [{to: [{ipBlock: {cidr: '10.0.0.0/24'}}], ports: [{protocol: 'TCP', port: 32_000, endPort: 32_768}]}],
+};
 example('Targeting a range of ports', {'default/multi-port-egress': range}, [
 	[db, address('10.0.0.9'), 31_999, 'deny'],
 	[db, address('10.0.0.9'), 32_000, 'allow'],
@@ -163,12 +175,16 @@ example('A named port is the one of the pod that is sent to', {'default/named': 
 	[frontend, db, 80, 'deny'],
 	[db, frontend, 6379, 'deny'],
 ]);
-example('The order of policies does not matter: what they allow adds up', {
-	'default/deny': {podSelector: {}, policyTypes: ['Ingress']},
-	'default/a': {podSelector: {matchLabels: {role: 'db'}}, ingress: [{from: [{podSelector: {matchLabels: {role: 'frontend'}}}]}]},
-	'default/b': {podSelector: {matchLabels: {role: 'db'}}, ingress: [{from: [{podSelector: {matchLabels: {role: 'other'}}}], ports: [{port: 80}]}]},
-}, [
-	[frontend, db, 81, 'allow'],
-	[other, db, 80, 'allow'],
-	[other, db, 81, 'deny'],
-]);
+example(
+	'The order of policies does not matter: what they allow adds up',
+	{
+		'default/deny': {podSelector: {}, policyTypes: ['Ingress']},
+		'default/a': {podSelector: {matchLabels: {role: 'db'}}, ingress: [{from: [{podSelector: {matchLabels: {role: 'frontend'}}}]}]},
+		'default/b': {podSelector: {matchLabels: {role: 'db'}}, ingress: [{from: [{podSelector: {matchLabels: {role: 'other'}}}], ports: [{port: 80}]}]},
+	},
+	[
+		[frontend, db, 81, 'allow'],
+		[other, db, 80, 'allow'],
+		[other, db, 81, 'deny'],
+	],
+);

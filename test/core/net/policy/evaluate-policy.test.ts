@@ -33,7 +33,10 @@ test('both sides are told, and the rule that comes nearest with what of it does 
 	const answer = ask([clients, allowData], {port: 5432});
 	assert.equal(answer.verdict, 'deny');
 	assert.equal(answer.egress.allowedBy?.text, 'to ns data tcp/5432');
-	assert.deepEqual(answer.egress.policies.map(({name}) => name), ['allow-data']);
+	assert.deepEqual(
+		answer.egress.policies.map(({name}) => name),
+		['allow-data'],
+	);
 	assert.equal(answer.ingress.nearest?.text, 'from ns shop app in (web2) tcp/5432');
 	assert.deepEqual(answer.reasons, [
 		'egress of shop/cart: rule 0 of shop/allow-data allows it: to ns data tcp/5432',
@@ -47,7 +50,10 @@ test('near misses: the port, the namespace, the label; a policy without rules co
 		const {ingress} = ask([policyObject('data/p', {podSelector: {}, ...spec}), ...more], {port: 5432});
 		return `${ingress.nearest?.policy.name} ${ingress.nearest?.clause}: ${ingress.nearest?.miss}`;
 	};
-	assert.equal(nearest({ingress: [{from: [shop], ports: [{port: 80}, {protocol: 'UDP', port: 53}]}]}), 'p port: it admits tcp/80, udp/53, and tcp/5432 is asked for');
+	assert.equal(
+		nearest({ingress: [{from: [shop], ports: [{port: 80}, {protocol: 'UDP', port: 53}]}]}),
+		'p port: it admits tcp/80, udp/53, and tcp/5432 is asked for',
+	);
 	assert.equal(nearest({ingress: [{from: [{podSelector: {}}]}]}), 'p peer: cart is in ns shop, and without a namespaceSelector only ns data is meant');
 	assert.equal(
 		nearest({ingress: [{from: [{namespaceSelector: {matchLabels: {team: 'a'}}}]}]}),
@@ -78,7 +84,8 @@ test('an ipBlock that holds a pod is unknown, but the whole world is not', () =>
 
 test('the internet is reached where every public address is admitted; private exceptions change nothing', () => {
 	const to = (except: readonly string[], cidr = '0.0.0.0/0') =>
-		ask([policyObject('shop/p', {podSelector: {}, policyTypes: ['Egress'], egress: [{to: [{ipBlock: {cidr, except}}]}]})], {to: {kind: 'internet'}, port: 443}).verdict;
+		ask([policyObject('shop/p', {podSelector: {}, policyTypes: ['Egress'], egress: [{to: [{ipBlock: {cidr, except}}]}]})], {to: {kind: 'internet'}, port: 443})
+			.verdict;
 	assert.equal(to([]), 'allow');
 	assert.equal(to(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.169.254/32']), 'allow');
 	assert.equal(to(['8.8.8.0/24']), 'unknown');
@@ -87,7 +94,7 @@ test('the internet is reached where every public address is admitted; private ex
 	assert.equal(to([], '2000::/3'), 'unknown');
 });
 
-test('a pod with the node\'s network: policies on it are unknown, selectors may or may not name it, its address does', () => {
+test("a pod with the node's network: policies on it are unknown, selectors may or may not name it, its address does", () => {
 	const onAgent = policyObject('mon/p', {podSelector: {}, policyTypes: ['Ingress', 'Egress']});
 	assert.equal(ask([onAgent], {to: pod(agent), from: pod(web), port: 80}).verdict, 'unknown');
 	assert.equal(ask([onAgent], {from: pod(agent), to: pod(web), port: 80}).verdict, 'unknown');
@@ -150,24 +157,57 @@ test('policies of other APIs that select an end turn allow into unknown and are 
 	const cilium = object('cilium.io/v2', 'CiliumNetworkPolicy', 'data/db', {spec: {endpointSelector: {matchLabels: {'k8s:app': 'pg'}}}});
 	const answer = ask([cilium], {port: 5432});
 	assert.equal(answer.verdict, 'unknown');
-	assert.deepEqual(answer.notEvaluated.map(({api, ref}) => `${api} ${ref.namespace}/${ref.name}`), ['CiliumNetworkPolicy data/db']);
+	assert.deepEqual(
+		answer.notEvaluated.map(({api, ref}) => `${api} ${ref.namespace}/${ref.name}`),
+		['CiliumNetworkPolicy data/db'],
+	);
 	assert.equal(answer.ingress.reason, 'NetworkPolicies allow it, but CiliumNetworkPolicy data/db is not evaluated');
 	assert.equal(ask([cilium], {to: pod(web), port: 80}).verdict, 'allow');
 	assert.equal(ask([cilium, clients], {port: 5432}).verdict, 'deny');
 });
 
 const selecting: ReadonlyArray<readonly [title: string, object: KubeObject, verdict: 'allow' | 'unknown']> = [
-	['AdminNetworkPolicy on namespaces', object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'a', {spec: {subject: {namespaces: {matchLabels: {'kubernetes.io/metadata.name': 'data'}}}}}), 'unknown'],
-	['AdminNetworkPolicy on other namespaces', object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'a', {spec: {subject: {namespaces: {matchLabels: {'kubernetes.io/metadata.name': 'mon'}}}}}), 'allow'],
-	['AdminNetworkPolicy on pods', object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'a', {spec: {subject: {pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: 'cart'}}}}}}), 'unknown'],
-	['BaselineAdminNetworkPolicy', object('policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy', 'default', {spec: {subject: {namespaces: {}}}}), 'unknown'],
+	[
+		'AdminNetworkPolicy on namespaces',
+		object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'a', {
+			spec: {subject: {namespaces: {matchLabels: {'kubernetes.io/metadata.name': 'data'}}}},
+		}),
+		'unknown',
+	],
+	[
+		'AdminNetworkPolicy on other namespaces',
+		object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'a', {
+			spec: {subject: {namespaces: {matchLabels: {'kubernetes.io/metadata.name': 'mon'}}}},
+		}),
+		'allow',
+	],
+	[
+		'AdminNetworkPolicy on pods',
+		object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'a', {
+			spec: {subject: {pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: 'cart'}}}}},
+		}),
+		'unknown',
+	],
+	[
+		'BaselineAdminNetworkPolicy',
+		object('policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy', 'default', {spec: {subject: {namespaces: {}}}}),
+		'unknown',
+	],
 	['CiliumNetworkPolicy of another namespace', object('cilium.io/v2', 'CiliumNetworkPolicy', 'mon/x', {spec: {endpointSelector: {}}}), 'allow'],
-	['CiliumNetworkPolicy with several specs', object('cilium.io/v2', 'CiliumNetworkPolicy', 'data/x', {specs: [{endpointSelector: {matchLabels: {app: 'x'}}}, {endpointSelector: {}}]}), 'unknown'],
+	[
+		'CiliumNetworkPolicy with several specs',
+		object('cilium.io/v2', 'CiliumNetworkPolicy', 'data/x', {specs: [{endpointSelector: {matchLabels: {app: 'x'}}}, {endpointSelector: {}}]}),
+		'unknown',
+	],
 	['CiliumClusterwideNetworkPolicy for nodes', object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', 'x', {spec: {nodeSelector: {}}}), 'allow'],
 	['Calico NetworkPolicy', object('crd.projectcalico.org/v1', 'NetworkPolicy', 'shop/x', {spec: {selector: 'app == "cart"'}}), 'unknown'],
-	['Calico\'s copy of a NetworkPolicy', object('projectcalico.org/v3', 'NetworkPolicy', 'shop/knp.default.x', {spec: {selector: 'all()'}}), 'allow'],
+	["Calico's copy of a NetworkPolicy", object('projectcalico.org/v3', 'NetworkPolicy', 'shop/knp.default.x', {spec: {selector: 'all()'}}), 'allow'],
 	['Calico GlobalNetworkPolicy', object('crd.projectcalico.org/v1', 'GlobalNetworkPolicy', 'x', {spec: {}}), 'unknown'],
-	['AuthorizationPolicy of the receiver', object('security.istio.io/v1', 'AuthorizationPolicy', 'data/x', {spec: {selector: {matchLabels: {app: 'pg'}}}}), 'unknown'],
+	[
+		'AuthorizationPolicy of the receiver',
+		object('security.istio.io/v1', 'AuthorizationPolicy', 'data/x', {spec: {selector: {matchLabels: {app: 'pg'}}}}),
+		'unknown',
+	],
 	['AuthorizationPolicy of the sender', object('security.istio.io/v1', 'AuthorizationPolicy', 'shop/x', {spec: {}}), 'allow'],
 	['AuthorizationPolicy of the mesh', object('security.istio.io/v1', 'AuthorizationPolicy', 'istio-system/x', {spec: {}}), 'unknown'],
 ];

@@ -10,7 +10,10 @@ const nodes = {n1: '10.9.0.1', n2: '10.9.0.2'};
 const podLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {a: {pod: 'a', tier: 'front'}, b: {pod: 'b', tier: 'back'}, c: {pod: 'c'}};
 const namespaceLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {x: {team: 'red'}, y: {team: 'red', old: 'yes'}, z: {}};
 const podPorts = {
-	a: [{name: 'http', containerPort: 80}, {name: 'dns', containerPort: 53, protocol: 'UDP'}],
+	a: [
+		{name: 'http', containerPort: 80},
+		{name: 'dns', containerPort: 53, protocol: 'UDP'},
+	],
 	b: [{name: 'http', containerPort: 81}],
 	c: [{name: 'dns', containerPort: 53}],
 };
@@ -38,7 +41,9 @@ export const universe: readonly KubeObject[] = [
 export const ends = [...places.flatMap(place => letters.map(letter => `${place}/${letter}`)), 'n1', 'n2', '203.0.113.5', '198.51.100.7'];
 
 export function endOf(name: string): PolicyEnd {
-	const found = universe.find(({kind, metadata}) => (kind === 'Pod' ? `${metadata.namespace}/${metadata.name}` : metadata.name) === name && kind !== 'Namespace');
+	const found = universe.find(
+		({kind, metadata}) => (kind === 'Pod' ? `${metadata.namespace}/${metadata.name}` : metadata.name) === name && kind !== 'Namespace',
+	);
 	if (!found) return {kind: 'address', address: name};
 	return found.kind === 'Pod' ? {kind: 'pod', pod: found} : {kind: 'node', node: found};
 }
@@ -171,7 +176,13 @@ export function oracle(policies: readonly OraclePolicy[], from: string, to: stri
 	return verdicts[sides.includes(0) ? 0 : sides.includes(1) ? 1 : 2];
 }
 
-function side(policies: readonly OraclePolicy[], direction: 'ingress' | 'egress', [subject, other]: readonly [string, string], to: string, question: string): Degree {
+function side(
+	policies: readonly OraclePolicy[],
+	direction: 'ingress' | 'egress',
+	[subject, other]: readonly [string, string],
+	to: string,
+	question: string,
+): Degree {
 	if (!subject.includes('/') || subject === other || isNodeOf(other, subject)) return 2;
 	const [place = '', letter = ''] = subject.split('/');
 	const title = direction === 'ingress' ? 'Ingress' : 'Egress';

@@ -69,7 +69,10 @@ test('of any port: what is admitted is what is admitted of each port', () => {
 		const best = each.toSorted((a, b) => rank[b.verdict] - rank[a.verdict])[0]?.verdict;
 		assert.equal(whole.verdict, best, `seed ${seed}, run ${run}`);
 		if (whole.verdict === 'deny') continue;
-		const ranges = (whole.ports ?? `${protocol} 1-65535`).slice(protocol.length + 1).split(', ').map(range => range.split('-').map(Number));
+		const ranges = (whole.ports ?? `${protocol} 1-65535`)
+			.slice(protocol.length + 1)
+			.split(', ')
+			.map(range => range.split('-').map(Number));
 		for (const {port, verdict} of each) {
 			const isNamed = ranges.some(([first = 0, last = first]) => port >= first && port <= last);
 			assert.equal(isNamed, verdict === whole.verdict, `seed ${seed}, run ${run}: ${whole.ports} and port ${port}`);

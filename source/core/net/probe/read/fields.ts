@@ -23,6 +23,9 @@ const failures: Readonly<Record<string, CellTransport>> = {
 /** c-ares and libc answer by a code: the way was good. */
 const answers: Readonly<Record<string, Measured['answer']>> = {ENOTFOUND: 'NXDOMAIN', ENODATA: 'NODATA', ESERVFAIL: 'SERVFAIL', EREFUSED: 'REFUSED', EFORMERR: 'FORMERR'};
 
+/** No resolver has waited for a server below this. */
+const waitedMs = 900;
+
 /** The number in a field; undefined where there is none. */
 export function numberField(fields: Fields, key: string): number | undefined {
 	const value = fields.get(key);
@@ -34,7 +37,9 @@ export function failedFields(fields: Fields): Measured | undefined {
 	const error = fields.get('err');
 	if (error === undefined) return undefined;
 	const ms = numberField(fields, 'ms');
-	return {transport: failures[error] ?? 'tool-error', ...(ms === undefined ? {} : {ms}), detail: sanitise(textOf(fields))};
+	// libc's word for SERVFAIL, REFUSED, a closed port and silence alike: its time tells silence.
+	const again: CellTransport = (ms ?? 0) >= waitedMs ? 'timeout' : 'inconclusive';
+	return {transport: error === 'EAI_AGAIN' ? again : (failures[error] ?? 'tool-error'), ...(ms === undefined ? {} : {ms}), detail: sanitise(textOf(fields))};
 }
 
 /** An answer of DNS as our own programs print it. An address that was not asked is proof of its own (diagnosis.md 4.4). */

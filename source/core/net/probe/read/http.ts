@@ -2,6 +2,9 @@ import type {Measured, ToolOutput} from '../../../probe.ts';
 import {wasCutOff} from '../tools.ts';
 import {measured, notUnderstood, systemFailure} from './measured.ts';
 
+/** nc -w 3 has waited. */
+const silentMs = 2_500;
+
 /** What came of a GET: values are the status (`200`; empty where the tool does not tell) and the bytes of the body. */
 export function readHttp(output: ToolOutput, tool: string): Measured {
 	if (tool === 'curl') return readCurl(output);
@@ -12,13 +15,15 @@ export function readHttp(output: ToolOutput, tool: string): Measured {
 	if (!Number.isInteger(code) || !Number.isInteger(bytes) || exitCode !== 0) return notUnderstood(output);
 	const status = /HTTP\/[\d.]+ (\d{3})|ERROR (\d{3})/.exec(text);
 	const said = status?.[1] ?? status?.[2];
-	if (said !== undefined) return whole(said, bytes, output);
+	// After a good status only a whole body is an answer; wget ends with 1 or 8 for a bad one.
+	if (said !== undefined && (code === 0 || !said.startsWith('2'))) return whole(said, bytes, output);
 	if (code === 0 && bytes > 0) return whole(tool === 'nc' ? '' : '200', bytes, output);
 	const failure = systemFailure(text);
-	if (failure !== undefined) return measured(failure, output, {values: ['', String(bytes)]});
-	if (wasCutOff(code)) return measured('timeout', output, {values: ['', String(bytes)]});
-	// nc ends well and silent where the other side closed without a word.
-	return tool === 'nc' && code === 0 ? measured('inconclusive', output) : notUnderstood({...output, exitCode: code});
+	if (failure !== undefined) return measured(failure, output, {values: [said ?? '', String(bytes)]});
+	if (wasCutOff(code)) return measured('timeout', output, {values: [said ?? '', String(bytes)]});
+	// nc is silent about what went wrong, but for its time.
+	if (tool === 'nc' && bytes === 0) return measured(code === 1 && output.ms >= silentMs ? 'timeout' : 'inconclusive', output);
+	return notUnderstood({...output, exitCode: code});
 }
 
 function whole(status: string, bytes: number, output: ToolOutput): Measured {

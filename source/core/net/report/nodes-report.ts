@@ -1,0 +1,40 @@
+import type {ClusterView} from '../../check.ts';
+import type {Judged} from '../../diagnose/judge.ts';
+import {rank} from '../../diagnose/rank.ts';
+import {verdictOf} from '../../diagnose/verdict.ts';
+import type {Ref} from '../../kubernetes.ts';
+import type {ProbeCell} from '../cell.ts';
+import {judgeNetwork} from '../dns/judge-dns.ts';
+import type {NetReport} from '../net-report.ts';
+import {mergeFindings} from './merge-findings.ts';
+
+export type NodesReportQuestion = Readonly<{
+	view: ClusterView;
+	judged: Judged;
+	cells: readonly ProbeCell[];
+	probed: boolean;
+	sources?: readonly string[];
+	leftBehind?: readonly string[];
+}>;
+
+const families = new Set(['node', 'network', 'overlay', 'kube-proxy']);
+const subject: Ref = {apiVersion: 'k8tui', kind: 'Network', name: 'nodes'};
+
+/** What the ways between nodes and pods come to: by the nodes' own state, and by the matrix. */
+export function nodesReport({view, judged, cells, probed, sources, leftBehind}: NodesReportQuestion): NetReport {
+	const own = judged.findings.filter(({family}) => families.has(family.toLowerCase()));
+	const seen = probed ? judgeNetwork(view, cells) : undefined;
+	const {all, roots} = rank(mergeFindings(own, seen?.findings ?? []), view);
+	return {
+		verdict: verdictOf(roots, {about: 'Nodes and pods', subject, probed, cells, ...(seen?.undecided === undefined ? {} : {undecided: seen.undecided})}),
+		findings: all,
+		ruledOut: seen?.ruledOut ?? [],
+		notChecked: [
+			...(seen?.notChecked ?? [{what: 'traffic between pods', why: 'not probed: no consent was given to run commands in pods'}]),
+			...judged.notChecked,
+		],
+		cells,
+		...(sources === undefined ? {} : {sources}),
+		...(leftBehind === undefined ? {} : {leftBehind}),
+	};
+}

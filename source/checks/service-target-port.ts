@@ -109,7 +109,11 @@ function undeclared(view: ClusterView, {facts, pods, port, index}: Place, number
 				one.facts.to.port === number &&
 				pods.some(({metadata}) => metadata.name === one.facts.to.pod),
 		);
-	const probed = pods.flatMap(readinessPorts).find(one => one !== number);
+	// A probe that asks another port of the same Service speaks for that one, not against this.
+	const others = new Set(
+		(facts.service.spec?.ports ?? []).filter(one => one !== port).flatMap(one => pods.map(pod => resolveTarget(pod, targetPortOf(one), protocolOf(one)))),
+	);
+	const probed = pods.flatMap(readinessPorts).find(one => one !== number && !others.has(one));
 	const second = refused ? 'a probe of it was refused' : probed === undefined ? undefined : `the readiness probe asks port ${probed}`;
 	return fault({
 		id: 'SVC_TARGETPORT_UNDECLARED',

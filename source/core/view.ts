@@ -45,6 +45,8 @@ export type Frame = Readonly<{
 	viewport: Viewport;
 	/** Server time, ms since the epoch. */
 	now: number;
+	/** While the screen is frozen: changes of its data since, which it does not show yet. */
+	waiting?: number;
 	/** Completions or palette lines under the open prompt. */
 	choices: ReadonlyArray<Readonly<{text: string; note: string; ghost?: boolean}>>;
 }>;

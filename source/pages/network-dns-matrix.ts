@@ -1,5 +1,5 @@
 import {type Line, type Span, span} from '../core/line.ts';
-import type {DnsColumn, DnsRow, DnsTab} from '../core/net/dns-tab.ts';
+import type {DnsColumn, DnsRow, DnsTab, Said} from '../core/net/dns-tab.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {fit, fullest, plural, truncate} from '../core/text.ts';
 import {line, still} from './fit.ts';
@@ -60,8 +60,7 @@ function rowLine({title, source, tone, cells}: DnsRow, shown: readonly number[],
 	const place = `(${source.node}${source.hasDns ? ' DNS' : ''})`;
 	const name = `${truncate(title, names - place.length - 1, 'middle', setting.glyphs.cut)} ${place}`;
 	const drawn = shown.flatMap((at): readonly Span[] => {
-		const cell = cells[at] ?? {tone: 'muted' as const, text: '-'};
-		return [span(' '), stateMark(cell.tone, setting), span(` ${fit(cell.text, cellWidth - 2, {glyph: setting.glyphs.cut})}`, cell.tone === 'ok' || cell.tone === 'muted' ? undefined : cell.tone)];
+		return [span(' '), ...markedCell(cells[at] ?? {tone: 'muted', text: '-'}, cellWidth, setting)];
 	});
 	return trimmed([span(' '), stateMark(tone, setting), span(' '), span(fit(name, names)), ...drawn]);
 }
@@ -72,12 +71,7 @@ function trimmed(parts: Line): Line {
 }
 
 /** Used by the Probes tab as well: a cell's mark and words, as wide as a column. */
-export function markedCell(cell: Readonly<{tone: Span['tone']; text: string}>, width: number, setting: PageSetting): readonly Span[] {
-	const tone = cell.tone ?? 'muted';
-	return [stateMark(tone, setting), span(` ${fit(cell.text, width - 2, {glyph: setting.glyphs.cut})}`, tone === 'ok' || tone === 'muted' ? undefined : tone)];
-}
-
-/** A muted title over a block. */
-export function blockTitle(title: string, rest = ''): PageLine {
-	return {line: line(' ', span(title, 'muted'), rest === '' ? '' : span(`  ${rest}`, 'muted'))};
+export function markedCell({tone, text, short = text}: Said, width: number, setting: PageSetting): readonly Span[] {
+	const shown = fullest([text, short], width - 2, setting.glyphs.cut);
+	return [stateMark(tone, setting), span(` ${fit(shown, width - 2)}`, tone === 'ok' || tone === 'muted' ? undefined : tone)];
 }

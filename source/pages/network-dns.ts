@@ -36,11 +36,11 @@ export function networkDnsPage(tab: DnsTab, screen: NetworkScreen, setting: Page
 			lines: tab.loading
 				? []
 				: [
-						// As in the mock-up, the parts of one screenful stand close together; what comes below it has air.
+						// The parts of one screenful stand close together, what mends it before what surrounds it; what comes below has air.
 						...dnsMatrixLines(tab, dialogRows, setting),
+						...fixBlock(tab, dialogRows, setting),
 						...namesBlock(tab, setting),
 						...configBlock(tab, setting),
-						...fixBlock(tab, dialogRows, setting),
 						...(lower.length > 0 ? [blank, ...lower] : []),
 					],
 			first: 'from:',

@@ -76,6 +76,7 @@ export class LiveTable implements Live<TableSnapshot> {
 	#sampled = false;
 	#snapshot: TableSnapshot;
 	#version = 0;
+	#changes = 0;
 
 	constructor(options: LiveTableOptions, shape: TableShape) {
 		this.#options = options;
@@ -87,6 +88,11 @@ export class LiveTable implements Live<TableSnapshot> {
 
 	get kind(): ResourceKind {
 		return this.#kind;
+	}
+
+	/** How many rows have come, changed or gone so far. New samples of what is used are none: they come whatever happens. */
+	get changes(): number {
+		return this.#changes;
 	}
 
 	snapshot = (): TableSnapshot => this.#snapshot;
@@ -151,10 +157,14 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#rows.clear();
 		for (const item of handle.items()) {
 			const row = projectRow(this.#kind, this.#columns, item, context);
-			const kept = keepRow(before.get(row.id), row);
+			const known = before.get(row.id);
+			const kept = keepRow(known, row);
+			if (kept !== known) this.#count(known, kept);
+			before.delete(row.id);
 			this.#rows.set(row.id, kept);
 			if (this.#shows(kept, context.now)) fresh.push(kept);
 		}
+		this.#changes += before.size;
 		this.#ordered = fresh.sort(this.#shape.compare(this.#kind, this.#columns));
 		this.#publish(handle);
 	}
@@ -173,7 +183,7 @@ export class LiveTable implements Live<TableSnapshot> {
 		const context = this.#context();
 		const touched = new Set(removed);
 		const fresh: Row[] = [];
-		for (const id of removed) this.#rows.delete(id);
+		for (const id of removed) this.#changes += Number(this.#rows.delete(id));
 		for (const item of changed) this.#change(projectRow(this.#kind, this.#columns, item, context), ready, touched, fresh);
 		this.#settle(touched, fresh, context.now);
 		this.#publish(handle);
@@ -196,12 +206,18 @@ export class LiveTable implements Live<TableSnapshot> {
 		const before = this.#rows.get(projected.id);
 		const row = keepRow(before, projected);
 		if (row === before) return;
+		this.#count(before, row);
 		this.#rows.set(row.id, row);
 		touched.add(row.id);
 		fresh.push(row);
 		if (!flash) return;
 		const cells = before ? changedCells(before, row) : 'new';
 		this.#flashes.set(row.id, {cells, until: this.#options.clock.now() + flashMs});
+	}
+
+	#count(before: Row | undefined, row: Row): void {
+		const isNews = before === undefined || before.tone !== row.tone || changedCells(before, row).some(index => this.#columns[index]?.sampled === undefined);
+		if (isNews) this.#changes++;
 	}
 
 	#besideChanged(): void {

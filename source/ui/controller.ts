@@ -32,7 +32,7 @@ const mostCount = 9_999_999;
 
 export type ControllerOptions = Readonly<{
 	clock: Clock;
-	stage: Pick<Stage, 'view' | 'adopt'>;
+	stage: Pick<Stage, 'view' | 'adopt' | 'changes'>;
 	state: AppState;
 	viewport: Viewport;
 	actions: readonly Action[];
@@ -57,6 +57,8 @@ export class Controller implements Live<Frame> {
 	#viewport: Viewport;
 	#session: Session | undefined;
 	#frame: Frame;
+	/** How often the data had changed when the view was made. */
+	#changesShown = 0;
 	#whichKey: Disposable | undefined;
 	#pendingInput = '';
 	#journey: Readonly<{effects: readonly Effect[]; timer: Disposable}> | undefined;
@@ -93,12 +95,12 @@ export class Controller implements Live<Frame> {
 		this.refresh();
 	}
 
-	/** The cursor stays on the screen, however small it has become. */
 	/** Does anything on screen change with every second? */
 	secondsMatter(): boolean {
 		return secondsMatter(this.#frame, this.#bodyRows());
 	}
 
+	/** The cursor stays on the screen, however small it has become. */
 	resize(viewport: Viewport): void {
 		this.#viewport = viewport;
 		this.#publish();
@@ -117,9 +119,9 @@ export class Controller implements Live<Frame> {
 		return state.share === undefined ? {...this.#frame, view: this.#options.stage.view(state, viewport, now, plainMask)} : this.#frame;
 	}
 
-	/** A new frame from what is known now: data came, or the clock moved. */
+	/** A new frame from what is known now: data came, or the clock moved. A frozen screen only counts. */
 	refresh = (): void => {
-		if (this.#state.frozen) return;
+		if (this.#state.frozen && this.#waiting() === this.#frame.waiting) return;
 		this.#publish();
 	};
 
@@ -270,11 +272,31 @@ export class Controller implements Live<Frame> {
 				? this.#frame
 				: undefined;
 		const now = held?.now ?? this.#session?.now() ?? this.#options.clock.now();
-		const view = held?.view ?? this.#options.stage.view(this.#state, this.#viewport, now);
-		const frame: Frame = {state: this.#state, view, head: this.#head(), viewport: this.#viewport, now, choices: []};
+		const view = held?.view ?? this.#freshView(now);
+		const frame: Frame = {
+			state: this.#state,
+			view,
+			head: this.#head(),
+			viewport: this.#viewport,
+			now,
+			choices: [],
+			...(this.#state.frozen ? {waiting: this.#waiting()} : {}),
+		};
 		return this.#state.prompt === undefined
 			? frame
 			: {...frame, choices: this.#prompt.choices(this.#state.prompt, {frame, catalogue: this.#options.promptTools.catalogue(), bodyRows: 1})};
+	}
+
+	#freshView(now: number): Frame['view'] {
+		const {stage} = this.#options;
+		const view = stage.view(this.#state, this.#viewport, now);
+		this.#changesShown = stage.changes();
+		return view;
+	}
+
+	/** Changes of the data that the view on screen does not show. */
+	#waiting(): number {
+		return Math.max(0, this.#options.stage.changes() - this.#changesShown);
 	}
 
 	#head(): HeadFacts {

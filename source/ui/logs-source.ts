@@ -19,6 +19,7 @@ export function logsSource(screen: LogsScreen, tools: PageTools, session: Sessio
 	return {
 		page: (current, setting) => (current.type === 'logs' ? feed.page(current, setting) : feed.page(screen, setting)),
 		stream: () => feed.model().stream,
+		changes: () => feed.model().counters.received,
 		reload: () => feed.reload(),
 		command: (command, words) => feed.command(command, words),
 		rest: isResting => feed.rest(isResting),

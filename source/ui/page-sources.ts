@@ -36,6 +36,8 @@ export type PageSource = Disposable &
 	Readonly<{
 		page(screen: PageScreen, setting: PageSetting): Page;
 		stream?(): StreamState | undefined;
+		/** How often its data has changed; without it each call of `changed` is one. */
+		changes?(): number;
 		/** Asks again what is asked only once (`r`). */
 		reload?(): void;
 		/** Carries out a `page-command` of the keys; one that it does not know is left alone. */

@@ -24,9 +24,19 @@ export class Stage implements Disposable {
 	#table: TableSource | undefined;
 	#page: {type: PageScreen['type']; key: string; source: PageSource} | undefined;
 	readonly #kept: KeptSources;
+	readonly #pageTools: StageOptions['pageTools'];
+	#pageChanges = 0;
 
 	constructor(options: StageOptions) {
 		this.#options = options;
+		const {pageTools} = options;
+		this.#pageTools = {
+			...pageTools,
+			changed: () => {
+				this.#pageChanges++;
+				pageTools.changed();
+			},
+		};
 		this.#kept = new KeptSources(options.clock);
 	}
 
@@ -34,6 +44,11 @@ export class Stage implements Disposable {
 	adopt(session: Session | undefined): void {
 		this[Symbol.dispose]();
 		this.#session = session;
+	}
+
+	/** How often the data of the screen on top has changed, counted from wherever; samples of what is used come anyway and do not count. */
+	changes(): number {
+		return this.#table?.changes() ?? this.#page?.source.changes?.() ?? this.#pageChanges;
 	}
 
 	/** Asks again what the page on screen asked only once. */
@@ -87,7 +102,7 @@ export class Stage implements Disposable {
 		const key = sourceKey(page);
 		if (this.#page?.key !== key) {
 			this.#leavePage();
-			this.#page = {type: page.type, key, source: this.#kept.take(key) ?? pageSource(page, this.#options.pageTools, this.#session)};
+			this.#page = {type: page.type, key, source: this.#kept.take(key) ?? pageSource(page, this.#pageTools, this.#session)};
 		}
 		const {source} = this.#page;
 		const stream: StreamState | undefined = source.stream?.();

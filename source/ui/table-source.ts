@@ -110,6 +110,11 @@ export class TableSource implements Disposable {
 		};
 	}
 
+	/** How many rows have come, changed or gone. */
+	changes(): number {
+		return this.#table.changes;
+	}
+
 	/** The record with the order that the user's settings give it: what is drawn and turned round is what is in force. */
 	#kind(): ResourceKind {
 		const {kind} = this.#table;

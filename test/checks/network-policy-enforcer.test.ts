@@ -27,6 +27,10 @@ test('policies, and a plugin that is known not to enforce them', () => {
 test('false positives: every engine that enforces, also beside flannel; k3s; no policies', () => {
 	for (const name of ['calico-node', 'rke2-canal', 'cilium', 'kube-router', 'antrea-agent', 'weave-net', 'ovnkube-node', 'kube-network-policies'])
 		assert.deepEqual(told(networkPolicyEnforcer, [policy, set(name), set('kube-flannel-ds')]), [], name);
+	const flannel = object('apps/v1', 'DaemonSet', 'kube-flannel/kube-flannel-ds', {
+		spec: {template: {spec: {containers: [{name: 'netpol', image: 'registry.test/kube-network-policies:1'}]}}},
+	});
+	assert.deepEqual(told(networkPolicyEnforcer, [policy, flannel]), []);
 	assert.deepEqual(told(networkPolicyEnforcer, [policy, set('aws-node', ['--enable-network-policy=true'])]), []);
 	assert.deepEqual(told(networkPolicyEnforcer, [policy, nodeObject('k', {status: {nodeInfo: {kubeletVersion: 'v1.34.2+k3s1'}}})]), []);
 	assert.deepEqual(told(networkPolicyEnforcer, [set('kube-flannel-ds')]), []);

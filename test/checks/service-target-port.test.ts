@@ -38,6 +38,15 @@ test('an undeclared number is a hint; a refused probe or another readiness port 
 	assert.deepEqual(told(serviceTargetPort, [service({targetPort: 9999}), probed]), [
 		'SVC_TARGETPORT_UNDECLARED warning possible: Service shop/web: targetPort 9999 is not among the declared ports 8080, and the readiness probe asks port 8080',
 	]);
+	// That other port is one of the Service's own.
+	const both = serviceObject('shop/web', {
+		selector: labels,
+		ports: [
+			{name: 'a', port: 80, targetPort: 9999},
+			{name: 'b', port: 81, targetPort: 8080},
+		],
+	});
+	assert.match(told(serviceTargetPort, [both, probed])[0] ?? '', /^SVC_TARGETPORT_UNDECLARED info/);
 	const cell = {transport: 'refused', to: {port: 9999, pod: 'web-1'}};
 	const observations = [{probe: 'tcp-connect', target: 'x', at: 0, tookMs: 1, outcome: 'ok' as const, facts: cell}];
 	assert.match(told(serviceTargetPort, objects, {observations})[0] ?? '', /^SVC_TARGETPORT_UNDECLARED warning likely: .*, and a probe of it was refused$/);

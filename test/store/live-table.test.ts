@@ -51,6 +51,26 @@ test('rows come in order, page by page, and say whether they are all', async () 
 	assert.deepEqual([names(), table.snapshot().data, table.snapshot().total], [['a', 'b', 'c'], 'ready', 3]);
 });
 
+test('changes are counted: rows that came, became another or went, not those that stayed as they were', async () => {
+	const {clock, feed, table} = open();
+	feed.sink().apply([
+		{type: 'upsert', item: pod('a')},
+		{type: 'upsert', item: pod('b')},
+	]);
+	await clock.advance(100);
+	const first = table.changes;
+	assert.equal(first, 2);
+	feed.sink().apply([
+		{type: 'upsert', item: pod('a')},
+		{type: 'delete', item: pod('b')},
+		{type: 'upsert', item: pod('c')},
+	]);
+	await clock.advance(100);
+	assert.equal(table.changes, first + 2);
+	table.reshape({...shape, matches: row => row.ref.name === 'a'});
+	assert.equal(table.changes, first + 2, 'another filter changes no data');
+});
+
 test('a row that did not change keeps its identity, so it is not drawn again', async () => {
 	const {clock, feed, table} = open();
 	feed.sink().apply([

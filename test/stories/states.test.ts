@@ -1,4 +1,4 @@
-import {story} from '../tools/story.ts';
+import {type Story, story} from '../tools/story.ts';
 
 const scenario = 'oom-eviction';
 const sizes = [
@@ -50,7 +50,20 @@ story('reconnected', {
 		},
 	],
 });
-story('frozen', {scenario, steps: [':pods<enter>', ':freeze<enter>', app => app.pass(60_000)]});
+const frozen: Story = {
+	scenario,
+	steps: [
+		':pods<enter>',
+		':freeze<enter>',
+		app => {
+			for (const {metadata} of app.server.cluster.list('pods', 'shop').slice(0, 3)) app.server.cluster.delete('pods', 'shop', metadata.name, 0);
+			return app.pass(60_000);
+		},
+	],
+};
+story('frozen', frozen);
+story('frozen-narrow', {...frozen, sizes: [[55, 15]]});
+story('frozen-watched', {...frozen, share: {addresses: false, names: false}});
 story('object-deleted', {
 	steps: [
 		':pods<enter>',

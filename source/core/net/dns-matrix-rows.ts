@@ -74,7 +74,8 @@ function failingText(told: readonly ProbeCell[], failing: readonly ProbeCell[]):
 	const only = protocols.size > 1 && new Set(failing.map(({protocol}) => protocol)).size === 1 ? `${first?.protocol} ` : '';
 	const among = only === '' ? told : failing;
 	const word = first?.transport === 'ok' ? 'lost' : (first?.transport ?? 'failed');
-	return {tone: 'error', text: `${only}${Math.max(1, sum(failing, 'failed'))}/${Math.max(1, sum(among, 'tried'))} ${word}`};
+	const share = `${Math.max(1, sum(failing, 'failed'))}/${Math.max(1, sum(among, 'tried'))}`;
+	return {tone: 'error', text: `${only}${share} ${word}`, short: only === '' ? `${share} fail` : `${only}${share}`};
 }
 
 /** `0.7 ms`, `12 ms`. */

@@ -7,8 +7,8 @@ import type {Finding} from '../finding.ts';
 import type {Tone} from '../tone.ts';
 import type {NetReport} from './net-report.ts';
 
-/** A short fact with its state: `+ 2/2 ready`. */
-export type Said = Readonly<{tone: Tone; text: string}>;
+/** A short fact with its state: `+ 2/2 ready`. `short`: for a narrow cell. */
+export type Said = Readonly<{tone: Tone; text: string; short?: string}>;
 
 /** `place`: its address; `node`: of a pod. */
 export type DnsColumn = Readonly<{id: string; title: string; place: string; node?: string}>;

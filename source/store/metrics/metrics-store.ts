@@ -4,7 +4,7 @@ import {problemOf} from '../../core/problem.ts';
 import {containerHistoryKey, nodeHistoryKey, podHistoryKey} from '../../core/top/history-key.ts';
 import {type MetricsReading, newestSample, nothingRead, type UsageKind, usageKinds} from '../../core/top/metrics-reading.ts';
 import {emptyStep, metricsApiStep, type MissingStep} from '../../core/top/missing-step.ts';
-import type {PodUsage, Usage} from '../../core/top/usage.ts';
+import {type PodUsage, staleAfterMs, type Usage} from '../../core/top/usage.ts';
 import {History} from './history.ts';
 import {within} from './json-within.ts';
 import {Kubelets} from './kubelets.ts';
@@ -49,7 +49,7 @@ export class MetricsStore implements Disposable {
 	readonly #pace = new SamplePace();
 	#reading = nothingRead;
 	#stop: AbortController | undefined;
-	#timers: {poll?: Disposable; kubelets?: Disposable; linger?: Disposable} = {};
+	#timers: {poll?: Disposable; kubelets?: Disposable; linger?: Disposable; stale?: Disposable} = {};
 	#isPolling = false;
 	#isAskingKubelets = false;
 	/** What the last answer covered. */
@@ -112,6 +112,7 @@ export class MetricsStore implements Disposable {
 		this.#stop = undefined;
 		this.#timers.poll?.[Symbol.dispose]();
 		this.#timers.kubelets?.[Symbol.dispose]();
+		this.#timers.stale?.[Symbol.dispose]();
 		this.#timers = {};
 		this.#answered = undefined;
 		this.#isPolling = false;
@@ -233,7 +234,17 @@ export class MetricsStore implements Disposable {
 		});
 		this.#reading = reading;
 		this.#remember(nodes, pods);
+		this.#tellWhenStale();
 		for (const {changed} of [...this.#wishes.values()]) changed();
+	}
+
+	/** What time alone changes is told too: the moment from which the newest values are old. */
+	#tellWhenStale(): void {
+		this.#timers.stale?.[Symbol.dispose]();
+		delete this.#timers.stale;
+		const now = this.#options.now();
+		const due = usageKinds.map(kind => (newestSample(this.#reading, kind)?.at ?? now) + staleAfterMs + 1 - now).filter(ms => ms > 0 && ms <= staleAfterMs);
+		if (due.length > 0) this.#timers.stale = this.#options.clock.after(Math.min(...due), () => this.#publish());
 	}
 
 	#remember(nodes: ReadonlyMap<string, Usage>, pods: ReadonlyMap<string, PodUsage>): void {

@@ -7,7 +7,7 @@ import type {Node} from '../../core/node-state.ts';
 import type {Pod} from '../../core/pod.ts';
 import {type Problem, ProblemError, problemOf} from '../../core/problem.ts';
 import type {ResourceType} from '../../core/resource-type.ts';
-import {type Amounts, amountsOf} from '../../core/top/amounts.ts';
+import {addAmounts, type Amounts, amountsOf} from '../../core/top/amounts.ts';
 import {type MetricsReading, nothingRead, type UsageKind} from '../../core/top/metrics-reading.ts';
 import {emptyStep, kubeletStep, type MissingStep} from '../../core/top/missing-step.ts';
 import {milliOf, unitsOf} from '../../core/top/nano.ts';
@@ -107,7 +107,7 @@ function isEverywhere({level, allNamespaces}: TopWish): boolean {
 
 /** Workloads are made of what pods say of their owners. */
 function needsNumbers({wish, amounts}: ReadRecordsOptions): boolean {
-	return wish.level === 'workloads' || wish.level === 'namespaces' || (amounts && wish.level !== 'nodes');
+	return wish.level === 'workloads' || wish.level === 'namespaces' || amounts;
 }
 
 async function readNodes({client, catalogue, wish}: ReadRecordsOptions, signal: AbortSignal): Promise<readonly Node[]> {
@@ -125,7 +125,9 @@ async function readNumbers({client, catalogue, wish}: ReadRecordsOptions, signal
 	const numbers = new Map<string, PodNumbers>();
 	try {
 		// The kind asked for is that of Pods.
-		for await (const page of client.pages(coreType(catalogue, 'pods'), {...selectorOf(wish), ...namespaceOf(client, wish)}, signal))
+		// The labels of nodes say nothing of the pods that run there.
+		const options = {...(wish.level === 'nodes' ? {} : selectorOf(wish)), ...namespaceOf(client, wish)};
+		for await (const page of client.pages(coreType(catalogue, 'pods'), options, signal))
 			for (const pod of page as readonly Pod[]) numbers.set(podKey(pod.metadata.namespace, pod.metadata.name), podNumbers(pod));
 		return numbers;
 	} catch (error) {
@@ -213,7 +215,7 @@ type Around = Readonly<{nodes: readonly Node[]; numbers: ReadonlyMap<string, Pod
 function recordsOf({wish}: ReadRecordsOptions, reading: MetricsReading, {nodes, numbers}: Around): readonly TopRecord[] {
 	switch (wish.level) {
 		case 'nodes':
-			return nodeRecords(reading, nodes).filter(({name}) => wish.name === undefined || name === wish.name);
+			return nodeRecords(reading, nodes, numbers).filter(({name}) => wish.name === undefined || name === wish.name);
 		case 'pods':
 		case 'containers': {
 			const {level, name} = wish;
@@ -226,7 +228,9 @@ function recordsOf({wish}: ReadRecordsOptions, reading: MetricsReading, {nodes, 
 	}
 }
 
-function nodeRecords({nodes: usages}: MetricsReading, nodes: readonly Node[]): readonly TopRecord[] {
+function nodeRecords({nodes: usages}: MetricsReading, nodes: readonly Node[], numbers: Around['numbers']): readonly TopRecord[] {
+	const byNode = numbers && Map.groupBy([...numbers.values()].filter(({ended}) => !ended), ({node}) => node ?? '');
+	const sumOf = (name: string, part: 'requests' | 'limits') => ({cpu: 0, memory: 0, ...numbersOf(addAmounts(...(byNode?.get(name) ?? []).map(pod => pod[part])))});
 	const objects = new Map<string, KubeObject & Node>(nodes.map(node => [node.metadata.name, node]));
 	return [...new Set([...usages.keys(), ...objects.keys()])].map(name => {
 		const status = objects.get(name)?.status;
@@ -234,6 +238,7 @@ function nodeRecords({nodes: usages}: MetricsReading, nodes: readonly Node[]): r
 			level: 'nodes',
 			name,
 			...sampleOf(usages.get(name)),
+			...(byNode === undefined ? {} : {requests: sumOf(name, 'requests'), limits: sumOf(name, 'limits')}),
 			...(status?.allocatable === undefined ? {} : {allocatable: numbersOf(amountsOf(status.allocatable))}),
 			...(status?.capacity === undefined ? {} : {capacity: numbersOf(amountsOf(status.capacity))}),
 		};

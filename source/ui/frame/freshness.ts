@@ -3,15 +3,15 @@ import type {StreamState} from '../../core/feed.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
 import {never} from '../../core/never.ts';
+import {group, plural} from '../../core/text.ts';
 import type {Tone} from '../../core/tone.ts';
 
 /** How fresh what is on screen is, in a word (screens.md 10): never "connected". `asOf`: server time of the last thing heard; `nothingYet`: no row was ever read. */
 export function freshness(
 	stream: StreamState | undefined,
 	now: number,
-	options: Readonly<{asOf?: number | undefined; nothingYet?: boolean; partial?: readonly string[] | undefined; frozen?: boolean}> = {},
+	options: Readonly<{asOf?: number | undefined; nothingYet?: boolean; partial?: readonly string[] | undefined}> = {},
 ): Readonly<{text: string; tone: Tone}> {
-	if (options.frozen) return {text: 'FROZEN', tone: 'warning'};
 	if (!stream) return {text: '', tone: 'muted'};
 	const age = (since: number): string => shortAge(now - since);
 	switch (stream.state) {
@@ -42,6 +42,12 @@ export function freshness(
 function shortAge(ms: number): string {
 	const age = Math.max(0, ms);
 	return age < 10_000 ? `${(Math.floor(age / 100) / 10).toFixed(1)}s` : humanDuration(age);
+}
+
+/** What stands there while the screen is held, the shorter form where there is no room for the longer. `waiting`: changes that came since. */
+export function frozenWords(waiting: number): ReadonlyArray<Readonly<{text: string; tone: Tone}>> {
+	const texts = waiting === 0 ? ['FROZEN'] : [`FROZEN, ${plural(waiting, 'change')} waiting`, `FROZEN ${group(waiting)}`];
+	return texts.map(text => ({text, tone: 'warning'}));
 }
 
 /** The word with its symbol. */

@@ -1,23 +1,19 @@
-import {spreadLine} from '../../core/cut-line.ts';
+import {lineWidth, spreadLine} from '../../core/cut-line.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line, Span} from '../../core/line.ts';
 import {policyLabels} from '../../core/policy-level.ts';
 import {clean, fullest, plural, truncate} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
-import {freshness, freshnessLine} from './freshness.ts';
+import {freshness, freshnessLine, frozenWords} from './freshness.ts';
 
 /** Row 1: context and namespace, server version, user; mode, freshness, clock. Narrow screens drop version, then user. */
 export function headLine(frame: Frame, glyphs: Glyphs): Line {
 	const {head, viewport, state, view, now} = frame;
 	const columns = viewport.columns;
 	const stream = view.type === 'table' ? view.snapshot.stream : view.stream;
-	const word = freshness(
-		stream,
-		now,
-		view.type === 'table'
-			? {asOf: view.snapshot.asOf, nothingYet: view.snapshot.data === 'none', partial: view.snapshot.partial, frozen: state.frozen}
-			: {frozen: state.frozen},
-	);
+	const words = state.frozen
+		? frozenWords(frame.waiting ?? 0)
+		: [freshness(stream, now, view.type === 'table' ? {asOf: view.snapshot.asOf, nothingYet: view.snapshot.data === 'none', partial: view.snapshot.partial} : {})];
 	const utc = new Date(now).toISOString();
 	const clock = columns >= 100 ? `${utc.slice(11, 19)}Z` : `${utc.slice(11, 16)}Z`;
 	const watched = state.share !== undefined;
@@ -25,14 +21,16 @@ export function headLine(frame: Frame, glyphs: Glyphs): Line {
 	const level: Span = {text: head.context.demo ? 'DEMO' : policyLabels[state.level] + forced, tone: state.level === 'read' ? 'accent' : 'warning', bold: true};
 	const namespace = state.namespace === undefined ? 'all ns' : state.namespace;
 	const place = columns < 60 ? clean(head.context.name) : `${clean(head.context.name)} / ${clean(namespace)}`;
-	const right: Line = [{text: '   '}, level, {text: '  '}, ...freshnessLine(word, glyphs), {text: columns < 60 ? ' ' : `  ${clock} `}];
-	const rightWidth = right.reduce((sum, part) => sum + part.text.length, 0);
+	const start = ` ${watched ? 'SHARE ' : ''}${place}`;
+	const rights = words.map((word): Line => [{text: '   '}, level, {text: '  '}, ...freshnessLine(word, glyphs), {text: columns < 60 ? ' ' : `  ${clock} `}]);
+	const right = rights.find(line => lineWidth(line) + start.length <= columns) ?? rights.at(-1) ?? [];
+	const rightWidth = lineWidth(right);
 	const facts: string[] = [];
 	if (columns >= 60 && head.version !== undefined) facts.push(columns >= 100 ? `kubernetes ${head.version}` : head.version);
 	if (columns >= 70 && head.user !== undefined) facts.push(clean(head.user));
 	if (columns >= 120) facts.push(`${plural(head.openRequests, 'request')} open`);
 	const gap = columns >= 100 ? '      ' : '   ';
-	let left = ` ${watched ? 'SHARE ' : ''}${place}`;
+	let left = start;
 	for (const fact of facts) if (left.length + gap.length + fact.length + rightWidth <= columns) left += gap + fact;
 	return spreadLine([{text: truncate(left, Math.max(1, columns - rightWidth), 'end', glyphs.cut), bold: true}], right, columns);
 }

@@ -132,15 +132,17 @@ test('2,000 pods and 200 policies in less than 200 ms', () => {
 	);
 	const large = clusterView([...spaces.map(name => namespaceObject(name)), ...pods, ...policies]);
 	policyModel(large, {namespace: 'team-0'});
+	// Of this thread's own time: the machine may be busy with something else.
 	const took = (run: () => unknown): number => {
-		const before = performance.now();
+		const before = process.threadCpuUsage();
 		run();
-		return performance.now() - before;
+		const {user, system} = process.threadCpuUsage(before);
+		return (user + system) / 1000;
 	};
-	// The best of up to twelve: the machine may be busy with something else.
+	// The best of a few: the first ones are compiled on the way.
 	const best = (run: () => unknown): number => {
 		let least = took(run);
-		for (let again = 1; again < 12 && least >= 200; again++) least = Math.min(least, took(run));
+		for (let again = 1; again < 8 && least >= 200; again++) least = Math.min(least, took(run));
 		return least;
 	};
 	const [one, all] = [best(() => policyModel(large, {namespace: 'team-3'})), best(() => policyModel(large, {}))];

@@ -22,7 +22,10 @@ test('a packet goes from KUBE-SERVICES over the Service to one endpoint', () => 
 	const slice = sliceObject('shop/web', [{address: '10.244.1.4'}, {address: '10.244.2.9'}, {address: '10.244.3.1', ready: false}]) as NetSlice;
 	const [port] = serviceChains(service, [slice]);
 	assert.equal(port?.port, 'http 80/tcp');
-	assert.deepEqual(port?.chains.map(({name, depth}) => `${depth} ${name.slice(0, 8)}`), ['0 KUBE-SER', '1 KUBE-SVC', '2 KUBE-SEP', '2 KUBE-SEP', '0 KUBE-POS']);
+	assert.deepEqual(
+		port?.chains.map(({name, depth}) => `${depth} ${name.slice(0, 8)}`),
+		['0 KUBE-SER', '1 KUBE-SVC', '2 KUBE-SEP', '2 KUBE-SEP', '0 KUBE-POS'],
+	);
 	assert.match(port?.chains[3]?.what ?? '', /10\.244\.2\.9:8080/);
 });
 

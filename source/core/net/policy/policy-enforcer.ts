@@ -33,7 +33,9 @@ const plugins: readonly Plugin[] = [
 	{name: /^azure-npm/, title: 'azure-npm', enforces: 'yes'},
 	{name: /^aws-node$/, title: 'aws-node with its policy agent', enforces: 'yes', if: set => argsOf(set).includes('--enable-network-policy=true')},
 	{name: /^aws-node$/, title: 'aws-node', enforces: 'no', if: set => !argsOf(set).includes('--enable-network-policy=true')},
-	{name: /^kube-flannel/, title: 'flannel', enforces: 'no'},
+	// flannel's chart can run the agent beside itself (netpol.enabled).
+	{name: /^kube-flannel/, title: 'kube-network-policies beside flannel', enforces: 'yes', if: runsPolicyAgent},
+	{name: /^kube-flannel/, title: 'flannel', enforces: 'no', if: set => !runsPolicyAgent(set)},
 	// Since v0.24 of kind it enforces; its DaemonSet looks the same.
 	{name: /^kindnet$/, title: 'kindnet', enforces: 'unknown'},
 ];
@@ -61,6 +63,12 @@ export function policyEnforcer(view: ClusterView): PolicyEnforcer {
 			seen: [refOf(idle.set)],
 		};
 	return fromFlannelNodes(view) ?? {state: 'unknown', why: 'no network plugin that is known was found'};
+}
+
+function runsPolicyAgent(set: KubeObject): boolean {
+	return listAt(set, 'spec', 'template', 'spec', 'containers').some(container =>
+		(textAt(container, 'image') ?? textAt(container, 'name') ?? '').includes('kube-network-policies'),
+	);
 }
 
 function countOf(set: KubeObject): Readonly<{ready: number; nodes: number}> {

@@ -12,6 +12,7 @@ export function readPortWish(text: string): PortWish | undefined {
 	const protocol = policyProtocols.find(one => parts.some(part => part.toUpperCase() === one));
 	const rest = parts.filter(part => part.toUpperCase() !== protocol);
 	const [port] = rest;
+	if (policyProtocols.some(one => one === port?.toUpperCase())) return undefined;
 	if (parts.length === 0 || rest.length > 1 || (parts.length === 2 && protocol === undefined)) return undefined;
 	const of = {protocol: protocol ?? ('TCP' as const)};
 	if (port === undefined || port.toLowerCase() === 'any') return of;

@@ -29,7 +29,25 @@ test('lines as CoreDNS writes them', () => {
 			'[WARNING] plugin/health: Local health request to "http://:8080/health" took more than 1s: 1.2s',
 			'[ERROR] Recovered from panic in server: "dns://:53"',
 		),
-		['loop', 'corefile', 'reload-failed', 'reload-failed', 'reloaded', 'reloaded', 'upstream', 'upstream', 'servfail', 'max-concurrent', 'api-watch', 'api-forbidden', 'api-unsynced', 'not-ready', 'not-ready', 'health-slow', 'panic'],
+		[
+			'loop',
+			'corefile',
+			'reload-failed',
+			'reload-failed',
+			'reloaded',
+			'reloaded',
+			'upstream',
+			'upstream',
+			'servfail',
+			'max-concurrent',
+			'api-watch',
+			'api-forbidden',
+			'api-unsynced',
+			'not-ready',
+			'not-ready',
+			'health-slow',
+			'panic',
+		],
 	);
 });
 
@@ -47,7 +65,9 @@ test('lines that tell nothing, and names that imitate a line', () => {
 });
 
 test('the upstream, the cause and the record type are taken out, control bytes made visible', () => {
-	const [udp, tcp] = corednsLogMatches(`${at} [ERROR] plugin/errors: 2 a.example.com. A: read udp 10.244.1.23:59054->10.90.0.10:5399: read: connection refused\n${at} [ERROR] plugin/errors: 2 \u001b[31mx. AAAA: dial tcp [2001:db8::1]:53: i/o timeout\n`);
+	const [udp, tcp] = corednsLogMatches(
+		`${at} [ERROR] plugin/errors: 2 a.example.com. A: read udp 10.244.1.23:59054->10.90.0.10:5399: read: connection refused\n${at} [ERROR] plugin/errors: 2 \u001b[31mx. AAAA: dial tcp [2001:db8::1]:53: i/o timeout\n`,
+	);
 	assert.deepEqual([udp?.upstream, udp?.cause, udp?.aaaa], ['10.90.0.10:5399', 'connection refused', false]);
 	assert.deepEqual([tcp?.upstream, tcp?.cause, tcp?.aaaa], ['[2001:db8::1]:53', 'i/o timeout', true]);
 	assert.doesNotMatch(tcp?.line ?? '', /\u001b/);
@@ -58,7 +78,12 @@ test('counted over 1, 5 and 15 minutes, by upstream', () => {
 	const now = Date.parse('2026-01-02T14:20:00Z');
 	const line = (secondsAgo: number, upstream: string): string =>
 		`${new Date(now - secondsAgo * 1000).toISOString()} [ERROR] plugin/errors: 2 a. A: read udp 10.0.0.1:5->${upstream}: i/o timeout`;
-	const counts = countMatches(corednsLogMatches([line(1000, '10.0.0.2:53'), line(400, '10.0.0.2:53'), line(90, '10.0.0.2:53'), line(20, '10.0.0.2:53'), line(10, '10.0.0.3:53')].join('\n')), now);
+	const counts = countMatches(
+		corednsLogMatches(
+			[line(1000, '10.0.0.2:53'), line(400, '10.0.0.2:53'), line(90, '10.0.0.2:53'), line(20, '10.0.0.2:53'), line(10, '10.0.0.3:53')].join('\n'),
+		),
+		now,
+	);
 	assert.deepEqual(
 		counts.map(({upstream, last1, last5, last15, newest}) => [upstream, last1, last5, last15, now - newest.at]),
 		[

@@ -45,7 +45,9 @@ export function dnsObjects(options: CorednsOptions = {}): readonly KubeObject[] 
 	const pods = nodes.map((node, index) => corednsPod(index, node, {ready: ready && !crashing, crashing}));
 	return [
 		...['default', 'kube-system', 'shop'].map(name => object('v1', 'Namespace', name)),
-		...allNodes.map((name, index) => nodeObject(name, {address: `10.0.0.1${index + 1}`, spec: {podCIDR: `10.244.${index + 1}.0/24`, podCIDRs: [`10.244.${index + 1}.0/24`]}})),
+		...allNodes.map((name, index) =>
+			nodeObject(name, {address: `10.0.0.1${index + 1}`, spec: {podCIDR: `10.244.${index + 1}.0/24`, podCIDRs: [`10.244.${index + 1}.0/24`]}}),
+		),
 		serviceObject(
 			'kube-system/kube-dns',
 			{
@@ -62,12 +64,21 @@ export function dnsObjects(options: CorednsOptions = {}): readonly KubeObject[] 
 		serviceObject('default/kubernetes', {clusterIP: '10.96.0.1', clusterIPs: ['10.96.0.1'], ports: [{name: 'https', port: 443}]}),
 		sliceObject(
 			'kube-system/kube-dns',
-			nodes.map((node, index) => ({address: `10.244.${Number(node.slice(1))}.5${index}`, pod: `coredns-5d7c6cdd6-aaaa${index}`, node, ready: ready && !crashing})),
+			nodes.map((node, index) => ({
+				address: `10.244.${Number(node.slice(1))}.5${index}`,
+				pod: `coredns-5d7c6cdd6-aaaa${index}`,
+				node,
+				ready: ready && !crashing,
+			})),
 			[{name: 'dns', port: 53, protocol: 'UDP'}],
 		),
 		...pods,
 		object('apps/v1', 'Deployment', 'kube-system/coredns', {
-			spec: {replicas: options.replicas ?? nodes.length, selector: {matchLabels: {'k8s-app': 'kube-dns'}}, template: {metadata: {labels: {'k8s-app': 'kube-dns'}}}},
+			spec: {
+				replicas: options.replicas ?? nodes.length,
+				selector: {matchLabels: {'k8s-app': 'kube-dns'}},
+				template: {metadata: {labels: {'k8s-app': 'kube-dns'}}},
+			},
 			status: {replicas: nodes.length, readyReplicas: ready && !crashing ? nodes.length : 0},
 		}),
 		configMap('kube-system/coredns', {Corefile: corefile}),
@@ -89,7 +100,10 @@ function corednsPod(index: number, node: string, {ready, crashing}: Readonly<{re
 		ip: `10.244.${Number(node.slice(1))}.5${index}`,
 		labels: {'k8s-app': 'kube-dns', 'pod-template-hash': '5d7c6cdd6'},
 		ready,
-		spec: {dnsPolicy: 'Default', containers: [{name: 'coredns', image: 'registry.test/coredns/coredns:v1.12.4', ports: [{name: 'metrics', containerPort: 9153}]}]},
+		spec: {
+			dnsPolicy: 'Default',
+			containers: [{name: 'coredns', image: 'registry.test/coredns/coredns:v1.12.4', ports: [{name: 'metrics', containerPort: 9153}]}],
+		},
 		status: {
 			containerStatuses: [{name: 'coredns', ready, restartCount: crashing ? 3 : 0, state, ...(crashing ? {lastState: {terminated: {exitCode: 1}}} : {})}],
 		},
@@ -97,7 +111,11 @@ function corednsPod(index: number, node: string, {ready, crashing}: Readonly<{re
 }
 
 /** What the log of a CoreDNS pod says; `secondsAgo` before each line. */
-export function logOf(index: number, lines: ReadonlyArray<readonly [secondsAgo: number, text: string]>, previous: typeof lines = []): Observation<CorednsLogFacts> {
+export function logOf(
+	index: number,
+	lines: ReadonlyArray<readonly [secondsAgo: number, text: string]>,
+	previous: typeof lines = [],
+): Observation<CorednsLogFacts> {
 	const text = (some: typeof lines) => some.map(([ago, line]) => `${new Date(viewNow - ago * 1000).toISOString()} ${line}`).join('\n');
 	const facts = {current: corednsLogMatches(text(lines)), previous: corednsLogMatches(text(previous)), lines: lines.length};
 	return {probe: 'coredns-log', target: `kube-system/coredns-5d7c6cdd6-aaaa${index}`, at: viewNow, tookMs: 3, outcome: 'ok', facts};
@@ -110,7 +128,14 @@ export function scrapeOf(index: number, secondsAgo: number, text: string): Obser
 }
 
 export function kubeletOf(node: string, clusterDns: readonly string[]): Observation<KubeletFacts> {
-	return {probe: 'kubelet-configz', target: node, at: viewNow, tookMs: 5, outcome: 'ok', facts: {clusterDns, clusterDomain: 'cluster.local', resolvConf: '/etc/resolv.conf'}};
+	return {
+		probe: 'kubelet-configz',
+		target: node,
+		at: viewNow,
+		tookMs: 5,
+		outcome: 'ok',
+		facts: {clusterDns, clusterDomain: 'cluster.local', resolvConf: '/etc/resolv.conf'},
+	};
 }
 
 /** The client pod of a node as what is asked from. */
@@ -123,7 +148,15 @@ export const dnsService: ProbeDestination = {kind: 'dns-service', title: 'kube-d
 
 /** CoreDNS pod number `index` on its node. */
 export function dnsPod(index: number, node: string): ProbeDestination {
-	return {kind: 'dns-pod', title: `coredns-5d7c6cdd6-aaaa${index}`, address: `10.244.${node.slice(1)}.5${index}`, port: 53, node, namespace: 'kube-system', pod: `coredns-5d7c6cdd6-aaaa${index}`};
+	return {
+		kind: 'dns-pod',
+		title: `coredns-5d7c6cdd6-aaaa${index}`,
+		address: `10.244.${node.slice(1)}.5${index}`,
+		port: 53,
+		node,
+		namespace: 'kube-system',
+		pod: `coredns-5d7c6cdd6-aaaa${index}`,
+	};
 }
 
 /** A cell that arrived, with what is different about it. */
@@ -149,7 +182,10 @@ export function cell(row: MatrixRow, from: ProbeSource, to: ProbeDestination, mo
 export const lost = {transport: 'timeout', failed: 1} as const;
 
 /** The usual matrix: from the clients of these nodes to the Service and both CoreDNS pods, UDP and TCP, all well but what `change` says. */
-export function matrix(change: (cell: ProbeCell) => Partial<ProbeCell> | undefined = () => undefined, nodes: readonly string[] = ['n3', 'n1', 'n2']): readonly ProbeCell[] {
+export function matrix(
+	change: (cell: ProbeCell) => Partial<ProbeCell> | undefined = () => undefined,
+	nodes: readonly string[] = ['n3', 'n1', 'n2'],
+): readonly ProbeCell[] {
 	const pods = [dnsPod(0, 'n1'), dnsPod(1, 'n2')];
 	return nodes.flatMap((node, index) => {
 		const from = clientOn(node, index === 0 ? 'A' : 'F');

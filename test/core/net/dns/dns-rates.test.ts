@@ -54,7 +54,9 @@ test('the names that are needed are kept and summed, others are not', () => {
 });
 
 test('names of before 1.9, escaped labels, timestamps and broken lines', () => {
-	const metrics = corednsMetrics('coredns_forward_request_duration_seconds_count{rcode="NOERROR",to="10.0.0.2:53"} 7 1700000000000\ncoredns_dns_responses_total{rcode="a\\"b\\nc"} 1\ncoredns_dns_responses_total{rcode= 2\ncoredns_panics_total NaN\n');
+	const metrics = corednsMetrics(
+		'coredns_forward_request_duration_seconds_count{rcode="NOERROR",to="10.0.0.2:53"} 7 1700000000000\ncoredns_dns_responses_total{rcode="a\\"b\\nc"} 1\ncoredns_dns_responses_total{rcode= 2\ncoredns_panics_total NaN\n',
+	);
 	assert.equal(metrics?.upstreams['10.0.0.2:53']?.count, 7);
 	assert.deepEqual(metrics?.responses, {'a"b\nc': 1});
 	assert.equal(metrics?.panics, 0);
@@ -97,9 +99,21 @@ test('quantiles lie between the bounds of their bucket; under 50 samples they ar
 		]),
 		{samples: 100, few: false, p50: 0.15000000000000002, p90: 0.19, p99: 0.199},
 	);
-	assert.equal(quantiles([[0.1, 10], [Number.POSITIVE_INFINITY, 49]]).few, true);
+	assert.equal(
+		quantiles([
+			[0.1, 10],
+			[Number.POSITIVE_INFINITY, 49],
+		]).few,
+		true,
+	);
 	// Above the last bound nothing more is known than that bound.
-	assert.equal(quantiles([[8.192, 0], [Number.POSITIVE_INFINITY, 60]]).p99, 8.192);
+	assert.equal(
+		quantiles([
+			[8.192, 0],
+			[Number.POSITIVE_INFINITY, 60],
+		]).p99,
+		8.192,
+	);
 	assert.deepEqual(quantiles([]), {samples: 0, few: true});
 	assert.ok((between(scrape(1000, 0, 0), scrape(1200, 0, 100)).latency.p99 ?? 0) > 1.9);
 });

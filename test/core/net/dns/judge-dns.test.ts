@@ -23,16 +23,20 @@ test('all well: nothing is found, and what that rules out is said', () => {
 	assert.deepEqual(findings, []);
 	assert.equal(undecided, undefined);
 	const ids = ruledOut.map(({id}) => id);
-	for (const id of ['NET_OVERLAY_DROPPED', 'NET_NODE_PAIR', 'DNS_SAME_NODE_NO_UNNAT', 'KPROXY_NODE_RULES', 'SERVICE_PLANE', 'NP_EGRESS_BLOCKS_DNS']) assert.ok(ids.includes(id), id);
+	for (const id of ['NET_OVERLAY_DROPPED', 'NET_NODE_PAIR', 'DNS_SAME_NODE_NO_UNNAT', 'KPROXY_NODE_RULES', 'SERVICE_PLANE', 'NP_EGRESS_BLOCKS_DNS'])
+		assert.ok(ids.includes(id), id);
 });
 
 test('nothing was probed: traffic is not checked, nothing is ruled out', () => {
 	const {findings, ruledOut, notChecked} = judgeDns({view: clusterView(objects), cells: [], probed: false});
 	assert.deepEqual([findings, ruledOut], [[], []]);
-	assert.deepEqual(notChecked.map(({what}) => what), ['traffic between pods']);
+	assert.deepEqual(
+		notChecked.map(({what}) => what),
+		['traffic between pods'],
+	);
 });
 
-test('row 4: only where CoreDNS is on the client\'s node a part is lost; likely without a look into the node', () => {
+test("row 4: only where CoreDNS is on the client's node a part is lost; likely without a look into the node", () => {
 	const part = (one: ProbeCell) => (one.from.node === 'n1' && isService(one) ? {transport: 'timeout' as const, tried: 7, failed: 3} : undefined);
 	assert.deepEqual(told(matrix(part)), ['DNS_SAME_NODE_NO_UNNAT critical likely']);
 	const {findings, ruledOut} = judgement(matrix(part));
@@ -51,21 +55,31 @@ test('row 4: only where CoreDNS is on the client\'s node a part is lost; likely 
 	assert.ok(ruledOut.some(({id}) => id === 'SERVICE_PLANE'));
 });
 
-test('row 4 is proven by an answer from a pod\'s own address, or by the bridge setting of the node', () => {
-	const wrongSource = (one: ProbeCell) => (one.from.node === 'n1' && one.row === 'R2' ? {transport: 'wrong-source' as const, answeredBy: '10.244.1.50', tried: 7, failed: 3} : undefined);
+test("row 4 is proven by an answer from a pod's own address, or by the bridge setting of the node", () => {
+	const wrongSource = (one: ProbeCell) =>
+		one.from.node === 'n1' && one.row === 'R2' ? {transport: 'wrong-source' as const, answeredBy: '10.244.1.50', tried: 7, failed: 3} : undefined;
 	assert.deepEqual(told(matrix(wrongSource)), ['DNS_SAME_NODE_NO_UNNAT critical proven']);
 	const part = (one: ProbeCell) => (one.from.node === 'n1' && isService(one) ? {transport: 'timeout' as const, tried: 7, failed: 3} : undefined);
 	const host = {...clientOn('n1', 'C'), pod: 'host-n1'};
-	const facts = (value: string) => cell('R14', host, {kind: 'node', title: 'n1', address: '', port: 0, node: 'n1'}, {values: ['ip_forward=1', `bridge-nf-call-iptables=${value}`]});
+	const facts = (value: string) =>
+		cell('R14', host, {kind: 'node', title: 'n1', address: '', port: 0, node: 'n1'}, {values: ['ip_forward=1', `bridge-nf-call-iptables=${value}`]});
 	assert.deepEqual(told([...matrix(part), facts('0')]), ['DNS_SAME_NODE_NO_UNNAT critical proven']);
 	// The setting is right: then it is something else on that node.
 	assert.deepEqual(told([...matrix(part), facts('1')]), ['KPROXY_NODE_RULES critical proven']);
 });
 
 test('row 5: all pairs of one node fail, by UDP and TCP; its own CoreDNS answers', () => {
-	const cut = (one: ProbeCell) => (one.to.kind === 'dns-pod' && one.to.node !== one.from.node && [one.to.node, one.from.node].includes('n2') ? lost : isService(one) ? {transport: 'timeout' as const, failed: 3, tried: 7} : undefined);
+	const cut = (one: ProbeCell) =>
+		one.to.kind === 'dns-pod' && one.to.node !== one.from.node && [one.to.node, one.from.node].includes('n2')
+			? lost
+			: isService(one)
+				? {transport: 'timeout' as const, failed: 3, tried: 7}
+				: undefined;
 	const {findings, ruledOut} = judgement(matrix(cut));
-	assert.deepEqual(findings.map(({id, confidence, subject}) => `${id} ${confidence} ${subject.name}`), ['NET_OVERLAY_DROPPED proven n2']);
+	assert.deepEqual(
+		findings.map(({id, confidence, subject}) => `${id} ${confidence} ${subject.name}`),
+		['NET_OVERLAY_DROPPED proven n2'],
+	);
 	assert.match(findings[0]?.title ?? '', /flannel vxlan, UDP 8472/);
 	assert.ok(findings[0]?.remedy.some(({command}) => command.includes('--dport 8472')));
 	assert.ok(ruledOut.some(({id}) => id === 'NET_NODE_PAIR'));
@@ -82,24 +96,43 @@ test('row 5 in a cluster of two nodes, and where every pair fails', () => {
 	const ids = judgeDns({view: clusterView(two, {oneShot: true}), cells: matrix(cross, ['n1', 'n2']), probed: true}).findings.map(({id}) => id);
 	assert.deepEqual(ids, ['NET_OVERLAY_DROPPED']);
 	const all = judgement(matrix(cross)).findings;
-	assert.deepEqual(all.map(({id}) => id), ['NET_OVERLAY_DROPPED']);
+	assert.deepEqual(
+		all.map(({id}) => id),
+		['NET_OVERLAY_DROPPED'],
+	);
 	assert.match(all[0]?.title ?? '', /^No pod reaches a pod of another node/);
 });
 
 test('row 7: one pair of nodes fails, others work', () => {
-	const pair = (one: ProbeCell) => (one.to.kind === 'dns-pod' && [one.from.node, one.to.node].toSorted().join() === 'n1,n2' ? lost : isService(one) && one.from.node !== 'n3' ? {transport: 'timeout' as const, failed: 3, tried: 7} : undefined);
+	const pair = (one: ProbeCell) =>
+		one.to.kind === 'dns-pod' && [one.from.node, one.to.node].toSorted().join() === 'n1,n2'
+			? lost
+			: isService(one) && one.from.node !== 'n3'
+				? {transport: 'timeout' as const, failed: 3, tried: 7}
+				: undefined;
 	const {findings, ruledOut} = judgement(matrix(pair));
-	assert.deepEqual(findings.map(({id, confidence, key}) => `${id} ${confidence} ${key}`), ['NET_NODE_PAIR proven NET_NODE_PAIR Node n1 n2']);
+	assert.deepEqual(
+		findings.map(({id, confidence, key}) => `${id} ${confidence} ${key}`),
+		['NET_NODE_PAIR proven NET_NODE_PAIR Node n1 n2'],
+	);
 	assert.ok(ruledOut.some(({id}) => id === 'NET_OVERLAY_DROPPED'));
 });
 
 test('row 8: the Service fails from one node only, also where no CoreDNS pod is', () => {
 	const bad = (one: ProbeCell) => (one.from.node === 'n3' && isService(one) ? {transport: 'timeout' as const, tried: 7, failed: 7} : undefined);
 	const {findings, ruledOut} = judgement(matrix(bad));
-	assert.deepEqual(findings.map(({id, subject}) => `${id} ${subject.name}`), ['KPROXY_NODE_RULES n3']);
-	assert.deepEqual(ruledOut.filter(({id}) => id === 'DNS_SAME_NODE_NO_UNNAT').map(({why}) => why), ['it fails from n3 too, where no endpoint runs']);
+	assert.deepEqual(
+		findings.map(({id, subject}) => `${id} ${subject.name}`),
+		['KPROXY_NODE_RULES n3'],
+	);
+	assert.deepEqual(
+		ruledOut.filter(({id}) => id === 'DNS_SAME_NODE_NO_UNNAT').map(({why}) => why),
+		['it fails from n3 too, where no endpoint runs'],
+	);
 	// All of seven tries lost beside one of two endpoints: the other one must have been hit as well.
-	assert.deepEqual(told(matrix(one => (one.from.node === 'n1' && isService(one) ? {transport: 'timeout', tried: 7, failed: 7} : undefined))), ['KPROXY_NODE_RULES critical proven']);
+	assert.deepEqual(told(matrix(one => (one.from.node === 'n1' && isService(one) ? {transport: 'timeout', tried: 7, failed: 7} : undefined))), [
+		'KPROXY_NODE_RULES critical proven',
+	]);
 });
 
 test('row 9: the Service fails from every node', () => {
@@ -113,11 +146,15 @@ test('from one node alone nothing decides between rows 8 and 9: what would is na
 });
 
 test('row 3: every CoreDNS pod refuses', () => {
-	assert.deepEqual(told(matrix(one => (one.to.kind === 'dns-pod' ? {transport: 'refused', failed: 1} : {transport: 'refused', tried: 7, failed: 7}))), ['DNS_NO_READY_ENDPOINTS critical proven']);
+	assert.deepEqual(told(matrix(one => (one.to.kind === 'dns-pod' ? {transport: 'refused', failed: 1} : {transport: 'refused', tried: 7, failed: 7}))), [
+		'DNS_NO_READY_ENDPOINTS critical proven',
+	]);
 });
 
 test('row 10: TCP alone fails', () => {
-	assert.deepEqual(told(matrix(one => (one.protocol === 'tcp' && one.from.node === 'n3' ? {...lost, tried: 1} : undefined))), ['DNS_PROTOCOL_BLOCKED warning proven']);
+	assert.deepEqual(told(matrix(one => (one.protocol === 'tcp' && one.from.node === 'n3' ? {...lost, tried: 1} : undefined))), [
+		'DNS_PROTOCOL_BLOCKED warning proven',
+	]);
 });
 
 const egress = policyObject('shop/web-only', {podSelector: {}, policyTypes: ['Egress'], egress: [{ports: [{protocol: 'TCP', port: 8080}]}]});
@@ -125,14 +162,23 @@ const egress = policyObject('shop/web-only', {podSelector: {}, policyTypes: ['Eg
 test('row 11: what a policy denies and a probe saw fail is proven, and no network fault is made of it', () => {
 	const all = () => ({...lost, tried: 1});
 	const {findings} = judgement(matrix(all), [egress]);
-	assert.deepEqual(findings.map(({id, confidence, key}) => `${confidence} ${key}`.replace(id, 'ID')), ['proven ID NetworkPolicy shop/web-only']);
+	assert.deepEqual(
+		findings.map(({id, confidence, key}) => `${confidence} ${key}`.replace(id, 'ID')),
+		['proven ID NetworkPolicy shop/web-only'],
+	);
 	assert.match(findings[0]?.title ?? '', /shop\/client-n3, shop\/client-n1, shop\/client-n2/);
 });
 
 test('row 11: one pod that the policy selects, others tell of the network', () => {
 	const one = policyObject('shop/one', {podSelector: {matchLabels: {app: 'client'}}, policyTypes: ['Egress'], egress: []});
-	const {findings, ruledOut} = judgement(matrix(({from}) => (from.node === 'n3' ? {...lost, tried: 1} : undefined)), [one]);
-	assert.deepEqual(findings.map(({id}) => id), ['NP_EGRESS_BLOCKS_DNS']);
+	const {findings, ruledOut} = judgement(
+		matrix(({from}) => (from.node === 'n3' ? {...lost, tried: 1} : undefined)),
+		[one],
+	);
+	assert.deepEqual(
+		findings.map(({id}) => id),
+		['NP_EGRESS_BLOCKS_DNS'],
+	);
 	assert.ok(ruledOut.some(({id}) => id === 'NET_OVERLAY_DROPPED'));
 });
 
@@ -140,12 +186,16 @@ test('row 11 without a policy: a pod alone on a node where another one is well',
 	const neighbour = {...clientOn('n3', 'B'), pod: 'other'};
 	const well = [dnsPod(0, 'n1'), dnsPod(1, 'n2')].map(to => cell('R4', neighbour, to));
 	const {findings} = judgement([...matrix(({from}) => (from.pod === 'client-n3' ? {...lost, tried: 1} : undefined)), ...well]);
-	assert.deepEqual(findings.map(({id, confidence, subject}) => `${id} ${confidence} ${subject.name}`), ['NP_EGRESS_BLOCKS_DNS likely client-n3']);
+	assert.deepEqual(
+		findings.map(({id, confidence, subject}) => `${id} ${confidence} ${subject.name}`),
+		['NP_EGRESS_BLOCKS_DNS likely client-n3'],
+	);
 });
 
 const client = clientOn('n3');
 const outside = (more: Partial<ProbeCell>) => cell('R6', client, dnsService, {name: 'example.com.', ...more});
-const upstream = (more: Partial<ProbeCell>) => cell('R7', clientOn('n1', 'F'), {kind: 'upstream', title: '10.0.0.2:53', address: '10.0.0.2', port: 53}, {name: 'example.com.', ...more});
+const upstream = (more: Partial<ProbeCell>) =>
+	cell('R7', clientOn('n1', 'F'), {kind: 'upstream', title: '10.0.0.2:53', address: '10.0.0.2', port: 53}, {name: 'example.com.', ...more});
 
 test('rows 12 and 13: names outside fail; the upstream, asked directly, decides whose fault it is', () => {
 	const failing = outside({answer: 'SERVFAIL'});
@@ -153,7 +203,10 @@ test('rows 12 and 13: names outside fail; the upstream, asked directly, decides 
 	assert.deepEqual(told([...matrix(), outside({...lost}), upstream({transport: 'refused', failed: 1})]), ['DNS_UPSTREAM_FAILING critical proven']);
 	assert.deepEqual(told([...matrix(), failing, upstream({answer: 'NXDOMAIN'})]), ['DNS_EGRESS_BLOCKED critical likely']);
 	const alone = judgement([...matrix(), failing]);
-	assert.deepEqual(alone.findings.map(({id, confidence, key}) => `${confidence} ${key}`.replace(id, 'ID')), ['likely ID Service kube-system/kube-dns 10.0.0.2:53']);
+	assert.deepEqual(
+		alone.findings.map(({id, confidence, key}) => `${confidence} ${key}`.replace(id, 'ID')),
+		['likely ID Service kube-system/kube-dns 10.0.0.2:53'],
+	);
 	assert.ok(alone.notChecked.some(({what}) => what === 'the upstream itself'));
 	// NXDOMAIN is an answer: the upstream is there.
 	assert.deepEqual(told([...matrix(), outside({answer: 'NXDOMAIN'}), upstream({answer: 'NXDOMAIN'})]), []);
@@ -163,22 +216,37 @@ test('rows 14 and 15: what CoreDNS says of names of the cluster', () => {
 	assert.deepEqual(told(matrix(one => ({...one, answer: 'SERVFAIL'}))), ['DNS_APISERVER_UNREACHABLE critical proven']);
 	assert.deepEqual(told(matrix(one => ({...one, answer: 'NXDOMAIN'}))), ['DNS_COREFILE_NO_KUBERNETES critical proven']);
 	const stale = judgement(matrix(one => (one.to.kind === 'dns-pod' && one.to.node === 'n2' ? {...one, answer: 'NXDOMAIN'} : one))).findings;
-	assert.deepEqual(stale.map(({id, subject}) => `${id} ${subject.name}`), ['DNS_APISERVER_UNREACHABLE coredns-5d7c6cdd6-aaaa1']);
+	assert.deepEqual(
+		stale.map(({id, subject}) => `${id} ${subject.name}`),
+		['DNS_APISERVER_UNREACHABLE coredns-5d7c6cdd6-aaaa1'],
+	);
 });
 
 test('row 16: a typed name that does not exist, and one that does', () => {
 	const asked = cell('R2', client, dnsService, {name: 'pg.shop.svc.cluster.local.', answer: 'NXDOMAIN'});
-	assert.deepEqual(judgement([...matrix(), asked], [], 'pg.shop').findings.map(({id, confidence}) => `${id} ${confidence}`), ['DNS_NAME_WRONG proven']);
+	assert.deepEqual(
+		judgement([...matrix(), asked], [], 'pg.shop').findings.map(({id, confidence}) => `${id} ${confidence}`),
+		['DNS_NAME_WRONG proven'],
+	);
 	const {findings, ruledOut} = judgement(matrix(), [], 'kube-dns.kube-system');
 	assert.deepEqual(findings, []);
 	assert.ok(ruledOut.some(({id}) => id === 'DNS_NAME_WRONG'));
 });
 
 test('rows 1 and 2: whom resolv.conf names', () => {
-	const conf = (node: string, server: string) => cell('R1', clientOn(node), {kind: 'control', title: '/etc/resolv.conf', address: '', port: 0}, {values: [`nameserver ${server}`, 'search shop.svc.cluster.local svc.cluster.local cluster.local', 'options ndots:5']});
+	const conf = (node: string, server: string) =>
+		cell(
+			'R1',
+			clientOn(node),
+			{kind: 'control', title: '/etc/resolv.conf', address: '', port: 0},
+			{values: [`nameserver ${server}`, 'search shop.svc.cluster.local svc.cluster.local cluster.local', 'options ndots:5']},
+		);
 	assert.deepEqual(told([...matrix(), conf('n3', '10.96.0.10')]), []);
 	const wrong = judgement([...matrix(), conf('n3', '10.96.0.99')]).findings;
-	assert.deepEqual(wrong.map(({id, subject}) => `${id} ${subject.kind} ${subject.name}`), ['DNS_CLUSTERDNS_MISMATCH Node n3']);
+	assert.deepEqual(
+		wrong.map(({id, subject}) => `${id} ${subject.kind} ${subject.name}`),
+		['DNS_CLUSTERDNS_MISMATCH Node n3'],
+	);
 });
 
 test('rows 18 and 19: an invented name, the short name', () => {
@@ -188,7 +256,12 @@ test('rows 18 and 19: an invented name, the short name', () => {
 	assert.deepEqual(told([...matrix(), short]), ['DNS_SEARCH_PATH warning proven']);
 	assert.deepEqual(told([...matrix(), {...short, answer: 'NOERROR'}]), []);
 	// Where the full name is lost now and then, the short one says nothing of the search list.
-	assert.deepEqual(told([...matrix(one => (one.from.node === 'n3' && one.row === 'R2' ? {transport: 'timeout', tried: 7, failed: 2} : undefined)), short]).filter(text => text.startsWith('DNS_SEARCH')), []);
+	assert.deepEqual(
+		told([...matrix(one => (one.from.node === 'n3' && one.row === 'R2' ? {transport: 'timeout', tried: 7, failed: 2} : undefined)), short]).filter(text =>
+			text.startsWith('DNS_SEARCH'),
+		),
+		[],
+	);
 });
 
 test('rows 21 to 24: hairpin, MTU, settings of nodes', () => {

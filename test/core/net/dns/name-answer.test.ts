@@ -50,12 +50,15 @@ test('what CoreDNS answers by the objects', () => {
 
 test('a lookup stops at the first answer, and counts A and AAAA', () => {
 	const plan = planLookup(view, client, 'pg.data');
-	assert.deepEqual(plan.queries.map(({name, answer, reached}) => `${name} ${answer.rcode} ${reached}`), [
-		'pg.data.shop.svc.cluster.local. NXDOMAIN true',
-		'pg.data.svc.cluster.local. NOERROR true',
-		'pg.data.cluster.local. NXDOMAIN false',
-		'pg.data. outside false',
-	]);
+	assert.deepEqual(
+		plan.queries.map(({name, answer, reached}) => `${name} ${answer.rcode} ${reached}`),
+		[
+			'pg.data.shop.svc.cluster.local. NXDOMAIN true',
+			'pg.data.svc.cluster.local. NOERROR true',
+			'pg.data.cluster.local. NXDOMAIN false',
+			'pg.data. outside false',
+		],
+	);
 	assert.equal(plan.asked, 4);
 	assert.equal(plan.answered?.answer.values[0], '10.96.44.7');
 	assert.equal(planLookup(view, client, 'api.stripe.com').asked, 8);

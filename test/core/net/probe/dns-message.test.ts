@@ -29,7 +29,10 @@ test('what is no answer to this question is none', () => {
 });
 
 test('codes and words', () => {
-	assert.deepEqual([0, 1, 2, 3, 4, 5, 9].map(code => answerOf(code, 1)), ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'OTHER', 'REFUSED', 'OTHER']);
+	assert.deepEqual(
+		[0, 1, 2, 3, 4, 5, 9].map(code => answerOf(code, 1)),
+		['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'OTHER', 'REFUSED', 'OTHER'],
+	);
 	assert.equal(answerOf(0, 0), 'NODATA');
 	assert.equal(answerOfWord('servfail', 0), 'SERVFAIL');
 	assert.equal(answerOfWord('NOTIMP', 0), 'OTHER');

@@ -30,10 +30,17 @@ async function dnsServer(rcode: number, elsewhere = false): Promise<Readonly<{po
 }
 
 async function answersOf(runtime: 'python3' | 'node', lines: ReadonlyArray<readonly [words: string, times?: number]>) {
-	const commands = programCommands(lines.map(([words, times = 1], index) => ({id: index + 1, words: words.split(' '), times})), 'k1', runtime);
+	const commands = programCommands(
+		lines.map(([words, times = 1], index) => ({id: index + 1, words: words.split(' '), times})),
+		'k1',
+		runtime,
+	);
 	const texts = await Promise.all(
 		commands.map(([, ...rest]) => {
-			const child: ChildProcess = spawn(runtime === 'node' ? process.execPath : runtime, rest, {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, HTTP_PROXY: 'x'}});
+			const child: ChildProcess = spawn(runtime === 'node' ? process.execPath : runtime, rest, {
+				stdio: ['ignore', 'pipe', 'inherit'],
+				env: {...process.env, HTTP_PROXY: 'x'},
+			});
 			assert.ok(child.stdout);
 			return text(child.stdout);
 		}),

@@ -26,7 +26,10 @@ for (const shell of ['sh', 'bash'] as const) {
 		assert.ok(isWhole);
 		assert.match(outputs.get(1)?.[0]?.text ?? '', /^\/etc\/hostname /);
 		assert.equal(outputs.get(2)?.[0]?.text, 'HTTP_PROXY');
-		assert.deepEqual(outputs.get(3)?.map(({text, exitCode}) => [text, exitCode]), Array.from({length: 9}, () => ['a', 0]));
+		assert.deepEqual(
+			outputs.get(3)?.map(({text, exitCode}) => [text, exitCode]),
+			Array.from({length: 9}, () => ['a', 0]),
+		);
 		assert.equal(outputs.get(4)?.[0]?.exitCode, 127);
 		assert.ok((outputs.get(5)?.[0]?.exitCode ?? 0) > 0);
 		// Output without end is cut in the container, and counts as nothing.
@@ -43,7 +46,11 @@ test('what is counted is counted whole: g tells the bytes and the exit code apar
 
 test('many lines go in several commands, none longer than a URL may be', () => {
 	const words = ['nslookup', '-timeout=2', 'a-name-of-some-length.of-a-namespace.svc.cluster.local.', '10.96.0.10'];
-	const commands = batchCommands(Array.from({length: 100}, (_, id) => line(id, words)), 'k1', 'bash');
+	const commands = batchCommands(
+		Array.from({length: 100}, (_, id) => line(id, words)),
+		'k1',
+		'bash',
+	);
 	assert.ok(commands.length > 1);
 	for (const argv of commands) assert.ok(new URLSearchParams(argv.map(word => ['command', word])).toString().length < 8_000);
 	assert.equal(commands.flatMap(argv => (argv[2] ?? '').match(/^q \d+ nslookup/gm) ?? []).length, 100);

@@ -26,7 +26,7 @@ test('old busybox, python3, nothing at all', () => {
 	assert.deepEqual(readDiscovery('k1 end', 'k1')?.has, new Set());
 });
 
-test('lines without this run\'s word do not count, and a discovery that stops is none', () => {
+test("lines without this run's word do not count, and a discovery that stops is none", () => {
 	const forged = readDiscovery('k0 tool python3 /bin/python3\nK8TUI end\nk1 tool nc /bin/nc\nk1 end', 'k1');
 	assert.deepEqual(forged?.has, new Set(['nc']));
 	assert.equal(readDiscovery('k1 tool nc /bin/nc\n', 'k1'), undefined);

@@ -46,7 +46,10 @@ test('trap 3: names go whole, with their final dot; the search list is for libc 
 
 test('trap 4: dig and drill end with 0 on NXDOMAIN and SERVFAIL; getent ends with 2 on everything', () => {
 	for (const tool of ['dig', 'drill', 'kdig']) {
-		for (const [name, answer] of [['nxdomain', 'NXDOMAIN'], ['servfail', 'SERVFAIL']] as const) {
+		for (const [name, answer] of [
+			['nxdomain', 'NXDOMAIN'],
+			['servfail', 'SERVFAIL'],
+		] as const) {
 			const [one] = recorded(tool, name);
 			assert.ok(one && one.exitCode === 0, tool);
 			assert.equal(dnsQuery.read(one, service, tool).answer, answer, tool);

@@ -4,7 +4,8 @@ import {keyOfValue, nearNames, selectorMiss} from '../../../../source/core/net/t
 import type {NetPod} from '../../../../source/core/net/net-objects.ts';
 import {podObject} from '../../../tools/cluster-view.ts';
 
-const pods = (...labels: ReadonlyArray<Readonly<Record<string, string>>>): readonly NetPod[] => labels.map((one, index) => podObject(`shop/p${index}`, {labels: one}));
+const pods = (...labels: ReadonlyArray<Readonly<Record<string, string>>>): readonly NetPod[] =>
+	labels.map((one, index) => podObject(`shop/p${index}`, {labels: one}));
 
 function miss(selector: Readonly<Record<string, string>>, ...labels: ReadonlyArray<Readonly<Record<string, string>>>) {
 	const found = selectorMiss(selector, pods(...labels));
@@ -16,7 +17,12 @@ test('a mistyped value', () => {
 });
 
 test('the label whose removal lets it match, with what most of those pods have', () => {
-	assert.deepEqual(miss({app: 'api', tier: 'web'}, {app: 'api', tier: 'backend'}, {app: 'api', tier: 'backend'}, {app: 'api', tier: 'other'}), ['tier', 'web', 'backend', 2]);
+	assert.deepEqual(miss({app: 'api', tier: 'web'}, {app: 'api', tier: 'backend'}, {app: 'api', tier: 'backend'}, {app: 'api', tier: 'other'}), [
+		'tier',
+		'web',
+		'backend',
+		2,
+	]);
 	assert.deepEqual(miss({app: 'api', tier: 'web'}, {app: 'api'}), ['tier', 'web', undefined, 1], 'they lack the label');
 });
 

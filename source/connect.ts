@@ -5,7 +5,7 @@ import type {ConnectionWish} from './core/invocation.ts';
 import type {PolicyLevel} from './core/policy-level.ts';
 import {createClusterClient} from './kube/client.ts';
 import {type ContextChoice, resolveContext} from './kube/config.ts';
-import {hasCluster, type KubeconfigView, loadKubeconfig} from './kube/kubeconfig-files.ts';
+import {hasCluster, type KubeconfigPlaces, type KubeconfigView, loadKubeconfig} from './kube/kubeconfig-files.ts';
 import type {Environment} from './system/environment.ts';
 
 export type ConnectOptions = Readonly<{
@@ -35,18 +35,23 @@ export type Connection =
  * for, or with `--or-demo` where there is no kubeconfig. Rejects with a ProblemError.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-	const {wish, variables, environment} = options;
+	const {wish} = options;
 	if (wish.demo !== undefined) return await demo(options, wish.demo);
-	const view = await loadKubeconfig({
-		environment: variables,
-		home: environment.home,
-		...(wish.kubeconfig === undefined ? {} : {flag: wish.kubeconfig.replace(/^~(?=\/)/, environment.home)}),
-	});
+	const view = await loadKubeconfig(kubeconfigPlaces(options));
 	if (!hasCluster(view)) {
 		if (wish.orDemo) return await demo(options, 'healthy');
 		return {type: 'none', start: {looked: view.looked, version: options.version, ...(view.k3s === undefined ? {} : {k3s: view.k3s})}};
 	}
 	return {type: 'connected', view, client: await clientOf(view, options, false)};
+}
+
+/** Where the kubeconfig of a command line is looked for. */
+export function kubeconfigPlaces({wish, variables, environment}: Pick<ConnectOptions, 'wish' | 'variables' | 'environment'>): KubeconfigPlaces {
+	return {
+		environment: variables,
+		home: environment.home,
+		...(wish.kubeconfig === undefined ? {} : {flag: wish.kubeconfig.replace(/^~(?=\/)/, environment.home)}),
+	};
 }
 
 /** A client for one context of a kubeconfig that was read. */

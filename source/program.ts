@@ -95,7 +95,7 @@ export function createProgram(options: ProgramOptions): Program {
 			dispatch: effects => controller.dispatch(effects),
 			start: connection.type === 'none' ? connection.start : undefined,
 			...(user.settings.logLines === undefined ? {} : {logLines: user.settings.logLines}),
-			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told)},
+			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told), watch: told => switcher.watchContexts(told)},
 			probing: {
 				pinned: options.connectOptions.pinned,
 				isProduction: context => user.settings.contexts[context]?.danger ?? /prod/i.test(context),

@@ -1,4 +1,4 @@
-import {clientOf, connect, type Connection, type ConnectOptions} from './connect.ts';
+import {clientOf, connect, type Connection, type ConnectOptions, kubeconfigPlaces} from './connect.ts';
 import type {Catalogue} from './core/catalogue.ts';
 import type {ClusterClient, ContextInfo} from './core/cluster-client.ts';
 import type {ContextsModel, Reach} from './core/contexts-model.ts';
@@ -7,12 +7,13 @@ import {maskedClient} from './core/share/masked-client.ts';
 import type {MaskOptions} from './core/share/mask-text.ts';
 import type {ShareState} from './core/share/share-state.ts';
 import type {PolicyLevel} from './core/policy-level.ts';
-import {problemOf} from './core/problem.ts';
+import {type Problem, problemOf} from './core/problem.ts';
 import {resolveContext} from './kube/config.ts';
 import {contextInfo} from './kube/context-info.ts';
 import type {KubeconfigView} from './kube/kubeconfig-files.ts';
 import {resourceKinds} from './resources/index.ts';
 import type {Session} from './store/session.ts';
+import {watchKubeconfig} from './watch-kubeconfig.ts';
 
 export type SwitcherOptions = Readonly<{
 	connection: Connection;
@@ -29,6 +30,8 @@ const reachTimeoutMs = 5000;
 export class Switcher {
 	readonly #options: SwitcherOptions;
 	#view: KubeconfigView | undefined;
+	/** Of the command line, or of the file that was gone to since. */
+	#wish: ConnectOptions['wish'];
 	#session: Session | undefined;
 	#story: string | undefined;
 	/** As it was opened, without masks. */
@@ -36,10 +39,13 @@ export class Switcher {
 	#isShared: boolean;
 	#infos: readonly ContextInfo[] = [];
 	readonly #reach = new Map<string, Reach>();
+	/** Why the files could not be read again. */
+	#problem: Problem | undefined;
 
 	constructor(options: SwitcherOptions) {
 		this.#options = options;
 		const {connection} = options;
+		this.#wish = options.connectOptions.wish;
 		this.#isShared = options.share !== undefined;
 		if (connection.type === 'connected') {
 			this.#view = connection.view;
@@ -101,7 +107,29 @@ export class Switcher {
 			current: this.#session?.client.context.name ?? '',
 			contexts: this.#infos.map(info => ({info, reach: this.#reach.get(info.name) ?? {state: 'not-asked'}})),
 			files: this.#view?.files ?? [],
+			...(this.#problem === undefined ? {} : {problem: this.#problem}),
 		};
+	}
+
+	/** While the Contexts screen is shown: follows what is written to the kubeconfig files. A session that is open goes on as it is. */
+	watchContexts(changed: () => void): Disposable {
+		// A demo's kubeconfig is in no file.
+		if (this.#view?.stamp === undefined) return {[Symbol.dispose]: () => {}};
+		const {connectOptions} = this.#options;
+		return watchKubeconfig({
+			clock: connectOptions.clock,
+			places: kubeconfigPlaces({...connectOptions, wish: this.#wish}),
+			stamp: () => this.#view?.stamp,
+			changed: view => {
+				this.#view = view;
+				this.#problem = undefined;
+				void this.#readContexts(view, changed);
+			},
+			failed: error => {
+				this.#problem = problemOf(error, 'Could not read the kubeconfig again');
+				changed();
+			},
+		});
 	}
 
 	/** Asks every context's cluster for its version anew. */
@@ -123,7 +151,9 @@ export class Switcher {
 				}
 			}),
 		);
+		if (view !== this.#view) return;
 		this.#infos = infos;
+		for (const name of this.#reach.keys()) if (!infos.some(info => info.name === name)) this.#reach.delete(name);
 		changed();
 		await this.askAll(changed);
 	}
@@ -153,8 +183,11 @@ export class Switcher {
 
 	async #openOther(to: Readonly<{kubeconfig?: string; demo?: string}>, options: ConnectOptions): Promise<ClusterClient> {
 		const {demo: _demo, kubeconfig: _kubeconfig, context: _context, ...wish} = options.wish;
-		const connection = await connect({...options, wish: {...wish, orDemo: false, ...to}});
+		const opened = {...wish, orDemo: false, ...to};
+		const connection = await connect({...options, wish: opened});
 		if (connection.type === 'none') throw new Error(`There is no cluster in ${to.kubeconfig ?? 'the kubeconfig'}`);
+		this.#wish = opened;
+		this.#problem = undefined;
 		this.#view = connection.view;
 		this.#story = connection.story;
 		this.#infos = [];

@@ -66,7 +66,8 @@ const favourites = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(
 		on: ['top'],
 		keys: [String(digit)],
 		group: 'view',
-		disabled: ({frame}) => (digit === 0 || frame.state.favourites[digit - 1] !== undefined ? undefined : `There is no favourite namespace ${digit} yet. :ns NAME adds one`),
+		disabled: ({frame}) =>
+			digit === 0 || frame.state.favourites[digit - 1] !== undefined ? undefined : `There is no favourite namespace ${digit} yet. :ns NAME adds one`,
 		run: context => inNamespace(context, digit === 0 ? undefined : context.frame.state.favourites[digit - 1]),
 	}),
 );
@@ -74,9 +75,23 @@ const favourites = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(
 /** Keys of the Top screen (screens.md M6). */
 export const topActions: readonly Action[] = [
 	{id: 'go.top', title: 'top: what is used', on: ['any'], keys: ['g t'], group: 'go', run: () => [{type: 'open', screen: topScreenOf()}]},
-	{id: 'top.level', title: 'Next level: nodes, pods, containers, workloads, namespaces', on: ['top'], keys: ['tab'], group: 'view', run: context => level(context, 1)},
+	{
+		id: 'top.level',
+		title: 'Next level: nodes, pods, containers, workloads, namespaces',
+		on: ['top'],
+		keys: ['tab'],
+		group: 'view',
+		run: context => level(context, 1),
+	},
 	{id: 'top.level-before', title: 'Level before', on: ['top'], keys: ['shift-tab'], group: 'view', run: context => level(context, -1)},
-	{id: 'top.enter', title: 'Into it: pods of a node, containers of a pod', on: ['top'], keys: ['enter'], group: 'general', run: ({frame}) => focusedLine(frame)?.enter ?? []},
+	{
+		id: 'top.enter',
+		title: 'Into it: pods of a node, containers of a pod',
+		on: ['top'],
+		keys: ['enter'],
+		group: 'general',
+		run: ({frame}) => focusedLine(frame)?.enter ?? [],
+	},
 	...sorts.map(
 		([key, sort, word]): Action => ({
 			id: `top.sort-${sort}`,

@@ -31,7 +31,11 @@ export const dnsClusterDns: Check = {
 				title: `Node ${node}: kubelet clusterDNS ${kubelet.clusterDns.join(', ')} is not the DNS Service's address ${expected}`,
 				evidence: [fact(subject, 'configz kubeletconfig.clusterDNS', kubelet.clusterDns.join(', ')), fact(refTo(service), 'spec.clusterIPs', expected)],
 				remedy: [
-					{text: `On ${node}: set clusterDNS to ${ips[0]} in /var/lib/kubelet/config.yaml, then restart the kubelet; only new pods get it`, command: 'systemctl restart kubelet', changes: true},
+					{
+						text: `On ${node}: set clusterDNS to ${ips[0]} in /var/lib/kubelet/config.yaml, then restart the kubelet; only new pods get it`,
+						command: 'systemctl restart kubelet',
+						changes: true,
+					},
 				],
 			});
 		}

@@ -57,7 +57,13 @@ function* noKubernetes(view: ClusterView): Iterable<Finding> {
 				? `The Corefile has no kubernetes plugin for ${domain}: no name of the cluster resolves`
 				: `Not checked whether the Corefile serves ${domain}: it imports ${unread.map(({pattern}) => pattern).join(', ')}, which was not read`,
 		evidence: [
-			...blocks.map(({keys, line, plugins}) => fact(corefile.ref, `data.Corefile line ${line}`, `${keys.map(({zone, port}) => `${zone}:${port}`).join(' ')} { ${plugins.map(({name}) => name).join(' ')} }`)),
+			...blocks.map(({keys, line, plugins}) =>
+				fact(
+					corefile.ref,
+					`data.Corefile line ${line}`,
+					`${keys.map(({zone, port}) => `${zone}:${port}`).join(' ')} { ${plugins.map(({name}) => name).join(' ')} }`,
+				),
+			),
 			...unread.map(({pattern, line}) => fact(corefile.ref, `data.Corefile line ${line}`, `import ${pattern}`)),
 		],
 		remedy: [

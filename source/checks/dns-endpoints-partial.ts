@@ -27,7 +27,9 @@ export const dnsEndpointsPartial: Check = {
 			...(moments.length === 0 ? {} : {since: Math.min(...moments)}),
 			evidence: [
 				fact(owner.ref, 'status.readyReplicas', `${owner.ready} of ${owner.wanted}`),
-				...unready.slice(0, 6).map(pod => fact(refTo(pod), 'status.conditions[Ready]', `${nameOf(pod)} ${conditionOf(pod.status?.conditions, 'Ready')?.reason ?? 'not ready'}`)),
+				...unready
+					.slice(0, 6)
+					.map(pod => fact(refTo(pod), 'status.conditions[Ready]', `${nameOf(pod)} ${conditionOf(pod.status?.conditions, 'Ready')?.reason ?? 'not ready'}`)),
 			],
 			remedy: [
 				{

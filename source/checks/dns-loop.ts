@@ -53,11 +53,19 @@ function selfTargets({targets}: Forward, ips: readonly string[]): readonly strin
 }
 
 function isCrashing({status}: DnsPod): boolean {
-	return status?.containerStatuses?.some(({state, restartCount = 0}) => state?.waiting?.reason === 'CrashLoopBackOff' || (state?.terminated !== undefined && restartCount > 0)) === true;
+	return (
+		status?.containerStatuses?.some(
+			({state, restartCount = 0}) => state?.waiting?.reason === 'CrashLoopBackOff' || (state?.terminated !== undefined && restartCount > 0),
+		) === true
+	);
 }
 
 function remedyFor(namespace: string, named: boolean): readonly Remedy[] {
-	const edit = {text: 'Replace the forward target by the addresses of the real upstream servers', command: `kubectl -n ${namespace} edit configmap coredns`, changes: true};
+	const edit = {
+		text: 'Replace the forward target by the addresses of the real upstream servers',
+		command: `kubectl -n ${namespace} edit configmap coredns`,
+		changes: true,
+	};
 	const kubelet = {
 		text: 'On the nodes: set resolvConf of the kubelet to /run/systemd/resolve/resolv.conf, then restart it and CoreDNS',
 		command: `kubectl -n ${namespace} rollout restart deployment/coredns`,

@@ -68,6 +68,9 @@ function podFact(pod: DnsPod): Evidence {
 	const waiting = containerStatuses.map(({state}) => state?.waiting?.reason).find(reason => reason !== undefined);
 	const unscheduled = conditionOf(conditions, 'PodScheduled');
 	const restarts = containerStatuses.reduce((sum, {restartCount = 0}) => sum + restartCount, 0);
-	const reason = pod.metadata.deletionTimestamp !== undefined ? 'Terminating' : (waiting ?? (unscheduled?.status === 'False' ? (unscheduled.reason ?? 'Pending') : (phase ?? 'Unknown')));
+	const reason =
+		pod.metadata.deletionTimestamp !== undefined
+			? 'Terminating'
+			: (waiting ?? (unscheduled?.status === 'False' ? (unscheduled.reason ?? 'Pending') : (phase ?? 'Unknown')));
 	return fact(refTo(pod), 'status', `${nameOf(pod)} ${reason}, ${restarts} restarts${pod.spec?.nodeName === undefined ? '' : `, on ${pod.spec.nodeName}`}`);
 }

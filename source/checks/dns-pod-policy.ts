@@ -17,12 +17,17 @@ export const dnsPodPolicy: Check = {
 		const {pods: own, ips, nodeLocal} = dnsCluster(view);
 		const dnsPods = new Set(own.map(nameOf));
 		const servers = new Set([...ips, ...(nodeLocal?.addresses ?? [])]);
+		// The pods of one owner are of one template: told once.
+		const seen = new Set<string>();
 		for (const pod of view.all<DnsPod>('pods')) {
 			const {metadata, status, spec} = pod;
 			const skipped = metadata.deletionTimestamp !== undefined || status?.phase === 'Succeeded' || metadata.annotations?.[mirror] !== undefined;
 			if (skipped || dnsPods.has(nameOf(pod))) continue;
-			if (spec?.hostNetwork === true && ['ClusterFirst', 'Default', undefined].includes(spec.dnsPolicy)) yield* hostNetwork(view, pod);
-			else if (spec?.dnsPolicy === 'None') yield* policyNone(view, pod, servers);
+			const owner = `${metadata.namespace} ${metadata.ownerReferences?.find(({controller}) => controller === true)?.uid ?? metadata.name}`;
+			const isHost = spec?.hostNetwork === true && ['ClusterFirst', 'Default', undefined].includes(spec.dnsPolicy);
+			if (seen.has(owner) || (!isHost && spec?.dnsPolicy !== 'None')) continue;
+			seen.add(owner);
+			yield* isHost ? hostNetwork(view, pod) : policyNone(view, pod, servers);
 		}
 	},
 };
@@ -70,7 +75,7 @@ function* policyNone(view: ClusterView, pod: DnsPod, servers: ReadonlySet<string
 			ownerPatch(
 				pod,
 				`{"spec":{"template":{"spec":{"dnsConfig":{"nameservers":${JSON.stringify(asksCluster ? nameservers : [...servers].slice(0, 1))},"searches":["${pod.metadata.namespace}.svc.${domain}","svc.${domain}","${domain}"]}}}}}`,
-				'Name the cluster\'s DNS and its search list in dnsConfig',
+				"Name the cluster's DNS and its search list in dnsConfig",
 			),
 		],
 	});

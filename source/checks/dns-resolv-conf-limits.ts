@@ -15,10 +15,14 @@ export const dnsResolvConfLimits: Check = {
 	*run(view) {
 		const nodeOf = new Map(view.all<NetPod>('pods').map(pod => [`${pod.metadata.namespace}/${pod.metadata.name}`, pod.spec?.nodeName]));
 		const found = view.all('events').flatMap(event => {
-			const at = timeAt(event, 'lastTimestamp') ?? timeAt(event, 'series', 'lastObservedTime') ?? timeAt(event, 'eventTime') ?? timeAt(event, 'deprecatedLastTimestamp');
+			const at =
+				timeAt(event, 'lastTimestamp') ?? timeAt(event, 'series', 'lastObservedTime') ?? timeAt(event, 'eventTime') ?? timeAt(event, 'deprecatedLastTimestamp');
 			if (textAt(event, 'reason') !== 'DNSConfigForming' || at === undefined || view.now - at > hourMs) return [];
-			const about = ['involvedObject', 'regarding'].map(key => `${textAt(event, key, 'namespace') ?? ''}/${textAt(event, key, 'name') ?? ''}`).find(name => nodeOf.has(name));
-			const node = textAt(event, 'source', 'host') ?? textAt(event, 'deprecatedSource', 'host') ?? textAt(event, 'reportingInstance') ?? nodeOf.get(about ?? '');
+			const about = ['involvedObject', 'regarding']
+				.map(key => `${textAt(event, key, 'namespace') ?? ''}/${textAt(event, key, 'name') ?? ''}`)
+				.find(name => nodeOf.has(name));
+			const node =
+				textAt(event, 'source', 'host') ?? textAt(event, 'deprecatedSource', 'host') ?? textAt(event, 'reportingInstance') ?? nodeOf.get(about ?? '');
 			return node === undefined ? [] : [{node, at, message: textAt(event, 'message') ?? textAt(event, 'note') ?? ''}];
 		});
 		for (const [node, events] of Map.groupBy(found, one => one.node)) {
@@ -33,7 +37,13 @@ export const dnsResolvConfLimits: Check = {
 				title: `Node ${node}: its resolv.conf is beyond the limits of DNS, so entries are dropped in pods`,
 				since: Math.min(...events.map(({at}) => at)),
 				evidence: [fact(subject, 'event DNSConfigForming', newest.message), fact(subject, 'events of the last hour', String(events.length))],
-				remedy: [{text: `On ${node}: keep 3 nameservers and a short search list in the file of the kubelet's resolvConf`, command: 'cat /etc/resolv.conf', changes: false}],
+				remedy: [
+					{
+						text: `On ${node}: keep 3 nameservers and a short search list in the file of the kubelet's resolvConf`,
+						command: 'cat /etc/resolv.conf',
+						changes: false,
+					},
+				],
 			});
 		}
 	},

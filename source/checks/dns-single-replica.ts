@@ -25,12 +25,17 @@ export const dnsSingleReplica: Check = {
 			class: 'practice',
 			confidence: 'proven',
 			subject: owner.ref,
-			title: pods.length === 1 ? `One CoreDNS pod serves ${schedulable.length} nodes` : `All ${pods.length} CoreDNS pods run on node ${[...nodes][0] ?? 'unknown'}`,
+			title:
+				pods.length === 1 ? `One CoreDNS pod serves ${schedulable.length} nodes` : `All ${pods.length} CoreDNS pods run on node ${[...nodes][0] ?? 'unknown'}`,
 			evidence: pods.map(pod => fact(owner.ref, `pod ${pod.metadata.name}`, pod.spec?.nodeName ?? 'no node')),
 			remedy: [
 				pods.length === 1
 					? {text: 'Run two', command: `kubectl -n ${namespace} scale deployment ${owner.ref.name} --replicas=2`, changes: true}
-					: {text: 'Have them spread: a topologySpreadConstraint or anti-affinity by hostname', command: `kubectl -n ${namespace} rollout restart deployment/${owner.ref.name}`, changes: true},
+					: {
+							text: 'Have them spread: a topologySpreadConstraint or anti-affinity by hostname',
+							command: `kubectl -n ${namespace} rollout restart deployment/${owner.ref.name}`,
+							changes: true,
+						},
 			],
 		});
 	},

@@ -83,7 +83,12 @@ function upstreamFinding({address, dns, counts, checks, all, view}: Failing): Fi
 		part: address,
 		title: `CoreDNS cannot reach upstream ${address}: ${cause}, ${told}${onlyAaaa ? ', AAAA questions only' : ''}`,
 		evidence: [
-			...(counts ? [fact(subject, 'log of CoreDNS', counts.newest.line), fact(subject, 'log lines in 1, 5 and 15m', `${counts.last1}, ${counts.last5}, ${counts.last15}`)] : []),
+			...(counts
+				? [
+						fact(subject, 'log of CoreDNS', counts.newest.line),
+						fact(subject, 'log lines in 1, 5 and 15m', `${counts.last1}, ${counts.last5}, ${counts.last15}`),
+					]
+				: []),
 			...(checks === undefined ? [] : [fact(subject, `coredns_proxy_healthcheck_failures_total{to="${address}"}`, `+${checks}`)]),
 		],
 		remedy: upstreamRemedy(address, subject.namespace ?? 'kube-system'),

@@ -23,7 +23,8 @@ export const netCidrOverlap: Check = {
 		const services = serviceRanges(view);
 		yield* amongNodes(pods);
 		for (const pod of pods) {
-			for (const service of services) if (blocksOverlap(pod.block, service.block)) yield overlap(`pod range ${pod.text} and Service range ${service.text} overlap`, [pod.from, service.from]);
+			for (const service of services)
+				if (blocksOverlap(pod.block, service.block)) yield overlap(`pod range ${pod.text} and Service range ${service.text} overlap`, [pod.from, service.from]);
 		}
 		yield* nodeAddresses(nodes, [...pods, ...services]);
 		yield* outsideFlannel(view, pods);
@@ -44,7 +45,8 @@ function rangeOf(text: string, from: Evidence): readonly Range[] {
 /** By the API (ServiceCIDR, 1.33 and later) or by kubeadm; else each Service's own address is a range of one. */
 function serviceRanges(view: ClusterView): readonly Range[] {
 	const {kubeadm} = systemConfig(view);
-	if (kubeadm && kubeadm.serviceSubnet.length > 0) return kubeadm.serviceSubnet.flatMap(text => rangeOf(text, fact(kubeadm.ref, 'networking.serviceSubnet', text)));
+	if (kubeadm && kubeadm.serviceSubnet.length > 0)
+		return kubeadm.serviceSubnet.flatMap(text => rangeOf(text, fact(kubeadm.ref, 'networking.serviceSubnet', text)));
 	return view.all<NetService>('services').flatMap(service => {
 		const ip = service.spec?.clusterIP ?? '';
 		return parseIp(ip) ? rangeOf(`${ip}/${ip.includes(':') ? 128 : 32}`, fact(refTo(service), 'spec.clusterIP', ip)) : [];
@@ -66,7 +68,11 @@ function* nodeAddresses(nodes: readonly NetNode[], ranges: readonly Range[]): It
 		for (const {type, address} of node.status?.addresses ?? []) {
 			const ip = type === 'InternalIP' ? parseIp(address) : undefined;
 			const hit = ip && ranges.find(({block}) => blockHas(block, ip));
-			if (hit) yield overlap(`node ${node.metadata.name} has the address ${address}, which is in ${hit.text}`, [fact(refTo(node), 'status.addresses[InternalIP]', address), hit.from]);
+			if (hit)
+				yield overlap(`node ${node.metadata.name} has the address ${address}, which is in ${hit.text}`, [
+					fact(refTo(node), 'status.addresses[InternalIP]', address),
+					hit.from,
+				]);
 		}
 	}
 }
@@ -78,7 +84,10 @@ function* outsideFlannel(view: ClusterView, pods: readonly Range[]): Iterable<Fi
 	for (const {block, text, from} of pods) {
 		const family = networks.filter(one => one.family === block.family);
 		if (family.length > 0 && !family.some(one => blockCovers(one, block)))
-			yield overlap(`flannel serves ${flannel.network.join(', ')}, but node ${from.ref.name} has ${text}`, [from, fact(flannel.ref, 'net-conf.json Network', flannel.network.join(', '))]);
+			yield overlap(`flannel serves ${flannel.network.join(', ')}, but node ${from.ref.name} has ${text}`, [
+				from,
+				fact(flannel.ref, 'net-conf.json Network', flannel.network.join(', ')),
+			]);
 	}
 }
 
@@ -94,7 +103,11 @@ function overlap(what: string, evidence: readonly [Evidence, Evidence]): Finding
 		title: `Address ranges contradict each other: ${what}`,
 		evidence,
 		remedy: [
-			{text: 'Compare the nodes', command: 'kubectl get nodes -o custom-columns=NAME:.metadata.name,IP:.status.addresses[0].address,CIDR:.spec.podCIDRs', changes: false},
+			{
+				text: 'Compare the nodes',
+				command: 'kubectl get nodes -o custom-columns=NAME:.metadata.name,IP:.status.addresses[0].address,CIDR:.spec.podCIDRs',
+				changes: false,
+			},
 			{text: 'See what flannel serves', command: 'kubectl -n kube-flannel get configmap kube-flannel-cfg -o yaml', changes: false},
 		],
 	});

@@ -14,6 +14,8 @@ import {policyGroups} from '../core/net/policy/policy-groups.ts';
 import {policyWorld, type PolicyWorld} from '../core/net/policy/policy-world.ts';
 import {textAt} from '../core/field.ts';
 
+const manyGroups = 300;
+
 type DnsProtocol = 'UDP' | 'TCP';
 
 /** diagnosis.md 2.3, check 35: one finding a workload, because its pods have the same policies. */
@@ -29,7 +31,9 @@ export const networkPolicyDns: Check = {
 		if (dns.pods.length === 0 && (dns.nodeLocal?.addresses ?? []).length === 0) return;
 		const world = policyWorld(view);
 		const isolated = view.all('pods').filter(pod => usesClusterDns(pod) && world.isolating(world.factsOf({kind: 'pod', pod}), 'egress').length > 0);
-		for (const {members} of policyGroups(world, isolated)) {
+		const groups = policyGroups(world, isolated);
+		// Of very many workloads those that no policy tells apart are told together.
+		for (const {members} of groups.length > manyGroups ? policyGroups(world, isolated, true) : groups) {
 			// A pod that was probed speaks for its group.
 			const pod = members.find(one => timedOut(view, one)) ?? members[0];
 			if (pod) yield* judgePod(view, world, dns, {pod, pods: members.length});
@@ -89,7 +93,7 @@ function blocks(view: ClusterView, {pod, pods}: Client, answer: PolicyAnswer, pr
 		severity: isDoubtful ? 'info' : whole ? 'critical' : 'warning',
 		confidence: confirmed ? 'proven' : isDoubtful || enforcer.state === 'unknown' ? 'possible' : 'likely',
 		subject,
-		title: `${direction} policies on ${direction === 'Egress' ? `pod ${subject.namespace ?? ''}/${subject.name}` : side.subject} allow no ${protocols} 53 to the cluster DNS${pods > 1 && direction === 'Egress' ? ` (${pods} pods of it)` : ''}: ${whole ? 'every look-up fails' : 'large answers fail'}`,
+		title: `${direction} policies on ${direction === 'Egress' ? `pod ${subject.namespace ?? ''}/${subject.name}` : side.subject} allow no ${protocols} 53 to the cluster DNS${pods > 1 && direction === 'Egress' ? ` (${pods} pods like it)` : ''}: ${whole ? 'every look-up fails' : 'large answers fail'}`,
 		evidence: [
 			fact(policy ?? subject, direction.toLowerCase(), `${names}: ${side.reason}`),
 			...(side.nearest

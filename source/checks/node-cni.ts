@@ -41,7 +41,11 @@ export const nodeCni: Check = {
 				],
 				remedy: [
 					pod
-						? {text: 'See what the network plugin says', command: `kubectl -n ${pod.metadata.namespace} logs ${pod.metadata.name} --all-containers --tail=50`, changes: false}
+						? {
+								text: 'See what the network plugin says',
+								command: `kubectl -n ${pod.metadata.namespace} logs ${pod.metadata.name} --all-containers --tail=50`,
+								changes: false,
+							}
 						: {text: 'Look for the network plugin: none was found on the node', command: 'kubectl get daemonsets -A', changes: false},
 					{text: `On ${subject.name}: is there a CNI configuration?`, command: 'ls -l /etc/cni/net.d', changes: false},
 				],

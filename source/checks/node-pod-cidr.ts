@@ -31,7 +31,9 @@ export const nodePodCidr: Check = {
 
 function eventAbout(view: ClusterView, node: string): string | undefined {
 	const reasons = new Set(['CIDRNotAvailable', 'CIDRAssignmentFailed']);
-	const found = view.all('events').find(event => reasons.has(textAt(event, 'reason') ?? '') && [textAt(event, 'involvedObject', 'name'), textAt(event, 'regarding', 'name')].includes(node));
+	const found = view
+		.all('events')
+		.find(event => reasons.has(textAt(event, 'reason') ?? '') && [textAt(event, 'involvedObject', 'name'), textAt(event, 'regarding', 'name')].includes(node));
 	return found && (textAt(found, 'message') ?? textAt(found, 'note') ?? textAt(found, 'reason'));
 }
 
@@ -51,7 +53,11 @@ function noPodCidr(node: NetNode, refused: string | undefined): Finding {
 		evidence: [fact(subject, 'spec.podCIDR', 'empty'), ...(refused === undefined ? [] : [fact(subject, 'event', refused)])],
 		remedy: [
 			{text: 'Compare the nodes', command: 'kubectl get nodes -o custom-columns=NAME:.metadata.name,CIDR:.spec.podCIDR', changes: false},
-			{text: 'The controller manager gives out ranges of --cluster-cidr: is one free?', command: 'kubectl -n kube-system get pods -l component=kube-controller-manager -o yaml', changes: false},
+			{
+				text: 'The controller manager gives out ranges of --cluster-cidr: is one free?',
+				command: 'kubectl -n kube-system get pods -l component=kube-controller-manager -o yaml',
+				changes: false,
+			},
 		],
 	});
 }
@@ -74,6 +80,12 @@ function* exhausted(node: NetNode, pods: readonly NetPod[]): Iterable<Finding> {
 		subject,
 		title: `Node ${subject.name} has no pod addresses left: ${inside} of ${usable} in ${node.spec?.podCIDR}`,
 		evidence: [fact(subject, 'spec.podCIDR', node.spec?.podCIDR ?? ''), fact(subject, 'pods with an address in it', String(inside))],
-		remedy: [{text: 'Move pods to other nodes, or give nodes larger ranges (--node-cidr-mask-size)', command: `kubectl get pods -A -o wide --field-selector spec.nodeName=${subject.name}`, changes: false}],
+		remedy: [
+			{
+				text: 'Move pods to other nodes, or give nodes larger ranges (--node-cidr-mask-size)',
+				command: `kubectl get pods -A -o wide --field-selector spec.nodeName=${subject.name}`,
+				changes: false,
+			},
+		],
 	});
 }

@@ -1,6 +1,7 @@
 import type {Finding} from './finding.ts';
 import type {KubeObject} from './kubernetes.ts';
 import type {Observation} from './observation.ts';
+import type {Once} from './once.ts';
 import type {Problem} from './problem.ts';
 
 /** Could this kind be read? `absent`: the server does not have it. */
@@ -20,6 +21,8 @@ export type ClusterView = Readonly<{
 	readIn?(kind: string, namespace: string): Readability;
 	/** Every observation of this probe, newest first. */
 	observed<T>(probe: string): ReadonlyArray<Observation<T>>;
+	/** What several checks need of this moment, made once: indexes over thousands of objects. */
+	once?: Once;
 }>;
 
 /** One rule of diagnosis.md 2, or a few under one heading. Where a kind of `reads` is not readable the engine reports NOT_CHECKED in its place. */

@@ -13,6 +13,8 @@ const longestWord = 16;
 /** Wider cells (images, messages) get more only when everything else is on screen. */
 const widestIdeal = 40;
 const defaultPriority = 5;
+/** From here on the column that orders the rows always stays. */
+const roomy = 60;
 
 export type LayoutOptions = Readonly<{
 	columns: readonly Column[];
@@ -45,7 +47,7 @@ export function fitColumns(options: LayoutOptions): Layout {
 	const hidden = Math.max(0, Math.min(options.firstColumn, others.length - 1));
 	const scrolled = others.slice(hidden);
 	const room = options.width - gutterColumns;
-	const {kept, next} = hidden === 0 ? byPriority(pinned, scrolled) : {kept: pinned, next: scrolled};
+	const {kept, next} = hidden === 0 ? byPriority(pinned, scrolled, options) : {kept: pinned, next: scrolled};
 	const widths = grow(kept, next, room);
 	const shown = demands.flatMap(({index, column}) => {
 		const width = widths.get(index);
@@ -58,8 +60,13 @@ export function fitColumns(options: LayoutOptions): Layout {
 	};
 }
 
-function byPriority(pinned: readonly Demand[], others: readonly Demand[]): Readonly<{kept: readonly Demand[]; next: readonly Demand[]}> {
-	const rank = (demand: Demand): number => demand.column.priority ?? defaultPriority;
+function byPriority(
+	pinned: readonly Demand[],
+	others: readonly Demand[],
+	{sortedBy, width}: LayoutOptions,
+): Readonly<{kept: readonly Demand[]; next: readonly Demand[]}> {
+	// An order by what one cannot see looks like none.
+	const rank = ({column}: Demand): number => (column.id === sortedBy && width >= roomy ? 1 : (column.priority ?? defaultPriority));
 	return {
 		kept: [...pinned, ...others.filter(demand => rank(demand) <= 1)],
 		next: others.filter(demand => rank(demand) > 1).toSorted((a, b) => rank(a) - rank(b) || a.index - b.index),

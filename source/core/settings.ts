@@ -42,7 +42,21 @@ export type Settings = Readonly<{
 
 export type ValidatedSettings = Readonly<{settings: Omit<Settings, 'keys'>; errors: readonly SettingsError[]}>;
 
-const topLevel = ['theme', 'ascii', 'motion', 'times', 'digits', 'namespaces', 'contexts', 'aliases', 'columns', 'sort', 'prometheus', 'masks', 'logs'] as const;
+const topLevel = [
+	'theme',
+	'ascii',
+	'motion',
+	'times',
+	'digits',
+	'namespaces',
+	'contexts',
+	'aliases',
+	'columns',
+	'sort',
+	'prometheus',
+	'masks',
+	'logs',
+] as const;
 const ofContext = ['danger', 'level', 'namespaces'] as const;
 const ofLogs = ['lines'] as const;
 /** Fewer are no log; more would take longer to lay out than a frame may. */

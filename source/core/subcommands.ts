@@ -51,7 +51,8 @@ export function readLogsWish(words: readonly string[], flags: Flags): ReadWish<L
 	if (!target.ok) return target;
 	const [first, ...more] = target.targets;
 	if (more.length > 0) return refused('k8tui logs follows one pod or owner at a time; several pods go by a selector: -l app=web.');
-	if (first === undefined && flags.selector === undefined) return refused('Name whose logs: k8tui logs web-1, k8tui logs deploy/web, or k8tui logs -l app=web.');
+	if (first === undefined && flags.selector === undefined)
+		return refused('Name whose logs: k8tui logs web-1, k8tui logs deploy/web, or k8tui logs -l app=web.');
 	if (first !== undefined && flags.selector !== undefined) return refused('A name and a selector exclude each other.');
 	if (first !== undefined && flags.allNamespaces) return refused('A name has to be looked up in one namespace: give it with -n instead of -A.');
 	if (flags.container !== undefined && flags.allContainers) return refused('--container and --all-containers exclude each other.');
@@ -66,7 +67,8 @@ export function readLogsWish(words: readonly string[], flags: Flags): ReadWish<L
 		if (wrong !== undefined) return refused(`${pattern} is no regular expression: ${wrong}.`);
 	}
 	const level = flags.level?.toLowerCase();
-	if (level !== undefined && !logLevels.includes(level)) return refused(`There is no level ${flags.level}.${proposal(level, logLevels)} The levels are ${logLevels.join(', ')}.`);
+	if (level !== undefined && !logLevels.includes(level))
+		return refused(`There is no level ${flags.level}.${proposal(level, logLevels)} The levels are ${logLevels.join(', ')}.`);
 	return {
 		ok: true,
 		wish: {

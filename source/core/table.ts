@@ -73,6 +73,8 @@ export type TableSnapshot = Readonly<{
 	terms?: ReadonlyArray<Readonly<{text: string; matches: number; extreme?: Readonly<{which: 'highest' | 'lowest'; value: string; name: string}>}>>;
 	/** Rows that have no value for a column the filter compares. */
 	withoutValue?: ReadonlyArray<Readonly<{column: string; rows: number}>>;
+	/** Words of the filter that are neither a column nor a label of any row, with the column that may have been meant and where the word stands. */
+	mistyped?: ReadonlyArray<Readonly<{word: string; column: string; from: number}>>;
 	/** Rows changed in the last second, by row id: column indexes, or 'new'. */
 	flashes: ReadonlyMap<string, readonly number[] | 'new'>;
 }>;

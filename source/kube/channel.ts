@@ -86,11 +86,13 @@ async function openOnce(parts: ChannelParts, {job, credential, retries}: Opening
 
 async function connect({connections, resolved}: ChannelParts, credential: Credential, signal: AbortSignal): Promise<Socket> {
 	const {protocol, hostname, host, port} = new URL(resolved.server);
+	signal.throwIfAborted();
 	const {promise, resolve, reject} = Promise.withResolvers<Socket>();
 	const abort = () => reject(signal.reason);
 	signal.addEventListener('abort', abort, {once: true});
 	connections.connector(credential.tls)({protocol, hostname, host, port}, (error, socket) => {
-		if (socket === null) reject(error);
+		// undici leaves the socket out where there is an error.
+		if (error) reject(error);
 		else if (signal.aborted) socket.destroy();
 		else resolve(socket);
 	});

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {readFile, stat} from 'node:fs/promises';
 import {delimiter, join, resolve} from 'node:path';
 import type {ClusterEntry, ContextEntry, KubeconfigEntries, UserEntry} from './kubeconfig-entries.ts';
 import {kubeconfigProblem, parseKubeconfigText} from './kubeconfig-yaml.ts';
@@ -18,6 +18,8 @@ export type KubeconfigView = Readonly<{
 	looked: ReadonlyArray<Readonly<{place: string; found: string}>>;
 	/** A k3s file that exists and that this user cannot read. */
 	k3s?: string;
+	/** What `kubeconfigStamp` said just before the files were read; only where it came from files. */
+	stamp?: string;
 }>;
 
 export type KubeconfigPlaces = Readonly<{
@@ -40,6 +42,7 @@ export function hasCluster(view: KubeconfigView): boolean {
  * `$KUBECONFIG`, else `~/.kube/config`; where these hold nothing, the pod's service account. Rejects with a config ProblemError.
  */
 export async function loadKubeconfig(places: KubeconfigPlaces): Promise<KubeconfigView> {
+	const stamp = await kubeconfigStamp(places);
 	const looked: Array<{place: string; found: string}> = [];
 	const files: string[] = [];
 	const parts: KubeconfigEntries[] = [];
@@ -51,12 +54,21 @@ export async function loadKubeconfig(places: KubeconfigPlaces): Promise<Kubeconf
 		files.push(path);
 		parts.push(entries);
 	}
-	const view: KubeconfigView = {...mergeEntries(parts), files, looked};
+	const view: KubeconfigView = {...mergeEntries(parts), files, looked, stamp};
 	if (hasCluster(view)) return view;
 	if (places.flag !== undefined) return view;
 	const beside = await lookBesideFiles(places);
 	const all = {...view, looked: [...looked, ...beside.looked], ...(beside.k3s === undefined ? {} : {k3s: beside.k3s})};
 	return beside.entries === undefined ? all : {...all, ...mergeEntries([beside.entries]), files: [...files, inCluster]};
+}
+
+/** A text that is another once one of the files was written, came or went. */
+export async function kubeconfigStamp(places: KubeconfigPlaces): Promise<string> {
+	const stamps = candidates(places, []).map(async ({path}) => {
+		const found = await stat(path).catch(() => undefined);
+		return `${path} ${found === undefined ? 'absent' : `${found.mtimeMs} ${found.size} ${found.ino}`}`;
+	});
+	return (await Promise.all(stamps)).join('\n');
 }
 
 /** One kubeconfig's text as if it were the only file; `source` names it in messages. Rejects with a config ProblemError. */

@@ -5,7 +5,8 @@ import {createWake, pause} from './wake.ts';
 
 const probeTimeoutMs = 3_000;
 const firstProbeMs = 1_000;
-const longestProbeMs = 30_000;
+/** One small request each; longer than this nobody wants to look at old data once the server is back. */
+const longestProbeMs = 10_000;
 /** All feeds of a cluster at once would be a burst that a server just back cannot take. */
 const staggerMs = 2_000;
 const what = 'Could not reach the server';

@@ -14,6 +14,10 @@ const hints: readonly Hint[] = [
 	{keys: 'Esc', title: 'back'},
 ];
 const ruleRows = 19;
+/** From here on there is room for every verb beside every name. */
+const allVerbsColumns = 160;
+/** What k8tui itself needs of a kind, said first. */
+const readingVerbs = ['get', 'list', 'watch'];
 
 /** Every kind of the cluster with the words that open it and what may be done with it. */
 export function aliasesPage(types: readonly ResourceType[], screen: Extract<PageScreen, {type: 'aliases'}>, setting: PageSetting): Page {
@@ -21,13 +25,13 @@ export function aliasesPage(types: readonly ResourceType[], screen: Extract<Page
 	const listed = types.filter(type => type.verbs.includes('list'));
 	const shown = listed.filter(type => wordsOf(type).includes(wanted)).sort((a, b) => (qualifiedName(a) < qualifiedName(b) ? -1 : 1));
 	const specs = [
-		{title: 'KIND', min: 10, cut: 'middle'},
+		{title: 'KIND', min: 28, cut: 'middle'},
 		{title: 'SHORT', min: 4},
-		{title: 'API', min: 6, cut: 'front', drop: 1},
+		{title: 'API', min: 6, ideal: 16, cut: 'front', drop: 1},
 		{title: 'NAMESPACED', drop: 3},
-		{title: 'VERBS', min: 8, drop: 2},
+		{title: 'VERBS', drop: 2},
 	] as const;
-	const [block] = tableBlock(specs, shown.map(typeRow), setting);
+	const [block] = tableBlock(specs, shown.map(type => typeRow(type, setting.body.columns >= allVerbsColumns)), setting);
 	const [head, ...lines] = block?.lines ?? [];
 	const none = wanted === '' ? 'The kinds of the cluster are not known yet.' : `No kind has ${wanted} in its names.`;
 	return fitPage(
@@ -46,7 +50,14 @@ function wordsOf(type: ResourceType): string {
 	return [qualifiedName(type), type.kind, type.singular, ...type.shortNames, ...type.categories].join(' ').toLowerCase();
 }
 
-function typeRow(type: ResourceType): BlockRow {
+/** The verbs that read, then the others, or how many more there are. */
+function verbsText({verbs}: ResourceType, all: boolean): string {
+	const reading = readingVerbs.filter(verb => verbs.includes(verb));
+	const others = verbs.filter(verb => !readingVerbs.includes(verb));
+	return [...reading, ...(all || others.length === 0 ? others : [`+${others.length}`])].join(' ');
+}
+
+function typeRow(type: ResourceType, allVerbs: boolean): BlockRow {
 	const name = qualifiedName(type);
 	const state = type.state === 'current' ? '' : ` (${type.state === 'gone' ? 'removed' : 'its server does not answer'})`;
 	return {
@@ -59,7 +70,7 @@ function typeRow(type: ResourceType): BlockRow {
 			span(type.shortNames.join(',') || '-', 'accent'),
 			span(apiVersionOf(type)),
 			span(type.namespaced ? 'yes' : 'no'),
-			span(type.verbs.join(','), 'muted'),
+			span(verbsText(type, allVerbs), 'muted'),
 		],
 	};
 }

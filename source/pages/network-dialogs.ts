@@ -19,7 +19,13 @@ function close(title: string, lines: readonly string[], copied: string, what: st
 /** What was asked from one pod, and what came back word for word. `most` lines of it. */
 export function cellsDialog(title: string, cells: readonly ProbeCell[], most: number): Dialog {
 	if (cells.length === 0)
-		return {title, lines: ['Nothing was sent from here yet.', 'm asks for the consent that a probe needs and shows what it runs.'], confirm: 'close', keep: 'close', effects: []};
+		return {
+			title,
+			lines: ['Nothing was sent from here yet.', 'm asks for the consent that a probe needs and shows what it runs.'],
+			confirm: 'close',
+			keep: 'close',
+			effects: [],
+		};
 	const texts = cells.map(cell => {
 		const detail = cell.detail.split('\n').find(line => line.trim() !== '');
 		const shown = detail === undefined || cell.transport === 'ok' ? '' : `: ${detail.trim()}`;

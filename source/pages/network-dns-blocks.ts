@@ -24,7 +24,13 @@ export function namesBlock({names, namesFrom, lookup}: DnsTab, setting: PageSett
 	];
 	const table = layoutColumns(
 		specs,
-		names.map(({name, what, rcode, answer, time, tone}) => [span(name), span(what, 'muted'), span(rcode, tone === 'ok' ? undefined : tone), span(answer === '' ? '-' : answer), span(time)]),
+		names.map(({name, what, rcode, answer, time, tone}) => [
+			span(name),
+			span(what, 'muted'),
+			span(rcode, tone === 'ok' ? undefined : tone),
+			span(answer === '' ? '-' : answer),
+			span(time),
+		]),
 		setting.body.columns - 4,
 		setting.glyphs.cut,
 	);
@@ -45,7 +51,10 @@ export function configBlock({config}: DnsTab, setting: PageSetting): readonly Pa
 		used += cells;
 	}
 	return lines.map((facts, index) =>
-		still(span(fit(index === 0 ? ' CONFIG' : '', labelWidth), 'muted'), ...facts.flatMap(({tone, text}) => [span(' '), stateMark(tone, setting), span(` ${text} `, tone === 'ok' || tone === 'muted' ? undefined : tone)])),
+		still(
+			span(fit(index === 0 ? ' CONFIG' : '', labelWidth), 'muted'),
+			...facts.flatMap(({tone, text}) => [span(' '), stateMark(tone, setting), span(` ${text} `, tone === 'ok' || tone === 'muted' ? undefined : tone)]),
+		),
 	);
 }
 
@@ -58,7 +67,12 @@ export function fixBlock({report: {verdict}}: DnsTab, dialogRows: number, settin
 	const rest = steps > 1 ? `f shows all ${verdict.remedy.length} steps, changes nothing yet` : 'f shows it, changes nothing yet';
 	const shown = verdict.remedy.find(({changes}) => changes) ?? first;
 	return [
-		{line: line(span(' FIX    ', 'accent'), ` ${shown.text}`), id: 'fix', enter: [{type: 'ask', dialog}], copy: verdict.remedy.map(({command}) => command).join('\n')},
+		{
+			line: line(span(' FIX    ', 'accent'), ` ${shown.text}`),
+			id: 'fix',
+			enter: [{type: 'ask', dialog}],
+			copy: verdict.remedy.map(({command}) => command).join('\n'),
+		},
 		...wrap(shown.command, setting.body.columns - labelWidth - 5).map((part, index) => still(' '.repeat(labelWidth), ` ${index === 0 ? '$ ' : '  '}${part}`)),
 		still(span(`${' '.repeat(labelWidth)} ${rest}`, 'muted')),
 	];
@@ -108,10 +122,18 @@ export function serversBlock({servers}: DnsTab, setting: PageSetting): readonly 
 		(rates?.upstreams ?? []).map(({address, asked, meanSeconds, healthcheckFailures}) => {
 			const slow = meanSeconds === undefined ? '' : `, ${milliseconds(meanSeconds * 1000)} on average`;
 			const failed = healthcheckFailures === 0 ? '' : `, ${plural(healthcheckFailures, 'failed health check')}`;
-			return still('  ', stateMark(healthcheckFailures > 0 ? 'warning' : 'muted', setting), ` ${shortPod(name)} -> ${address}: ${plural(asked, 'question')}${slow}${failed}`);
+			return still(
+				'  ',
+				stateMark(healthcheckFailures > 0 ? 'warning' : 'muted', setting),
+				` ${shortPod(name)} -> ${address}: ${plural(asked, 'question')}${slow}${failed}`,
+			);
 		}),
 	);
-	return [{line: line('  ', ...table.head)}, ...servers.map(({tone}, index) => still(stateMark(tone, setting), ' ', ...(table.rows[index] ?? []))), ...upstreams];
+	return [
+		{line: line('  ', ...table.head)},
+		...servers.map(({tone}, index) => still(stateMark(tone, setting), ' ', ...(table.rows[index] ?? []))),
+		...upstreams,
+	];
 }
 
 /** LOG: lines of CoreDNS that tell something, counted. */
@@ -120,9 +142,15 @@ export function logBlock({logs}: DnsTab, setting: PageSetting): readonly PageLin
 	const most = 6;
 	return [
 		still(span(' LOG of CoreDNS: lines in 1m, 5m, 15m', 'muted')),
-		...logs.slice(0, most).map(({last1, last5, last15, newest, pod}) =>
-			still('  ', span(`${[last1, last5, last15].map(count => String(count).padStart(4)).join('')}  `, last1 > 0 ? 'warning' : 'muted'), `${shortPod(pod)} ${humanDuration(Math.max(0, setting.now - newest.at))} ago: ${newest.line}`),
-		),
+		...logs
+			.slice(0, most)
+			.map(({last1, last5, last15, newest, pod}) =>
+				still(
+					'  ',
+					span(`${[last1, last5, last15].map(count => String(count).padStart(4)).join('')}  `, last1 > 0 ? 'warning' : 'muted'),
+					`${shortPod(pod)} ${humanDuration(Math.max(0, setting.now - newest.at))} ago: ${newest.line}`,
+				),
+			),
 		...(logs.length > most ? [still(span(`  ${logs.length - most} more kinds of lines`, 'muted'))] : []),
 	];
 }
@@ -140,7 +168,10 @@ export function resolverBlock({resolver}: DnsTab, setting: PageSetting): readonl
 		...(dropped.length === 0 ? [] : [`dropped     ${dropped.join(', ')} (beyond the limits)`]),
 		`why         ${why.join('; ')}`,
 	];
-	return [still(span(` RESOLVER of ${pod}, foretold`, 'muted')), ...texts.flatMap(text => wrap(text, setting.body.columns - 18).map((part, index) => still(index === 0 ? `  ${part}` : `              ${part}`)))];
+	return [
+		still(span(` RESOLVER of ${pod}, foretold`, 'muted')),
+		...texts.flatMap(text => wrap(text, setting.body.columns - 18).map((part, index) => still(index === 0 ? `  ${part}` : `              ${part}`))),
+	];
 }
 
 /** ALSO: findings that the verdict does not explain. */
@@ -148,12 +179,18 @@ export function othersBlock({others}: DnsTab, setting: PageSetting): readonly Pa
 	if (others.length === 0) return [];
 	return [
 		still(span(' ALSO', 'muted')),
-		...others.map((finding): PageLine => ({
-			line: line('  ', span(markOf(finding.severity), finding.severity === 'critical' ? 'error' : finding.severity === 'warning' ? 'warning' : 'muted'), ` ${finding.title}`),
-			id: `finding:${finding.key}`,
-			copy: finding.title,
-			enter: [{type: 'ask', dialog: whyDialog({verdict: finding, findings: [], ruledOut: [], notChecked: []}, Math.max(4, setting.body.rows - 3))}],
-		})),
+		...others.map(
+			(finding): PageLine => ({
+				line: line(
+					'  ',
+					span(markOf(finding.severity), finding.severity === 'critical' ? 'error' : finding.severity === 'warning' ? 'warning' : 'muted'),
+					` ${finding.title}`,
+				),
+				id: `finding:${finding.key}`,
+				copy: finding.title,
+				enter: [{type: 'ask', dialog: whyDialog({verdict: finding, findings: [], ruledOut: [], notChecked: []}, Math.max(4, setting.body.rows - 3))}],
+			}),
+		),
 	];
 }
 
@@ -168,6 +205,10 @@ export function reasonsBlock({report}: DnsTab, setting: PageSetting): readonly P
 	if (rows.length === 0) return [];
 	return [
 		{line: line(span(` WHY ${verdict.id}`, 'muted')), id: 'why', enter: [{type: 'ask', dialog: whyDialog(report, Math.max(4, setting.body.rows - 3))}]},
-		...rows.flatMap(([mark, text]) => wrap(text, setting.body.columns - 8).map((part, index) => still('  ', index === 0 ? stateMark(mark, setting) : span(' '), ` ${index === 0 ? part : `  ${part}`}`))),
+		...rows.flatMap(([mark, text]) =>
+			wrap(text, setting.body.columns - 8).map((part, index) =>
+				still('  ', index === 0 ? stateMark(mark, setting) : span(' '), ` ${index === 0 ? part : `  ${part}`}`),
+			),
+		),
 	];
 }

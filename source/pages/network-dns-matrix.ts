@@ -2,7 +2,7 @@ import {type Line, type Span, span} from '../core/line.ts';
 import type {DnsColumn, DnsRow, DnsTab, Said} from '../core/net/dns-tab.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {fit, fullest, plural, truncate} from '../core/text.ts';
-import {line, still} from './fit.ts';
+import {still} from './fit.ts';
 import {cellsDialog} from './network-dialogs.ts';
 import {stateMark} from './state-mark.ts';
 
@@ -30,12 +30,19 @@ export function dnsMatrixLines({columns, rows, api}: DnsTab, dialogRows: number,
 	return [
 		head('FROM pod (node)', ({title}) => title),
 		head('', ({place, node}) => fullest([...(node === undefined ? [] : [`${node} ${place}`]), place], cellWidth, setting.glyphs.cut)),
-		...rows.map((row): PageLine => ({
-			id: row.id,
-			line: rowLine(row, shown.map(column => index.get(column) ?? 0), widths, setting),
-			copy: `${row.title} ${row.cells.map(({text}) => text).join(' ')}`,
-			enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.source.node}`, row.behind, dialogRows)}],
-		})),
+		...rows.map(
+			(row): PageLine => ({
+				id: row.id,
+				line: rowLine(
+					row,
+					shown.map(column => index.get(column) ?? 0),
+					widths,
+					setting,
+				),
+				copy: `${row.title} ${row.cells.map(({text}) => text).join(' ')}`,
+				enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.source.node}`, row.behind, dialogRows)}],
+			}),
+		),
 		...(rows.length === 0 ? [still(span('  No running pod to ask from.', 'muted'))] : []),
 		...(api ? [still('  ', span(fit('client -> API server', names + 1), 'muted'), stateMark(api.tone, setting), ` ${api.text}`)] : []),
 		...(hidden > 0 ? [still(span(`  ${plural(hidden, 'more CoreDNS pod')}: a wider terminal shows them, Enter lists all`, 'muted'))] : []),
@@ -57,8 +64,11 @@ function headLine(title: string, titles: readonly string[], {names, cellWidth}: 
 }
 
 function rowLine({title, source, tone, cells}: DnsRow, shown: readonly number[], {names, cellWidth}: Widths, setting: PageSetting): Line {
-	const place = `(${source.node}${source.hasDns ? ' DNS' : ''})`;
-	const name = `${truncate(title, names - place.length - 1, 'middle', setting.glyphs.cut)} ${place}`;
+	const dns = source.hasDns ? ' DNS' : '';
+	const place = fullest([`${title} (${source.node}${dns})`, `${title} ${source.node}${dns}`], names, setting.glyphs.cut);
+	// Where even that is too long the pod's name is cut in its middle; its node and what runs there stay.
+	const cut = `${truncate(title, Math.max(8, names - source.node.length - dns.length - 1), 'middle', setting.glyphs.cut)} ${source.node}${dns}`;
+	const name = place.includes(`${source.node}${dns}`) ? place : cut;
 	const drawn = shown.flatMap((at): readonly Span[] => {
 		return [span(' '), ...markedCell(cells[at] ?? {tone: 'muted', text: '-'}, cellWidth, setting)];
 	});

@@ -21,12 +21,16 @@ const hints: readonly Hint[] = [
 ];
 /** From here on there is a rule under the verdict (a terminal of 24 rows). */
 const ruleRows = 18;
+/** From here on the verdict may take two lines. */
+const verdictRows = 13;
 
 /** Why names do not resolve: the verdict, client by destination, names, what serves DNS and how it is set up (screens.md M7). */
 export function networkDnsPage(tab: DnsTab, screen: NetworkScreen, setting: PageSetting): Page {
 	const dialogRows = Math.max(4, setting.body.rows - 3);
 	const rules = setting.body.rows >= ruleRows ? [rule(setting)] : [];
-	const verdict = tab.loading ? [line(span('READING - Services, EndpointSlices, pods', 'progressing'))] : verdictLines(tab.report, setting.body.rows >= ruleRows ? 2 : 1, setting);
+	const verdict = tab.loading
+		? [line(span('READING - Services, EndpointSlices, pods', 'progressing'))]
+		: verdictLines(tab.report, setting.body.rows >= verdictRows ? 2 : 1, setting);
 	const lower = joined(below(tab, setting));
 	return fitPage(
 		{

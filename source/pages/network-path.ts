@@ -1,7 +1,7 @@
 import type {Catalogue} from '../core/catalogue.ts';
 import type {Effect} from '../core/effect.ts';
 import {type Line, type Span, span} from '../core/line.ts';
-import type {NetworkModel} from '../core/net/network-model.ts';
+import {type NetworkModel, nothingToProbe} from '../core/net/network-model.ts';
 import type {PathStep} from '../core/net/net-report.ts';
 import {confidenceWord} from '../core/net/net-words.ts';
 import type {NetService} from '../core/net/net-objects.ts';
@@ -36,14 +36,16 @@ const roomyRows = 30;
 /** Lines of a verdict at most. */
 const mostVerdict = 3;
 const titleWidth = 11;
-const fewEvidence = 2;
-const someEvidence = 5;
+const fewEvidence = 1;
+const someEvidence = 3;
+const roomyEvidence = 8;
 const tones: Readonly<Record<PathStep['state'], Tone>> = {ok: 'ok', broken: 'error', warning: 'warning', unknown: 'unknown', predicted: 'unknown'};
 
 /** The way from a client to a container, with its one break (screens.md M8). */
 export function networkPathPage(model: NetworkModel, screen: NetworkScreen, setting: PageSetting, tools: PathPageTools): Page {
 	const {trace, report} = model;
 	if (!trace) return emptyPage(model, screen, setting);
+	if (isLoading(model)) return readingPage(trace, setting);
 	const steps = report.steps ?? [];
 	const breakAt = steps.findIndex(({state}) => state === 'broken');
 	const rules = setting.body.rows >= ruleRows ? [rule(setting)] : [];
@@ -56,8 +58,9 @@ export function networkPathPage(model: NetworkModel, screen: NetworkScreen, sett
 			lines: [
 				...steps.flatMap((step, index) => stepLines(step, {index, breakAt, setting, tools})),
 				...(trace.symptom === '' ? [] : [still(span(`  A client sees: ${trace.symptom}`, 'text'))]),
+				...(fix.length > 0 && setting.body.rows >= roomyRows ? [blank] : []),
+				...fix,
 				...probeLines(model, setting),
-				...(fix.length > 0 ? [blank, ...fix] : []),
 				...notCheckedLines(report, setting, setting.body.rows >= roomyRows ? 6 : 2),
 			],
 			...(breakAt === -1 ? {} : {first: `step:${breakAt + 1}`}),
@@ -66,6 +69,18 @@ export function networkPathPage(model: NetworkModel, screen: NetworkScreen, sett
 		},
 		setting,
 	);
+}
+
+const needed = ['services', 'endpointslices.discovery.k8s.io', 'pods', 'networkpolicies.networking.k8s.io'];
+
+function isLoading({view}: NetworkModel): boolean {
+	return needed.some(kind => view.readable(kind).state === 'loading');
+}
+
+/** Before the objects are there nothing is said about the way. */
+function readingPage(trace: Trace, setting: PageSetting): Page {
+	const reading = line(stateMark('progressing', setting), span(' READING - Services, EndpointSlices, pods, policies', 'progressing'));
+	return fitPage({crumb: 'Network', head: asked(trace), fixed: [reading], lines: [], hints}, setting);
 }
 
 /** `BREAK at step 4: Service shop/promo selects no pod`: where it breaks comes before what it is called. */
@@ -91,16 +106,19 @@ function stepLines(step: PathStep, {index, breakAt, setting, tools}: Place): rea
 	const lead = `${rest.join(' ')}${rest.length > 0 && step.evidence.length > 0 ? '  ' : ''}`;
 	const [first = '', ...more] = step.evidence;
 	const room = setting.body.columns - titleWidth - 8;
-	const heads = wrap(`${lead}${first}`, room);
-	const most = setting.body.rows >= roomyRows ? someEvidence + 4 : isBroken || step.state === 'warning' ? someEvidence : fewEvidence;
-	const shown = more.slice(0, most).flatMap(text => wrap(text, room));
+	const isRoomy = setting.body.rows >= roomyRows;
+	// On a small screen what is to be repaired comes first: a step that is well says one line, and one more.
+	const fits = (text: string): readonly string[] => (isRoomy || isBroken ? wrap(text, room) : [text]);
+	const heads = fits(`${lead}${first}`);
+	const most = isRoomy ? roomyEvidence : isBroken || step.state === 'warning' ? someEvidence : isBelow ? 0 : fewEvidence;
+	const shown = more.slice(0, most).flatMap(fits);
 	const left = more.length - Math.min(more.length, most);
 	const rail = isBelow ? ':' : setting.glyphs.column;
 	const tone = step.state === 'predicted' ? 'unknown' : tones[step.state];
 	const textTone = isBroken ? 'error' : isBelow ? 'muted' : undefined;
 	const beneath = (text: string): PageLine => still(`  ${rail} ${' '.repeat(titleWidth + 2)}`, span(text, textTone));
 	const open = opening(step, tools);
-	return [
+	const lines: readonly PageLine[] = [
 		...(isBroken ? [still(breakLine(setting))] : []),
 		{
 			line: line(
@@ -114,10 +132,9 @@ function stepLines(step: PathStep, {index, breakAt, setting, tools}: Place): rea
 			...(open ? {enter: open} : {}),
 			copy: [step.title, ...step.evidence].join('\n'),
 		},
-		...heads.slice(1).map(beneath),
-		...shown.map(beneath),
-		...(left > 0 ? [beneath(`and ${left} more`)] : []),
+		...[...heads.slice(1), ...shown].map(beneath),
 	];
+	return left > 0 && isRoomy ? [...lines, beneath(`and ${left} more`)] : lines;
 }
 
 function breakLine(setting: PageSetting): Span {
@@ -134,14 +151,12 @@ function opening({ref}: PathStep, {catalogue}: PathPageTools): readonly Effect[]
 	return ref && type ? [openObject(qualifiedName(type), ref)] : undefined;
 }
 
-/** How much was read and sent for this, and what a probe would add. */
-function probeLines({run, reads, plan}: NetworkModel, setting: PageSetting): readonly PageLine[] {
-	const questions = plan?.questions.length ?? 0;
-	const would =
-		questions === 0
-			? (plan?.notes[0] ?? 'there is nothing to probe')
-			: `m probe asks ${plural(questions, 'question')} from ${plural(plan?.sources.length ?? 0, 'pod')}`;
-	if (run.state === 'none') return [still(span(`  ${plural(reads, 'read')}, no traffic sent. ${would}.`, 'muted'))];
+/** What a probe would add, or how the last one went; how much was read stands above the tabs. */
+function probeLines(model: NetworkModel, setting: PageSetting): readonly PageLine[] {
+	const {run, plan} = model;
+	const nothing = nothingToProbe(model);
+	const would = nothing ?? `m probe asks ${plural(plan?.questions.length ?? 0, 'question')} from ${plural(plan?.sources.length ?? 0, 'pod')}`;
+	if (run.state === 'none') return [still(span(`  ${would}.`, 'muted'))];
 	if (run.state === 'running') return [still(stateMark('progressing', setting), span(` running ${run.done}/${run.total}. Ctrl-C cancels`, 'progressing'))];
 	const left = run.leftBehind.map(text => still(stateMark('warning', setting), span(` left in the cluster: ${text}`, 'warning')));
 	return [still(span(`  Probed in ${(run.tookMs / 1000).toFixed(1)} s${run.cancelled ? ', cancelled' : ''}. r probes again.`, 'muted')), ...left];

@@ -74,14 +74,15 @@ function emptyLines({namespace, hiddenRows, readable}: PolicyModel): readonly Pa
 	return [still(namespace === undefined ? '  There are no pods.' : `  There are no pods in ${namespace}. n chooses another namespace.`)];
 }
 
+/** Of findings of one kind the first is told, and how many there are of it. */
 function noteLines({findings}: PolicyModel, setting: PageSetting): readonly PageLine[] {
-	return findings
-		.filter(finding => finding.class === 'fault')
-		.flatMap(({title, severity}) =>
-			wrap(title, setting.body.columns - 9).map((part, index) =>
-				still(index === 0 ? span('  NOTE ', 'muted') : '       ', span(part, severity === 'critical' ? 'error' : severity === 'warning' ? 'warning' : 'text')),
-			),
-		);
+	const faults = findings.filter(finding => finding.class === 'fault');
+	return [...Map.groupBy(faults, ({id}) => id).values()].flatMap(([first, ...more]) => {
+		if (!first) return [];
+		const text = more.length === 0 ? first.title : `${first.title}. And ${more.length} more of this kind`;
+		const tone = first.severity === 'critical' ? 'error' : first.severity === 'warning' ? 'warning' : 'text';
+		return wrap(text, setting.body.columns - 9).map((part, index) => still(index === 0 ? span('  NOTE ', 'muted') : '       ', span(part, tone)));
+	});
 }
 
 const changeWords = {allowed: 'allowed', 'any-port': 'allowed', open: 'open', denied: 'denied', unknown: 'not known', 'not-meaningful': '-'} as const;

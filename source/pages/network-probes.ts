@@ -21,21 +21,28 @@ const hints: readonly Hint[] = [
 ];
 /** From here on there is a rule under the verdict (a terminal of 24 rows). */
 const ruleRows = 18;
+/** From here on the verdict may take two lines. */
+const verdictRows = 13;
 const nodeWidth = 14;
-const nodeCellWidth = 18;
+/** `tcp+ udp+ mtu+ node+` and a blank. */
+const nodeCellWidth = 21;
 const podWidth = 30;
 const podCellWidth = 15;
 
 /** Nodes and pods among each other, what the kernels of the nodes say, and the way of a packet to one Service. */
 export function networkProbesPage(tab: ProbesTab, screen: NetworkScreen, setting: PageSetting): Page {
 	const rules = setting.body.rows >= ruleRows ? [rule(setting)] : [];
-	const verdict = tab.loading ? [line(span('READING - nodes and pods', 'progressing'))] : verdictLines(tab.report, setting.body.rows >= ruleRows ? 2 : 1, setting);
+	const verdict = tab.loading
+		? [line(span('READING - nodes and pods', 'progressing'))]
+		: verdictLines(tab.report, setting.body.rows >= verdictRows ? 2 : 1, setting);
 	return fitPage(
 		{
 			crumb: 'Network',
 			head: headOf(tab),
 			fixed: [...verdict, ...rules],
-			lines: tab.loading ? [] : joined([nodesBlock(tab, setting), podsBlock(tab, setting), factsBlock(tab, setting), chainsBlock(tab, setting), notesBlock(tab)]),
+			lines: tab.loading
+				? []
+				: joined([nodesBlock(tab, setting), podsBlock(tab, setting), factsBlock(tab, setting), chainsBlock(tab, setting), notesBlock(tab)]),
 			first: 'node:',
 			status: statusOf(tab, screen),
 			hints,
@@ -49,27 +56,39 @@ function headOf({nodes, otherNodes, questions}: ProbesTab): Line {
 }
 
 function nodesBlock({nodes, otherNodes}: ProbesTab, setting: PageSetting): readonly PageLine[] {
-	const most = Math.max(1, Math.floor((setting.body.columns - nodeWidth - 4) / nodeCellWidth));
-	const shown = nodes.slice(0, most);
-	const hidden = nodes.length - shown.length;
-	return [
-		{line: line('  ', span(fit('FROM / TO node', nodeWidth), 'muted'), ...shown.map(({node}) => span(fit(` ${node}`, nodeCellWidth, {cut: 'middle', glyph: setting.glyphs.cut}), 'muted')))},
-		...nodes.map((row): PageLine => ({
-			id: row.id,
-			line: nodeLine(row, shown.map(({node}) => node), setting),
-			enter: [{type: 'ask', dialog: cellsDialog(`From pods of ${row.node}`, row.cells.flatMap(({behind}) => behind), Math.max(4, setting.body.rows - 3))}],
-		})),
-		...(nodes.length === 0 ? [still(span('  There are no nodes.', 'muted'))] : []),
-		...(hidden + otherNodes > 0 ? [still(span(`  ${[...(hidden > 0 ? [`${plural(hidden, 'column')} without room`] : []), ...(otherNodes > 0 ? [`${plural(otherNodes, 'more node')} not asked`] : [])].join(', ')}`, 'muted'))] : []),
+	const most = Math.max(1, Math.floor((setting.body.columns - nodeWidth - 3) / nodeCellWidth));
+	const names = nodes.slice(0, most).map(({node}) => node);
+	const hidden = nodes.length - names.length;
+	const left = [
+		...(hidden > 0 ? [`${plural(hidden, 'column')} without room`] : []),
+		...(otherNodes > 0 ? [`${plural(otherNodes, 'more node')} not asked`] : []),
 	];
+	return [
+		{
+			line: line(
+				'  ',
+				span(fit('FROM / TO node', nodeWidth), 'muted'),
+				...names.map(node => span(fit(` ${node}`, nodeCellWidth, {cut: 'middle', glyph: setting.glyphs.cut}), 'muted')),
+			),
+		},
+		...nodes.map(row => nodeRowLine(row, names, setting)),
+		...(nodes.length === 0 ? [still(span('  There are no nodes.', 'muted'))] : []),
+		...(left.length > 0 ? [still(span(`  ${left.join(', ')}`, 'muted'))] : []),
+	];
+}
+
+function nodeRowLine(row: NodeRow, shown: readonly string[], setting: PageSetting): PageLine {
+	const behind = row.cells.flatMap(cell => cell.behind);
+	const dialog = cellsDialog(`From pods of ${row.node}`, behind, Math.max(4, setting.body.rows - 3));
+	return {id: row.id, line: nodeLine(row, shown, setting), enter: [{type: 'ask', dialog}]};
 }
 
 function nodeLine({node, tone, cells}: NodeRow, shown: readonly string[], setting: PageSetting): Line {
 	const drawn = shown.flatMap((to): readonly Span[] => {
 		const tried = cells.find(cell => cell.to === to)?.tried ?? [];
 		if (tried.length === 0) return [span(fit(` ${setting.glyphs.state.unknown} not probed`, nodeCellWidth), 'unknown')];
-		const parts = tried.flatMap(({label, tone: state}) => [span(` ${label} `), stateMark(state, setting)]);
-		const used = tried.reduce((sum, {label}) => sum + label.length + 3, 0);
+		const parts = tried.flatMap(({label, tone: state}) => [span(` ${label}`), stateMark(state, setting)]);
+		const used = tried.reduce((sum, {label}) => sum + label.length + 2, 0);
 		return [...parts, span(' '.repeat(Math.max(0, nodeCellWidth - used)))];
 	});
 	return [span(' '), stateMark(tone, setting), span(' '), span(fit(node, nodeWidth, {cut: 'middle', glyph: setting.glyphs.cut})), ...drawn];
@@ -80,17 +99,33 @@ function podsBlock({pods, podColumns, run}: ProbesTab, setting: PageSetting): re
 	const most = Math.max(1, Math.floor((setting.body.columns - podWidth - 4) / (podCellWidth + 1)));
 	const shown = podColumns.slice(0, most);
 	const head = (title: string, texts: readonly string[]): PageLine => ({
-		line: line('  ', span(fit(title, podWidth), 'muted'), ...texts.map(text => span(` ${fit(text, podCellWidth, {cut: 'middle', glyph: setting.glyphs.cut})}`, 'muted'))),
+		line: line(
+			'  ',
+			span(fit(title, podWidth), 'muted'),
+			...texts.map(text => span(` ${fit(text, podCellWidth, {cut: 'middle', glyph: setting.glyphs.cut})}`, 'muted')),
+		),
 	});
 	const hidden = podColumns.length - shown.length;
 	return [
-		head('FROM pod (node) / TO pod', shown.map(({title}) => title)),
-		...(shown.length === 0 ? [] : [head('', shown.map(({place}) => place))]),
-		...pods.map((row): PageLine => ({
-			id: row.id,
-			line: podLine(row, shown.length, run.state === 'none', setting),
-			enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.node}`, row.behind, Math.max(4, setting.body.rows - 3))}],
-		})),
+		head(
+			'FROM pod (node) / TO pod',
+			shown.map(({title}) => title),
+		),
+		...(shown.length === 0
+			? []
+			: [
+					head(
+						'',
+						shown.map(({place}) => place),
+					),
+				]),
+		...pods.map(
+			(row): PageLine => ({
+				id: row.id,
+				line: podLine(row, shown.length, run.state === 'none', setting),
+				enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.node}`, row.behind, Math.max(4, setting.body.rows - 3))}],
+			}),
+		),
 		...(hidden > 0 ? [still(span(`  ${plural(hidden, 'more pod')} without room: Enter lists all`, 'muted'))] : []),
 	];
 }
@@ -98,7 +133,10 @@ function podsBlock({pods, podColumns, run}: ProbesTab, setting: PageSetting): re
 function podLine({title, node, tone, cells}: PodRow, shown: number, passive: boolean, setting: PageSetting): Line {
 	const place = `(${node})`;
 	const name = `${truncate(title, podWidth - place.length - 1, 'middle', setting.glyphs.cut)} ${place}`;
-	const drawn = passive && shown === 0 ? [span(' '), ...markedCell({tone: 'unknown', text: 'not probed'}, podCellWidth, setting)] : cells.slice(0, shown).flatMap(cell => [span(' '), ...markedCell(cell, podCellWidth, setting)]);
+	const drawn =
+		passive && shown === 0
+			? [span(' '), ...markedCell({tone: 'unknown', text: 'not probed'}, podCellWidth, setting)]
+			: cells.slice(0, shown).flatMap(cell => [span(' '), ...markedCell(cell, podCellWidth, setting)]);
 	return [span(' '), stateMark(tone, setting), span(' '), span(fit(name, podWidth)), ...drawn];
 }
 
@@ -113,11 +151,22 @@ const factSpecs: readonly PageColumn[] = [
 ];
 
 function factsBlock({facts, podMtus}: ProbesTab, setting: PageSetting): readonly PageLine[] {
-	if (facts.length === 0 && podMtus.length === 0) return [still(span(' NODE FACTS', 'muted'), '  ', stateMark('unknown', setting), ' not read: ip_forward, bridge-nf-call-iptables, rp_filter, conntrack (m, a pod on each node)')];
-	const cells = ({node, ipForward = '-', bridge = '-', rpFilter = '-', conntrack = '-', insertFailed = '-', mtus}: NodeFacts): readonly Span[] => [node, ipForward, bridge, rpFilter, conntrack, insertFailed, mtus].map(text => span(text));
+	if (facts.length === 0 && podMtus.length === 0)
+		return [
+			still(
+				span(' NODE FACTS', 'muted'),
+				'  ',
+				stateMark('unknown', setting),
+				' not read: ip_forward, bridge-nf-call-iptables, rp_filter, conntrack (m, a pod on each node)',
+			),
+		];
+	const cells = ({node, ipForward = '-', bridge = '-', rpFilter = '-', conntrack = '-', insertFailed = '-', mtus}: NodeFacts): readonly Span[] =>
+		[node, ipForward, bridge, rpFilter, conntrack, insertFailed, mtus].map(text => span(text));
 	const table = layoutColumns(factSpecs, facts.map(cells), setting.body.columns - 4, setting.glyphs.cut);
 	return [
-		...(facts.length > 0 ? [{line: line('  ', ...table.head)}, ...facts.map(({tone}, index) => still(stateMark(tone, setting), ' ', ...(table.rows[index] ?? [])))] : []),
+		...(facts.length > 0
+			? [{line: line('  ', ...table.head)}, ...facts.map(({tone}, index) => still(stateMark(tone, setting), ' ', ...(table.rows[index] ?? [])))]
+			: []),
 		...(podMtus.length > 0 ? [still(span(' POD MTU ', 'muted'), ` ${podMtus.join('   ')}`)] : []),
 	];
 }
@@ -128,7 +177,16 @@ function chainsBlock({chains}: ProbesTab, setting: PageSetting): readonly PageLi
 		still(span(` CHAINS of ${chains.service}, nat table, ${chains.mode}: iptables-save -t nat | grep '${chains.service}'`, 'muted')),
 		...chains.ports.flatMap(({port, chains: list}) => [
 			still(`  ${port}`),
-			...list.map(({name, depth, what}) => ({...still('    ', '  '.repeat(depth), fit(name, Math.max(name.length, 28 - 2 * depth)), span(` ${truncate(what, Math.max(10, setting.body.columns - 38), 'end', setting.glyphs.cut)}`, 'muted')), id: `chain:${port} ${name}`, copy: name})),
+			...list.map(({name, depth, what}) => ({
+				...still(
+					'    ',
+					'  '.repeat(depth),
+					fit(name, Math.max(name.length, 28 - 2 * depth)),
+					span(` ${truncate(what, Math.max(10, setting.body.columns - 38), 'end', setting.glyphs.cut)}`, 'muted'),
+				),
+				id: `chain:${port} ${name}`,
+				copy: name,
+			})),
 		]),
 	];
 }
@@ -141,5 +199,9 @@ function statusOf({run, nodes}: ProbesTab, {cursor}: NetworkScreen): Line {
 	const row = nodes.find(({id}) => id === cursor);
 	const failed = row?.cells.flatMap(({behind}) => behind).find(({transport}) => transport !== 'ok');
 	if (failed) return line(`${failed.from.pod} -> ${failed.to.title} ${failed.to.address}: ${failed.detail.split('\n')[0] ?? failed.transport}`);
-	return line(run.state === 'none' ? 'No traffic was sent: m probes, after a question that shows what runs.' : 'tcp: connect or DNS over TCP  udp: DNS  mtu: a large answer');
+	return line(
+		run.state === 'none'
+			? 'No traffic was sent: m probes, after a question that shows what runs.'
+			: "Pod to pod: tcp, udp (DNS), mtu (a large answer); node: the kubelet's port",
+	);
 }

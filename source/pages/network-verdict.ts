@@ -55,6 +55,6 @@ export function verdictLines(report: NetReport, most: number, setting: PageSetti
 	const parts = wrap(text, setting.body.columns - 4);
 	const shown = parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(' ')];
 	const lines = shown.map((part, index) => line(index === 0 ? stateMark(tone, setting) : ' ', ' ', {text: part, tone, bold: true}));
-	const proof = isFault ? verdict.evidence.find(({path}) => !path.startsWith('probe')) ?? verdict.evidence[0] : undefined;
+	const proof = isFault ? (verdict.evidence.find(({path}) => !path.startsWith('probe')) ?? verdict.evidence[0]) : undefined;
 	return lines.length < most && proof ? [...lines, line('   ', span(`${proof.path}: ${proof.value}`, 'muted'))] : lines;
 }

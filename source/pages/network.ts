@@ -4,12 +4,14 @@ import type {NetworkModel} from '../core/net/network-model.ts';
 import {type NetworkTab, networkTabs} from '../core/net/network-view.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import type {NetworkScreen} from '../core/screen.ts';
-import {plural, width} from '../core/text.ts';
+import {plural, truncate, width} from '../core/text.ts';
 import {fitPage, line} from './fit.ts';
 
 const titles: Readonly<Record<NetworkTab, string>> = {dns: 'DNS', path: 'Path', policy: 'Policy', probes: 'Probes', routes: 'Routes'};
 /** Below this width the gaps between tabs go. */
 const narrow = 64;
+/** In less than this nothing is said beside the tabs. */
+const leastSaid = 12;
 
 /** The Network screen around one of its tabs: the tabs, how much was read, and when probes ran last. */
 export function networkPage(model: NetworkModel, screen: NetworkScreen, setting: PageSetting, tab: (setting: PageSetting) => Page): Page {
@@ -34,8 +36,11 @@ function tabLine({tab: active}: NetworkScreen, said: Line, setting: PageSetting)
 		return [...(index === 0 ? [] : [span(gap)]), tab === active ? {text: `[${text}]`, tone: 'accent', bold: true} : span(text)];
 	});
 	const left = line(...tabs);
-	const room = setting.body.columns - width(plain(left)) - width(plain(said)) - 1;
-	return said.length === 0 || room < 2 ? left : [...left, span(' '.repeat(room)), ...said];
+	const room = setting.body.columns - width(plain(left)) - 3;
+	if (said.length === 0 || room < leastSaid) return left;
+	const text = plain(said);
+	const shown = width(text) <= room ? said : [span(truncate(text, room, 'middle', setting.glyphs.cut), 'muted')];
+	return [...left, span(' '.repeat(room + 2 - width(plain(shown)))), ...shown];
 }
 
 /** Right of the crumbs: `running 12/24`, `run 12s ago, 24/24`, else how many reads and that nothing was sent. */

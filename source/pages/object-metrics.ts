@@ -19,7 +19,20 @@ import {podKey} from '../core/top/usage.ts';
 import {joined, line, still} from './fit.ts';
 import {tableBlock} from './summary/table-block.ts';
 import {bannerLines, sourceLine} from './top-banner.ts';
-import {amountText, bar, highest, ofAllocatable, partCell, percentText, type Resource, riskCell, shareTone, sparkline, usedCell, wholeText} from './top-cells.ts';
+import {
+	amountText,
+	bar,
+	highest,
+	ofAllocatable,
+	partCell,
+	percentText,
+	type Resource,
+	riskCell,
+	shareTone,
+	sparkline,
+	usedCell,
+	wholeText,
+} from './top-cells.ts';
 import {nodeLines, partLines} from './top-detail.ts';
 
 const words = {cpu: 'CPU', memory: 'MEM'} as const;
@@ -50,7 +63,11 @@ function podTab(object: KubeObject, metrics: ObjectMetrics, setting: PageSetting
 	return joined([
 		sourceLines('pods', [row], metrics, setting),
 		(['cpu', 'memory'] as const).flatMap(of => [useLine(row, of), historyLine(row, of, metrics, setting)]),
-		tableBlock(partSpecs('CONTAINER'), parts.map(part => partRow(part, part.name, setting)), setting).flatMap(({lines}) => lines),
+		tableBlock(
+			partSpecs('CONTAINER'),
+			parts.map(part => partRow(part, part.name, setting)),
+			setting,
+		).flatMap(({lines}) => lines),
 		partLines(detail, setting).map(drawn => ({line: drawn})),
 	]);
 }
@@ -76,7 +93,11 @@ function nodeTab(object: KubeObject, metrics: ObjectMetrics, setting: PageSettin
 		sourceLines('nodes', [row], metrics, setting),
 		(['cpu', 'memory'] as const).flatMap(of => [...wholeLines(row, of, setting), historyLine(row, of, metrics, setting)]),
 		nodeLines(detail, setting).map(drawn => ({line: drawn})),
-		tableBlock(partSpecs('POD'), pods.map(pod => partRow(pod, `${pod.namespace ?? ''}/${pod.name}`, setting)), setting).flatMap(({lines}) => lines),
+		tableBlock(
+			partSpecs('POD'),
+			pods.map(pod => partRow(pod, `${pod.namespace ?? ''}/${pod.name}`, setting)),
+			setting,
+		).flatMap(({lines}) => lines),
 	]);
 }
 
@@ -113,7 +134,10 @@ function useLine(row: TopRow, of: Resource): PageLine {
 	const part = (word: string, amount: number | undefined, none: string) => {
 		if (amount === undefined || amount === 0) return [span(`   ${none}`, 'muted')];
 		const share = shareOf(used, amount);
-		return [span(`   ${word} ${amountText(of, amount)}`), ...(share === undefined ? [] : [span(` (${percentText(share)})`, word === 'limit' ? shareTone(share) : undefined)])];
+		return [
+			span(`   ${word} ${amountText(of, amount)}`),
+			...(share === undefined ? [] : [span(` (${percentText(share)})`, word === 'limit' ? shareTone(share) : undefined)]),
+		];
 	};
 	return {
 		line: line({text: `${words[of]}  `, bold: true}, usedCell(row, of), ...part('requests', requested, 'no requests'), ...part('limit', limit, 'no limit')),
@@ -134,7 +158,11 @@ function wholeLines(row: TopRow, of: Resource, setting: PageSetting): readonly P
 	];
 	return [
 		{
-			line: line({text: `${words[of]}  `, bold: true}, `${drawn === '' ? '' : `${drawn} `}${ofAllocatable(row, of)}`, ...(share === undefined ? [] : [span(` (${percentText(share)})`, shareTone(share))])),
+			line: line(
+				{text: `${words[of]}  `, bold: true},
+				`${drawn === '' ? '' : `${drawn} `}${ofAllocatable(row, of)}`,
+				...(share === undefined ? [] : [span(` (${percentText(share)})`, shareTone(share))]),
+			),
 			id: `metrics:${of}`,
 		},
 		still(`     ${shares.join('   ')}`),
@@ -146,7 +174,11 @@ function historyLine(row: TopRow, of: Resource, metrics: ObjectMetrics, setting:
 	const values = row.history === undefined ? [] : metrics.history(row.history, of).slice(-Math.max(4, setting.body.columns - 30));
 	const most = highest(values);
 	const minutes = Math.round((values.length * 15) / 60);
-	return still(span(`     ${minutes}m  `, 'muted'), span(sparkline(values, setting.glyphs), 'accent'), span(most === undefined ? ' nothing measured yet' : ` max ${amountText(of, most)}`, 'muted'));
+	return still(
+		span(`     ${minutes}m  `, 'muted'),
+		span(sparkline(values, setting.glyphs), 'accent'),
+		span(most === undefined ? ' nothing measured yet' : ` max ${amountText(of, most)}`, 'muted'),
+	);
 }
 
 function partSpecs(title: string) {
@@ -173,7 +205,13 @@ function partRow(row: TopRow, name: string, setting: PageSetting) {
 			...(['cpu', 'memory'] as const).flatMap(of => [usedCell(row, of), partCell(row, of, 'requested', 'quantity'), partCell(row, of, 'limit', 'quantity')]),
 			row.risk === undefined && row.bestEffort ? span('no req', 'muted') : riskCell(row.risk, setting),
 		],
-		...(isPod ? {enter: [openObject('pods', {apiVersion: 'v1', kind: 'Pod', name: row.name, ...(row.namespace === undefined ? {} : {namespace: row.namespace})}, 'metrics')]} : {}),
+		...(isPod
+			? {
+					enter: [
+						openObject('pods', {apiVersion: 'v1', kind: 'Pod', name: row.name, ...(row.namespace === undefined ? {} : {namespace: row.namespace})}, 'metrics'),
+					],
+				}
+			: {}),
 	};
 }
 
@@ -184,6 +222,8 @@ export function usageLines({namespace, name}: Ref, {history}: ObjectMetrics, set
 		const most = highest(values);
 		if (most === undefined) return [];
 		const minutes = Math.round((values.length * 15) / 60);
-		return [still(span(`${words[of]} ${minutes}m  `, 'muted'), span(sparkline(values, setting.glyphs), 'accent'), span(` max ${amountText(of, most)}`, 'muted'))];
+		return [
+			still(span(`${words[of]} ${minutes}m  `, 'muted'), span(sparkline(values, setting.glyphs), 'accent'), span(` max ${amountText(of, most)}`, 'muted')),
+		];
 	});
 }

@@ -1,4 +1,5 @@
 import {humanDuration} from '../core/age.ts';
+import {isBriefOutage} from '../core/brief-outage.ts';
 import {type Line, plain, type Span, span} from '../core/line.ts';
 import {hasLogs} from '../core/logs/logs-start.ts';
 import type {Pod} from '../core/pod.ts';
@@ -101,6 +102,7 @@ function bannerOf(model: ObjectModel, setting: PageSetting): Line | undefined {
 	if (model.object === undefined) return undefined;
 	if (model.data === 'deleted') return line(stateMark('terminating', setting), span(' This object was deleted. Below is its last state.', 'terminating'));
 	const {stream} = model;
+	if (isBriefOutage(stream, setting.now)) return undefined;
 	if (stream.state === 'reconnecting') {
 		const next = Math.max(0, Math.ceil((stream.nextTryAt - setting.now) / 1000));
 		return line(
@@ -147,6 +149,6 @@ function hintsOf(screen: ObjectScreen, model: ObjectModel): readonly Hint[] {
 	];
 	const logs = hasLogs(screen.kind) ? [{keys: 'l', title: 'logs'}] : [];
 	if (screen.tab !== 'yaml') return [{keys: 'Enter', title: 'open'}, ...logs, ...(screen.tab === 'summary' ? [{keys: 'y', title: 'yaml'}] : []), ...common];
-	const secret = model.ref.kind === 'Secret' ? [{keys: 'x', title: 'decode'}] : [];
+	const secret = model.ref.kind === 'Secret' ? [{keys: 'x', title: screen.revealed.length > 0 ? 'hide' : 'decode'}] : [];
 	return [{keys: '/', title: 'search'}, {keys: 'n N', title: 'matches'}, {keys: 'm', title: 'managedFields'}, ...secret, ...common];
 }

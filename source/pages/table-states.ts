@@ -2,6 +2,7 @@ import {humanDuration} from '../core/age.ts';
 import {type Line, type Span, span} from '../core/line.ts';
 import type {PageSetting} from '../core/page.ts';
 import {failureSentence, type Problem} from '../core/problem.ts';
+import {mistypedText} from '../core/query/explain.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import type {TableScreen} from '../core/screen.ts';
 import type {TableSnapshot} from '../core/table.ts';
@@ -116,6 +117,7 @@ function emptyByFilter(facts: TableStateFacts, setting: PageSetting): readonly L
 	return [
 		...say(`No ${type.singular || type.kind}${place(facts)} matches ${parts}${screen.faultsOnly ? ' and is in error or warning' : ''}.`, setting),
 		...terms.map(({text, matches}) => line(`    ${pad(clean(text), termWidth)}  `, countSpan(`${group(matches)} of ${total} match`, matches))),
+		...(snapshot.mistyped ?? []).flatMap(word => say(`  ${mistypedText(word)}.`, setting, 'warning')),
 		...(snapshot.withoutValue ?? []).map(({column, rows}) => line(span(`    ${group(rows)} of ${total} have no value for ${column}`, 'muted'))),
 		line(''),
 		...say(`/ edits the filter, Esc clears it${namespaced ? ', 0 searches all namespaces' : ''}.`, setting, 'muted'),

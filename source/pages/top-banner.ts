@@ -26,9 +26,9 @@ export function bannerLines({from, rows}: TopModel, setting: PageSetting): reado
 		lines.push(...shown.map((part, index) => line(index === 0 ? stateMark(tone, setting) : ' ', ' ', span(part, tone))));
 	};
 	const roomy = setting.body.rows >= 15;
-	if (missing !== undefined && source === 'kubelet') say('warning', `${missing.text} Values come from the kubelets of the nodes on screen.`, 2);
+	if (missing !== undefined && source === 'kubelet') say('warning', `The kubelets of the nodes on screen are asked instead. ${missing.text}`, 3);
 	else if (missing !== undefined && at !== undefined && rows.length > 0)
-		say('warning', `${missing.text} These are its last values, ${humanDuration(Math.max(0, setting.now - at))} old.`, 2);
+		say('warning', `These values are ${humanDuration(Math.max(0, setting.now - at))} old. ${missing.text}`, 3);
 	else if (missing !== undefined) {
 		say('unknown', `${missing.text} ${missing.remedy}`, roomy ? 4 : 2);
 		if (kubelet !== undefined) say('unknown', `${kubelet.text} ${kubelet.remedy}`, roomy ? 3 : 1);

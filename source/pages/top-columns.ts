@@ -48,7 +48,13 @@ function nodeTable(rows: readonly TopRow[], setting: PageSetting): TopTable {
 		return share === undefined ? span('-', 'muted') : span(percentText(share), part === 'used' ? shareTone(share) : undefined);
 	};
 	const capacity = (row: TopRow, of: Resource): Span => span(row[of].capacity === undefined ? '-' : wholeText(of, row[of].capacity), 'muted');
-	const wideTitles: readonly PageColumn[] = wide ? [{title: 'REQ', align: 'end'}, {title: 'LIM', align: 'end'}, {title: 'CAP', align: 'end', drop: 1}] : [];
+	const wideTitles: readonly PageColumn[] = wide
+		? [
+				{title: 'REQ', align: 'end'},
+				{title: 'LIM', align: 'end'},
+				{title: 'CAP', align: 'end', drop: 1},
+			]
+		: [];
 	const part = (of: Resource): readonly PageColumn[] => [{title: title(of)}, {title: '%', align: 'end'}, ...wideTitles];
 	const partCells = (row: TopRow, of: Resource): readonly Span[] => [
 		barred(row, of),
@@ -78,6 +84,7 @@ function partTable(screen: TopScreen, setting: PageSetting, historyOf: HistoryOf
 	return {
 		columns: [
 			{title: levelTitles[level], min: 14, cut: 'middle'},
+			...(level === 'workloads' ? [{title: 'KIND', drop: 7} as const] : []),
 			...(isGroup ? [{title: 'PODS', align: 'end', drop: 1} as const] : []),
 			...partColumns('CPU', 5, sparks),
 			...partColumns('MEM', 3, sparks),
@@ -86,6 +93,7 @@ function partTable(screen: TopScreen, setting: PageSetting, historyOf: HistoryOf
 		],
 		cells: row => [
 			span(rowName(row, screen)),
+			...(level === 'workloads' ? [span(row.of ?? '', 'muted')] : []),
 			...(isGroup ? [span(String(row.pods ?? 0))] : []),
 			...(['cpu', 'memory'] as const).flatMap(of => [
 				usedCell(row, of),
@@ -108,14 +116,12 @@ function partColumns(word: string, drop: number, sparks: boolean): readonly Page
 	];
 }
 
-/** `shop/web-0`, `web-0/app`, `Deployment shop/web`; the namespace is left out where only one is shown. */
+/** `shop/web-0`, `shop/web-0/app`; the namespace is left out where only one is shown. */
 export function rowName(row: TopRow, {namespace, pod}: Pick<TopScreen, 'namespace' | 'pod'>): string {
 	const where = row.namespace === undefined || row.level === 'namespaces' || namespace !== undefined || pod !== undefined ? '' : `${row.namespace}/`;
 	switch (row.level) {
 		case 'containers':
 			return pod === undefined ? `${where}${row.of ?? ''}/${row.name}` : row.name;
-		case 'workloads':
-			return `${where}${row.name} (${row.of ?? ''})`;
 		default:
 			return `${where}${row.name}`;
 	}

@@ -14,7 +14,12 @@ import {amountText, highest, percentText, type Resource, riskCell, shareTone, sp
 import {rowName} from './top-columns.ts';
 
 /** The foot of the page, at most `rows` lines: what all rows add up to, then more of the one under the cursor. */
-export function topFoot(model: TopModel, detail: TopDetail | undefined, screen: TopScreen, at: Readonly<{setting: PageSetting; rows: number}>): readonly Line[] {
+export function topFoot(
+	model: TopModel,
+	detail: TopDetail | undefined,
+	screen: TopScreen,
+	at: Readonly<{setting: PageSetting; rows: number}>,
+): readonly Line[] {
 	const {setting, rows} = at;
 	const total = totalLine(model, setting);
 	const best = bestEffortLine(model, screen);
@@ -52,19 +57,25 @@ function detailLines(detail: TopDetail, screen: TopScreen, setting: PageSetting,
 
 /** The course of the last minutes, as many samples as there is room for. */
 function historyLines({row, cpuHistory = [], memoryHistory = []}: TopDetail, screen: TopScreen, setting: PageSetting): readonly Line[] {
-	const name = rowName(row, screen);
+	const name = `${rowName(row, screen)}${row.level === 'workloads' ? ` (${row.of ?? ''})` : ''}`;
 	const most = (of: Resource, values: readonly number[]): string => {
 		const value = highest(values);
-		return value === undefined ? 'no sample' : `max ${amountText(of, value)}`;
+		return value === undefined ? '' : `max ${amountText(of, value)}`;
 	};
-	if (row.history === undefined) return [line({text: name, bold: true}, ...(row.unmeasured === undefined ? [] : [span(`   ${plural(row.unmeasured, 'pod')} not measured`, 'muted')]))];
+	if (row.history === undefined)
+		return [line({text: name, bold: true}, ...(row.unmeasured === undefined ? [] : [span(`   ${plural(row.unmeasured, 'pod')} not measured`, 'muted')]))];
 	const named = Math.min(width(name), Math.max(12, Math.floor(setting.body.columns * 0.28)));
 	const fixed = 1 + named + 2 * ('  CPU 15m  '.length + 1 + 'max 1234Mi'.length);
 	const cells = Math.max(4, Math.min(60, Math.floor((setting.body.columns - fixed - 2) / 2)));
 	const part = (of: Resource, values: readonly number[]): readonly Span[] => {
 		const shown = values.slice(-cells);
+		if (highest(shown) === undefined) return [span(`  ${of === 'cpu' ? 'CPU' : 'MEM'} no sample yet`, 'muted')];
 		const minutes = Math.round((shown.length * 15) / 60);
-		return [span(`  ${of === 'cpu' ? 'CPU' : 'MEM'} ${minutes}m  `, 'muted'), span(sparkline(shown, setting.glyphs), 'accent'), span(` ${most(of, shown)}`, 'muted')];
+		return [
+			span(`  ${of === 'cpu' ? 'CPU' : 'MEM'} ${minutes}m  `, 'muted'),
+			span(sparkline(shown, setting.glyphs), 'accent'),
+			span(` ${most(of, shown)}`, 'muted'),
+		];
 	};
 	const title = {text: truncate(name, named, 'middle', setting.glyphs.cut), bold: true};
 	return [line(title, ...part('cpu', cpuHistory), ...part('memory', memoryHistory))];
@@ -78,7 +89,13 @@ export function nodeLines({row, eviction, fileSystem, imageFileSystem, kubelet}:
 		const near = available !== undefined && bytes !== undefined && available < bytes * 2;
 		const left = available === undefined ? 'unknown how much is left' : `now ${formatBytes(available)}`;
 		const source = isRead !== false ? '' : ' (the default; its own setting could not be read)';
-		lines.push(line(near ? stateMark(available < bytes ? 'error' : 'warning', setting) : ' ', ' ', span(`eviction at memory.available<${text}, ${left}${source}`, near ? 'warning' : undefined)));
+		lines.push(
+			line(
+				near ? stateMark(available < bytes ? 'error' : 'warning', setting) : ' ',
+				' ',
+				span(`eviction at memory.available<${text}, ${left}${source}`, near ? 'warning' : undefined),
+			),
+		);
 	}
 	const disks = [...diskSpans('disk', fileSystem), ...(sameDisk(fileSystem, imageFileSystem) ? [] : diskSpans('images', imageFileSystem))];
 	if (disks.length > 0) lines.push(line('  ', ...disks));
@@ -95,7 +112,11 @@ function diskSpans(word: string, use: FileSystemUse | undefined): readonly Span[
 	// What others store on the same disk counts too: full is what is not available.
 	const taken = use.available === undefined ? use.used : use.capacity - use.available;
 	const share = shareOf(taken, use.capacity);
-	return [span(`${word} ${taken === undefined ? '-' : formatBytes(taken)} of ${formatBytes(use.capacity)}`), ...(share === undefined ? [] : [span(` (${percentText(share)})`, shareTone(share))]), span('   ')];
+	return [
+		span(`${word} ${taken === undefined ? '-' : formatBytes(taken)} of ${formatBytes(use.capacity)}`),
+		...(share === undefined ? [] : [span(` (${percentText(share)})`, shareTone(share))]),
+		span('   '),
+	];
 }
 
 /** The pods of a node in the order of the screen; those that find no room are one line. */
@@ -138,17 +159,36 @@ function podCells(pod: TopRow, {units}: TopScreen, setting: PageSetting): readon
 function restCells(rest: readonly TopRow[]): readonly Span[] {
 	const sum = (of: Resource, part: 'used' | 'requested'): Span => {
 		const known = rest.flatMap(row => row[of][part] ?? []);
-		return known.length === 0 ? span('-', 'muted') : span(amountText(of, known.reduce((total, value) => total + value, 0)), 'muted');
+		return known.length === 0
+			? span('-', 'muted')
+			: span(
+					amountText(
+						of,
+						known.reduce((total, value) => total + value, 0),
+					),
+					'muted',
+				);
 	};
 	const none = span('', 'muted');
-	return [span(plural(rest.length, 'more pod'), 'muted'), sum('cpu', 'used'), sum('cpu', 'requested'), none, sum('memory', 'used'), sum('memory', 'requested'), none, none];
+	return [
+		span(plural(rest.length, 'more pod'), 'muted'),
+		sum('cpu', 'used'),
+		sum('cpu', 'requested'),
+		none,
+		sum('memory', 'used'),
+		sum('memory', 'requested'),
+		none,
+		none,
+	];
 }
 
 /** Memory against the limit, kills, ephemeral storage and volumes of a pod or container. */
 export function partLines({row, ephemeral, volumes = [], kubelet}: TopDetail, setting: PageSetting): readonly Line[] {
 	const facts = [
 		...(row.pods === undefined ? [] : [plural(row.pods, 'pod')]),
-		...(row.memory.limit === undefined ? [row.pods === undefined ? 'no memory limit' : 'not every container has a memory limit'] : [`memory ${memoryOfLimit(row)}`]),
+		...(row.memory.limit === undefined
+			? [row.pods === undefined ? 'no memory limit' : 'not every container has a memory limit']
+			: [`memory ${memoryOfLimit(row)}`]),
 		...(row.risk?.text === 'OOM' && row.risk.since !== undefined ? [`killed for want of memory ${humanDuration(setting.now - row.risk.since)} ago`] : []),
 		...(row.bestEffort ? ['no requests: evicted first'] : []),
 		...(row.node === undefined ? [] : [`node ${row.node}`]),
@@ -157,7 +197,12 @@ export function partLines({row, ephemeral, volumes = [], kubelet}: TopDetail, se
 	const claims = volumes.filter(({claim}) => claim !== undefined);
 	const others = volumes.filter(({claim, used}) => claim === undefined && used !== undefined);
 	const why = kubelet !== undefined && volumes.length === 0 && ephemeral === undefined ? [line('  ', span(`volumes: ${kubelet.text}`, 'muted'))] : [];
-	return [line('  ', span(facts.join('   '))), ...claims.map(volume => volumeLine(volume)), ...(others.length === 0 ? [] : [line('  ', span(othersText(others), 'muted'))]), ...why];
+	return [
+		line('  ', span(facts.join('   '))),
+		...claims.map(volume => volumeLine(volume)),
+		...(others.length === 0 ? [] : [line('  ', span(othersText(others), 'muted'))]),
+		...why,
+	];
 }
 
 function memoryOfLimit({memory}: TopRow): string {
@@ -169,7 +214,11 @@ function memoryOfLimit({memory}: TopRow): string {
 function volumeLine({claim, name, used, capacity}: VolumeUse): Line {
 	const share = shareOf(used, capacity);
 	const of = capacity === undefined ? '' : ` of ${formatBytes(capacity)}`;
-	return line('  ', span(`claim ${fit(claim ?? name, 24).trimEnd()}  ${used === undefined ? '-' : formatBytes(used)}${of}`), ...(share === undefined ? [] : [span(` (${percentText(share)})`, shareTone(share))]));
+	return line(
+		'  ',
+		span(`claim ${fit(claim ?? name, 24).trimEnd()}  ${used === undefined ? '-' : formatBytes(used)}${of}`),
+		...(share === undefined ? [] : [span(` (${percentText(share)})`, shareTone(share))]),
+	);
 }
 
 function othersText(volumes: readonly VolumeUse[]): string {

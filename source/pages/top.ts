@@ -3,7 +3,7 @@ import {type Hint, type Page, type PageLine, type PageSetting, scrollRoom} from 
 import {focusIndex, pageTop} from '../core/page-focus.ts';
 import type {TopScreen} from '../core/screen.ts';
 import {openObject} from '../core/targets.ts';
-import {clean, plural, width} from '../core/text.ts';
+import {clean, fullest, plural, width} from '../core/text.ts';
 import type {TopDetail, TopModel, TopRow} from '../core/top/top-model.ts';
 import {topLevels, topRowPrefix, topScreenOf, topSubject} from '../core/top/top-view.ts';
 import {layoutColumns} from './columns.ts';
@@ -22,18 +22,26 @@ const hints: readonly Hint[] = [
 	{keys: 'z b', title: 'besteffort'},
 	{keys: 'z n', title: 'units'},
 ];
-/** Rows keep at least so many lines before the foot gets any. */
-const leastRows = 5;
-const mostRowsBesideFoot = 8;
+/** Rows keep so many lines before the foot gets any. */
+const leastRows = 8;
 
 /** What is used of what there is, level by level; more of the row under the cursor below. */
 export function topPage(model: TopModel, screen: TopScreen, setting: PageSetting, more: Readonly<{detail?: TopDetail; historyOf: HistoryOf}>): Page {
 	const banner = bannerLines(model, setting);
 	const above = [tabLine(screen, setting), ...banner];
 	const {rows} = setting.body;
-	const footRows = Math.max(0, rows - above.length - 1 - Math.max(leastRows, Math.min(model.rows.length, mostRowsBesideFoot)));
+	const footRows = Math.max(0, rows - above.length - 1 - Math.min(model.rows.length, leastRows));
 	const foot = model.rows.length === 0 ? [] : topFoot(model, more.detail, screen, {setting, rows: footRows});
-	const bare: Page = {crumb: crumbOf(screen), head: sourceLine(model, setting), fixed: above, lines: [], foot, first: topRowPrefix, hints, status: statusOf(model, setting)};
+	const bare: Page = {
+		crumb: crumbOf(screen),
+		head: sourceLine(model, setting),
+		fixed: above,
+		lines: [],
+		foot,
+		first: topRowPrefix,
+		hints,
+		status: statusOf(model, setting),
+	};
 	if (model.rows.length === 0) return fitPage({...bare, lines: [still(span(emptyText(model, screen), 'muted'))]}, setting);
 	// Below the column heads. Only the rows on screen are laid out: there may be ten thousand.
 	const all = model.rows.map((row): PageLine => ({id: row.id, line: [span(' '), span(clean(rowName(row, screen)))]}));
@@ -97,21 +105,24 @@ function tabLine(screen: TopScreen, setting: PageSetting): Line {
 		...(index === 0 ? [] : [span('  ')]),
 		level === screen.level ? {text: `[${level}]`, tone: 'accent', bold: true} : span(level),
 	]);
-	const facts = [
+	const narrowed = [
 		...(screen.namespace === undefined || screen.level === 'nodes' ? [] : [`namespace ${screen.namespace}`]),
 		...(screen.labelSelector === undefined ? [] : [`labels ${screen.labelSelector}`]),
 		...(screen.bestEffort ? ['without requests (z b)'] : []),
-		`sort ${screen.sort.toUpperCase()}${screen.descending ? ' desc' : ''}`,
-	].join('   ');
-	const used = tabs.reduce((sum, {text}) => sum + width(text), 1);
-	const room = setting.body.columns - used - 2;
-	return room < width(facts) ? line(...tabs, span(`  ${facts}`, 'muted')) : line(...tabs, span(' '.repeat(room - width(facts))), span(facts, 'muted'));
+	];
+	const sort = `sort ${screen.sort.toUpperCase()}${screen.descending ? ' desc' : ''}`;
+	const room = setting.body.columns - tabs.reduce((sum, {text}) => sum + width(text), 1) - 4;
+	const facts = fullest([[...narrowed, sort].join('   '), narrowed.length === 0 ? sort : narrowed.join('   ')], Math.max(0, room), setting.glyphs.cut);
+	return line(...tabs, span('  '.padEnd(Math.max(2, room - width(facts) + 2))), span(facts, 'muted'));
 }
 
 function statusOf(model: TopModel, {glyphs}: PageSetting): Line {
-	const waits = model.unmeasured === 0 ? '' : `   ${plural(model.unmeasured, 'running pod')} not measured yet`;
-	if (model.level === 'nodes') return line(span(`${glyphs.barUsed} used  ${glyphs.barRequested} requested  ${glyphs.barLine} requests end here   % of allocatable${waits}`, 'muted'));
-	return line(span(`${plural(model.rows.length, model.level.slice(0, -1))}; - not set or unknown, .. not measured yet, ? older than 90s${waits}`, 'muted'));
+	const waits = model.unmeasured === 0 ? '' : `   ${plural(model.unmeasured, 'pod')} not measured`;
+	if (model.level === 'nodes')
+		return line(span(`${glyphs.barUsed} used  ${glyphs.barRequested} requested  ${glyphs.barLine} end of requests  % of allocatable${waits}`, 'muted'));
+	const has = (state: TopRow['state']): boolean => model.rows.some(row => row.state === state);
+	const legend = `${has('pending') ? '   .. not measured yet' : ''}${has('stale') ? '   ? over 90s old' : ''}`;
+	return line(span(`${plural(model.rows.length, model.level.slice(0, -1))}${legend}${waits}`, 'muted'));
 }
 
 function emptyText({from, level}: TopModel, screen: TopScreen): string {

@@ -21,7 +21,11 @@ const bytesPerMi = 1024 * 1024;
 /** The records as text, byte for byte as `kubectl top` lays it out, or as one JSON array: the one place where they are written. */
 export function topOutput(records: readonly TopRecord[], options: TopOutputOptions): string {
 	const ordered = sorted(records, options);
-	if (options.format === 'json') return `${jsonText(ordered.map(record => jsonRecord(record, options.now)), 4)}\n`;
+	if (options.format === 'json')
+		return `${jsonText(
+			ordered.map(record => jsonRecord(record, options.now)),
+			4,
+		)}\n`;
 	if (ordered.length === 0) return '';
 	const rows = ordered.map(record => [...who(record, options), ...amounts(record)].map(visibleControls));
 	// Every cell of kubectl's ends with a tab, the last one too.
@@ -103,10 +107,11 @@ function jsonAmounts(field: string, amounts: RecordAmounts | undefined): Readonl
 /** By namespace (where several are shown) and name as kubectl does; by use the largest first where it is asked for so, unknown last. */
 function sorted(records: readonly TopRecord[], {sort, allNamespaces}: TopOutputOptions): readonly TopRecord[] {
 	const text = (a = '', b = ''): number => (a === b ? 0 : a < b ? -1 : 1);
-	const byName = (a: TopRecord, b: TopRecord): number => (allNamespaces ? text(a.namespace, b.namespace) : 0) || text(a.name, b.name) || text(a.container, b.container) || text(a.kind, b.kind);
+	const byName = (a: TopRecord, b: TopRecord): number =>
+		(allNamespaces ? text(a.namespace, b.namespace) : 0) || text(a.name, b.name) || text(a.container, b.container) || text(a.kind, b.kind);
 	const missing = (record: TopRecord): number => Number(record.level === 'nodes' && record.at === undefined);
 	const sign = sort?.descending === true ? -1 : 1;
-	const of = sort === undefined ? undefined : (({cpu: 'cpu', mem: 'memory', memory: 'memory'}) as const)[sort.by as 'cpu' | 'mem' | 'memory'];
+	const of = sort === undefined ? undefined : ({cpu: 'cpu', mem: 'memory', memory: 'memory'} as const)[sort.by as 'cpu' | 'mem' | 'memory'];
 	return records.toSorted((a, b) => {
 		const last = missing(a) - missing(b);
 		if (last !== 0) return last;

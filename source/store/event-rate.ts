@@ -1,5 +1,5 @@
 import {eventFacts} from '../core/event-facts.ts';
-import {type Item, itemKey} from '../core/kubernetes.ts';
+import {type Item, itemKey, type Ref} from '../core/kubernetes.ts';
 import type {OverviewModel} from '../core/overview-model.ts';
 import type {ScopeHandle} from './scope-handle.ts';
 
@@ -13,6 +13,8 @@ export type Warning = OverviewModel['warnings'][number];
 export class EventRate {
 	readonly #counts = new Map<number, number>();
 	readonly #warnings = new Map<string, Warning>();
+	/** When each warning last was, by what it is about and its reason. */
+	readonly #toldAt = new Map<string, number>();
 	/** What was counted already: a relist brings every event again. */
 	readonly #seen = new Map<string, string>();
 
@@ -20,6 +22,8 @@ export class EventRate {
 	take(handle: ScopeHandle): void {
 		const {changed, removed} = handle.changes();
 		for (const key of removed) {
+			const warning = this.#warnings.get(key);
+			if (warning && this.toldAt(warning.ref, warning.reason) === warning.at) this.#toldAt.delete(warningKey(warning.ref, warning.reason));
 			this.#warnings.delete(key);
 			this.#seen.delete(key);
 		}
@@ -38,6 +42,11 @@ export class EventRate {
 		return [...this.#warnings.values()].sort((a, b) => b.at - a.at).slice(0, newest);
 	}
 
+	/** When a warning of that reason about that object last came, ms since the epoch; undefined: there is none. */
+	toldAt(ref: Ref, reason: string): number | undefined {
+		return this.#toldAt.get(warningKey(ref, reason));
+	}
+
 	#add(item: Item): void {
 		const facts = eventFacts(item);
 		const key = itemKey(item);
@@ -48,5 +57,10 @@ export class EventRate {
 		if (!facts.warning) return;
 		const {about, reason, message, count, at} = facts;
 		this.#warnings.set(key, {ref: about, reason, message, count, at});
+		this.#toldAt.set(warningKey(about, reason), at);
 	}
+}
+
+function warningKey({kind, namespace, name}: Ref, reason: string): string {
+	return `${kind}/${namespace ?? ''}/${name} ${reason}`;
 }

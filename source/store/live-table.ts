@@ -31,6 +31,8 @@ export type TableShape = Readonly<{
 	/** For an empty result: what each part of the filter matches by itself. */
 	terms?: (rows: readonly Row[], columns: readonly Column[], now: number) => NonNullable<TableSnapshot['terms']>;
 	withoutValue?: (rows: readonly Row[], columns: readonly Column[]) => NonNullable<TableSnapshot['withoutValue']>;
+	/** Words of the filter that look like mistyped columns. */
+	mistyped?: (rows: readonly Row[]) => NonNullable<TableSnapshot['mistyped']>;
 	faultsOnly: boolean;
 	compare(kind: ResourceKind, columns: readonly Column[]): CompareRows;
 	/** The column that orders the rows; where it is known, cells of others may change in place. */
@@ -298,7 +300,8 @@ export class LiveTable implements Live<TableSnapshot> {
 			changed.set(id, row);
 		}
 		if (changed.size === 0) return;
-		const isOrdered = this.#shape.matches === undefined && this.#shape.sortedBy !== undefined && !sampled.some(index => this.#columns[index]?.id === this.#shape.sortedBy);
+		const isOrdered =
+			this.#shape.matches === undefined && this.#shape.sortedBy !== undefined && !sampled.some(index => this.#columns[index]?.id === this.#shape.sortedBy);
 		if (isOrdered) this.#ordered = this.#ordered.map(row => changed.get(row.id) ?? row);
 		else this.#settle(new Set(changed.keys()), [...changed.values()], context.now);
 		this.#publish(handle);
@@ -327,7 +330,7 @@ export class LiveTable implements Live<TableSnapshot> {
 			data,
 			stream,
 			flashes: this.#currentFlashes(),
-			...this.#explained(),
+			...this.#explained(data),
 			...(partial === undefined ? {} : {partial}),
 			...(asOf === undefined ? {} : {asOf}),
 		};
@@ -335,12 +338,14 @@ export class LiveTable implements Live<TableSnapshot> {
 	}
 
 	/** What the filter leaves out and why; only where there is a filter. */
-	#explained(): Pick<TableSnapshot, 'terms' | 'withoutValue'> {
-		const {terms, withoutValue} = this.#shape;
+	#explained(data: TableSnapshot['data']): Pick<TableSnapshot, 'terms' | 'withoutValue' | 'mistyped'> {
+		const {terms, withoutValue, mistyped} = this.#shape;
 		if (!terms || !withoutValue) return {};
 		const rows = [...this.#rows.values()];
 		return {
 			withoutValue: withoutValue(rows, this.#columns),
+			// Rows that are still to come may have the label.
+			...(mistyped && data === 'ready' ? {mistyped: mistyped(rows)} : {}),
 			...(this.#ordered.length === 0 && rows.length > 0 ? {terms: terms(rows, this.#columns, this.#options.now())} : {}),
 		};
 	}

@@ -3,7 +3,7 @@ import type {Clock} from '../core/clock.ts';
 import type {ClusterClient} from '../core/cluster-client.ts';
 import type {Scope, StreamState} from '../core/feed.ts';
 import type {Live} from '../core/live.ts';
-import type {OverviewModel} from '../core/overview-model.ts';
+import type {FamilyHealth, OverviewModel} from '../core/overview-model.ts';
 import {qualifiedName, type ResourceType} from '../core/resource-type.ts';
 import type {CellContext} from '../core/table.ts';
 import {BesideScopes} from './beside.ts';
@@ -98,7 +98,8 @@ class LiveOverview implements Live<OverviewModel> {
 
 	#close(): void {
 		const handles = [...this.#kinds.values(), ...this.#counted.values(), ...this.#waiting.values()];
-		for (const open of [...handles, this.#events, this.#beside, this.#checks, this.#metrics, this.#timers.judge, this.#timers.publish]) open?.[Symbol.dispose]();
+		for (const open of [...handles, this.#events, this.#beside, this.#checks, this.#metrics, this.#timers.judge, this.#timers.publish])
+			open?.[Symbol.dispose]();
 		this.#leaveCatalogue?.();
 		this.#kinds.clear();
 		this.#counted.clear();
@@ -232,7 +233,10 @@ class LiveOverview implements Live<OverviewModel> {
 		const readEvents = this.#events !== undefined && this.#events.state().data !== 'none';
 		return {
 			context: this.#options.client.context,
-			families: [...familyHealth([...this.#kinds.values()], this.#checks?.state() ?? {checks: []}), ...metricsHealth(reading)],
+			families: [
+				...familyHealth([...this.#kinds.values()], this.#checks?.state() ?? {checks: []}).map(family => this.#dated(family)),
+				...metricsHealth(reading),
+			],
 			counts: this.#counts(),
 			...(consumers === undefined ? {} : {consumers}),
 			...(readEvents ? {eventsPerMinute: this.#rate.perMinute(this.#options.now())} : {}),
@@ -241,6 +245,16 @@ class LiveOverview implements Live<OverviewModel> {
 			watching: streams.filter(({state}) => state === 'live' || state === 'quiet' || state === 'polling').length,
 			denied: streams.filter(({state}) => state === 'denied').length,
 		};
+	}
+
+	/** A pod that was evicted has no condition that tells since when, but an event of that name may. */
+	#dated(family: FamilyHealth): FamilyHealth {
+		if (family.troubles.every(({since}) => since !== undefined)) return family;
+		const troubles = family.troubles.map(trouble => {
+			const since = trouble.since ?? this.#rate.toldAt(trouble.ref, trouble.why);
+			return since === undefined ? trouble : {...trouble, since};
+		});
+		return {...family, troubles};
 	}
 
 	#withKind(warning: Warning): Warning {

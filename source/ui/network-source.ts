@@ -129,7 +129,8 @@ class NetworkFeed implements Disposable {
 	#policyModel(model: NetworkModel, screen: NetworkScreen): PolicyModel {
 		const place = policyPlace({...screen, ...viewOfScreen(screen)});
 		const key = JSON.stringify(place);
-		if (this.#policy?.of !== model || this.#policy.key !== key) this.#policy = {of: model, key, built: policyModel(model.view, {...place, findings: model.judged.findings})};
+		if (this.#policy?.of !== model || this.#policy.key !== key)
+			this.#policy = {of: model, key, built: policyModel(model.view, {...place, findings: model.judged.findings})};
 		return this.#policy.built;
 	}
 

@@ -54,7 +54,7 @@ export type PageTools = Readonly<{
 	state(): AppState;
 	/** Effects of the source's own making: a notice, a question. */
 	dispatch(effects: readonly Effect[]): void;
-	contexts: Readonly<{model(changed: () => void): ContextsModel; askAll(changed: () => void): Promise<void>}>;
+	contexts: Readonly<{model(changed: () => void): ContextsModel; askAll(changed: () => void): Promise<void>; watch(changed: () => void): Disposable}>;
 	/** Where a kubeconfig was looked for; only while there is none. */
 	start: StartModel | undefined;
 	/** Lines that a log view holds at most, where the user's settings say so. */
@@ -88,11 +88,7 @@ export function pageSource(screen: PageScreen, tools: PageTools, session: Sessio
 		case 'network':
 			return session ? networkSource(screen, tools, session) : startSource(tools);
 		case 'contexts':
-			return {
-				...nothing,
-				page: (_screen, setting) => contextsPage(tools.contexts.model(tools.changed), narrowed(_screen, 'contexts'), setting),
-				reload: () => void tools.contexts.askAll(tools.changed),
-			};
+			return contextsSource(tools);
 		case 'calls':
 			return session ? callsSource(tools, session) : startSource(tools);
 		case 'notices':
@@ -189,6 +185,15 @@ function objectSource(screen: Of<'object'>, tools: PageTools, session: Session):
 			source[Symbol.dispose]();
 			metrics?.[Symbol.dispose]();
 		},
+	};
+}
+
+function contextsSource({contexts, changed}: PageTools): PageSource {
+	const watching = contexts.watch(changed);
+	return {
+		page: (screen, setting) => contextsPage(contexts.model(changed), narrowed(screen, 'contexts'), setting),
+		reload: () => void contexts.askAll(changed),
+		[Symbol.dispose]: () => watching[Symbol.dispose](),
 	};
 }
 

@@ -63,7 +63,7 @@ export class Preview implements Disposable {
 		const {usage} = this.#options.session;
 		const reading = usage.metrics.reading();
 		if (!objectTabsOf(model.ref).includes('metrics') || !reading.asked.pods) return model;
-		return {...model, metrics: {reading, history: (key, of) => usage.metrics.history.ring(key).values(of, now)}};
+		return {...model, metrics: {reading, history: (key, of) => usage.metrics.ring(key).values(of, now)}};
 	}
 
 	#want(type: ResourceType, row: Row): void {

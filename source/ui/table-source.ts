@@ -3,7 +3,7 @@ import type {Scope} from '../core/feed.ts';
 import {compareRows} from '../core/order.ts';
 import type {PageSetting} from '../core/page.ts';
 import {typedColumns} from '../core/query/columns.ts';
-import {termMatches, withoutValue} from '../core/query/explain.ts';
+import {mistypedColumns, termMatches, withoutValue} from '../core/query/explain.ts';
 import {matchRow} from '../core/query/match.ts';
 import {parseQuery} from '../core/query/parse.ts';
 import type {Query} from '../core/query/query.ts';
@@ -182,6 +182,7 @@ export class TableSource implements Disposable {
 						matches: (row, shown, now) => matchRow(query, row, shown, now),
 						terms: (rows, shown, now) => termMatches(query, rows, shown, now),
 						withoutValue: (rows, shown) => withoutValue(query, rows, shown),
+						mistyped: rows => mistypedColumns(query, rows),
 					}),
 			compare: (of, shown) => compareRows(screen.sort ?? this.#options.settings.sorts[this.#type.plural] ?? defaultSort(of), shown),
 		};

@@ -52,10 +52,10 @@ class TopFeed implements PageSource {
 		this.#shown = model;
 		const row = focusedRow(model, screen.cursor);
 		this.#look(model, row, setting);
-		const {history} = this.#session.usage.metrics;
+		const {metrics} = this.#session.usage;
 		return topPage(model, screen, setting, {
 			...(row === undefined ? {} : {detail: this.#detail(row)}),
-			historyOf: ({history: key}, of, samples) => (key === undefined ? undefined : history.ring(key).values(of, setting.now, samples)),
+			historyOf: ({history: key}, of, samples) => (key === undefined ? undefined : metrics.ring(key).values(of, setting.now, samples)),
 		});
 	}
 
@@ -103,7 +103,7 @@ class TopFeed implements PageSource {
 		const {usage} = this.#session;
 		if (row.history !== undefined && row.level !== 'containers') {
 			const of = row.level === 'nodes' ? ({type: 'node', name: row.name} as const) : ({type: 'pod', namespace: row.namespace ?? '', name: row.name} as const);
-			void usage.prometheus.fill(of, usage.metrics.history.ring(row.history), usage.signal).then(filled => {
+			void usage.prometheus.fill(of, usage.metrics.ring(row.history), usage.signal).then(filled => {
 				if (filled) this.#tools.changed();
 			});
 		}
@@ -114,7 +114,7 @@ class TopFeed implements PageSource {
 		const {usage} = this.#session;
 		const now = this.#session.now();
 		const reading = this.#live.reading();
-		const ring = row.history === undefined ? undefined : usage.metrics.history.ring(row.history);
+		const ring = row.history === undefined ? undefined : usage.metrics.ring(row.history);
 		const common = {
 			row,
 			...(ring === undefined ? {} : {cpuHistory: ring.values('cpu', now), memoryHistory: ring.values('memory', now)}),

@@ -33,6 +33,30 @@ test('Enter opens what the kind leads to', () => {
 	]);
 });
 
+test('Enter on an event opens what it is about; the event itself where that kind is unknown', () => {
+	const event = (involvedObject: Readonly<Record<string, string>>) =>
+		tableItem({
+			kind: 'Event',
+			columns: ['Name'],
+			cells: ['web-1.17'],
+			meta: {name: 'web-1.17', namespace: 'shop', uid: 'e1'},
+			object: {
+				apiVersion: 'v1',
+				kind: 'Event',
+				metadata: {name: 'web-1.17', namespace: 'shop'},
+				involvedObject,
+				lastTimestamp: '2026-01-14T14:02:00Z',
+			},
+		});
+	const opened = (about: Readonly<Record<string, string>>) => screenOf('table.enter', on({}, {of: 'events', items: [event(about)]}));
+	const pod = {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web-1', uid: 'p1'};
+	assert.deepEqual(opened(pod), objectScreen('pods', pod));
+	assert.deepEqual(opened({apiVersion: 'v1', kind: 'Node', name: 'node-a1'}), objectScreen('nodes', {apiVersion: 'v1', kind: 'Node', name: 'node-a1'}));
+	const own = opened({...pod, apiVersion: 'example.test/v1', kind: 'Widget'});
+	assert.ok(typeof own === 'object' && own !== null && 'kind' in own);
+	assert.equal(own.kind, 'events');
+});
+
 test('where there is no row, keys for rows say so', () => {
 	for (const id of [
 		'table.enter',

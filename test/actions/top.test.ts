@@ -29,7 +29,10 @@ test('Tab goes round the levels and back; what narrows pods stays, a single pod 
 	assert.deepEqual(replaced(runAction('top.level', on({level: 'nodes'}))), topScreenOf({level: 'pods'}));
 	assert.deepEqual(replaced(runAction('top.level', on({level: 'namespaces'}))), topScreenOf({level: 'nodes'}));
 	assert.deepEqual(replaced(runAction('top.level-before', on({level: 'nodes'}))), topScreenOf({level: 'namespaces'}));
-	assert.deepEqual(replaced(runAction('top.level', on({level: 'pods', node: 'n1', namespace: 'shop'}, {top: 40}))), topScreenOf({level: 'containers', node: 'n1', namespace: 'shop'}));
+	assert.deepEqual(
+		replaced(runAction('top.level', on({level: 'pods', node: 'n1', namespace: 'shop'}, {top: 40}))),
+		topScreenOf({level: 'containers', node: 'n1', namespace: 'shop'}),
+	);
 	assert.deepEqual(replaced(runAction('top.level', on({level: 'containers', pod: 'shop/web-0'}))), topScreenOf({level: 'workloads'}));
 });
 
@@ -67,7 +70,10 @@ test('z n turns amounts into percentages and back', () => {
 });
 
 test('digits are namespaces as in tables', () => {
-	assert.deepEqual(replaced(runAction('top.namespace-0', on({level: 'pods', namespace: 'shop', workload: 'Deployment shop/web'}))), topScreenOf({level: 'pods'}));
+	assert.deepEqual(
+		replaced(runAction('top.namespace-0', on({level: 'pods', namespace: 'shop', workload: 'Deployment shop/web'}))),
+		topScreenOf({level: 'pods'}),
+	);
 	assert.match(String(runAction('top.namespace-9', on())), /no favourite namespace 9/);
 });
 

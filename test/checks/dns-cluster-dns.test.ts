@@ -22,8 +22,11 @@ test('one of several addresses is enough; node-local-dns is the right one too', 
 	assert.deepEqual(told(dnsClusterDns, [...objects, local], {observations: [kubeletOf('n1', ['169.254.20.10'])]}), []);
 });
 
-test('without a kubelet\'s answer its ConfigMap is a hint; with one it is not looked at', () => {
-	const other = [...objects.filter(({metadata}) => metadata.name !== 'kubelet-config'), configMap('kube-system/kubelet-config', {kubelet: 'clusterDNS: [10.96.0.77]\n'})];
+test("without a kubelet's answer its ConfigMap is a hint; with one it is not looked at", () => {
+	const other = [
+		...objects.filter(({metadata}) => metadata.name !== 'kubelet-config'),
+		configMap('kube-system/kubelet-config', {kubelet: 'clusterDNS: [10.96.0.77]\n'}),
+	];
 	assert.match(told(dnsClusterDns, other)[0] ?? '', /^DNS_CLUSTERDNS_MISMATCH warning possible: ConfigMap kubelet-config/);
 	assert.deepEqual(told(dnsClusterDns, other, {observations: [kubeletOf('n1', ['10.96.0.10'])]}), []);
 	assert.deepEqual(told(dnsClusterDns, objects), []);

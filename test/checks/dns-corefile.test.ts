@@ -7,8 +7,13 @@ import {dnsObjects, scrapeOf, usualCorefile} from '../core/net/dns/dns-fixture.t
 const noKubernetes = usualCorefile.replace(/ {4}kubernetes[^}]*}\n/, '');
 
 test('no kubernetes plugin for the cluster domain', () => {
-	assert.deepEqual(told(dnsCorefile, dnsObjects({corefile: noKubernetes})), ['DNS_COREFILE_NO_KUBERNETES critical proven: The Corefile has no kubernetes plugin for cluster.local: no name of the cluster resolves']);
-	assert.match(told(dnsCorefile, dnsObjects({corefile: usualCorefile.replace('kubernetes cluster.local', 'kubernetes other.local')}))[0] ?? '', /^DNS_COREFILE_NO_KUBERNETES critical/);
+	assert.deepEqual(told(dnsCorefile, dnsObjects({corefile: noKubernetes})), [
+		'DNS_COREFILE_NO_KUBERNETES critical proven: The Corefile has no kubernetes plugin for cluster.local: no name of the cluster resolves',
+	]);
+	assert.match(
+		told(dnsCorefile, dnsObjects({corefile: usualCorefile.replace('kubernetes cluster.local', 'kubernetes other.local')}))[0] ?? '',
+		/^DNS_COREFILE_NO_KUBERNETES critical/,
+	);
 });
 
 test('served in another way: a zone around it, a stub for another DNS, a file that was not read', () => {
@@ -30,7 +35,9 @@ test('a lint each, with its line and the text of the line', () => {
 
 test('the running plugins of a pod overrule what the file seems to lack', () => {
 	const unready = dnsObjects({corefile: usualCorefile.replace('    ready\n', '')}).map(one =>
-		one.metadata.name.startsWith('coredns-') ? {...one, spec: {nodeName: 'n1', containers: [{name: 'coredns', readinessProbe: {httpGet: {path: '/ready', port: 8181}}}]}} : one,
+		one.metadata.name.startsWith('coredns-')
+			? {...one, spec: {nodeName: 'n1', containers: [{name: 'coredns', readinessProbe: {httpGet: {path: '/ready', port: 8181}}}]}}
+			: one,
 	);
 	assert.match(told(dnsCorefile, unready)[0] ?? '', /DNS_COREFILE_LINT critical likely: Corefile line 1: no ready/);
 	assert.deepEqual(told(dnsCorefile, unready, {observations: [scrapeOf(0, 1, 'coredns_plugin_enabled{name="ready"} 1\n')]}), []);

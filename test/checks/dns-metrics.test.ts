@@ -27,7 +27,9 @@ coredns_dns_request_duration_seconds_bucket{zone="${zone}",le="+Inf"} ${all}
 const objects = dnsObjects();
 
 test('more than a twentieth fails over two intervals', () => {
-	assert.deepEqual(told(dnsMetrics, objects, {observations: three({ok: 900, servfail: 100})}), ['DNS_HIGH_ERROR_RATE warning proven: CoreDNS kube-system/coredns-5d7c6cdd6-aaaa0 answers 10% with SERVFAIL or REFUSED, 66.7 questions/s']);
+	assert.deepEqual(told(dnsMetrics, objects, {observations: three({ok: 900, servfail: 100})}), [
+		'DNS_HIGH_ERROR_RATE warning proven: CoreDNS kube-system/coredns-5d7c6cdd6-aaaa0 answers 10% with SERVFAIL or REFUSED, 66.7 questions/s',
+	]);
 });
 
 test('too few answers, one interval, few errors, names that do not exist', () => {
@@ -42,12 +44,18 @@ test('one look has one interval, and is likely', () => {
 });
 
 test('search lists that multiply the questions: information, above four fifths a warning; only with many questions', () => {
-	assert.match(told(dnsMetrics, objects, {observations: three({ok: 600, nxdomain: 1400})})[0] ?? '', /^DNS_NDOTS_AMPLIFICATION info likely: .*70% of the answers are NXDOMAIN/);
+	assert.match(
+		told(dnsMetrics, objects, {observations: three({ok: 600, nxdomain: 1400})})[0] ?? '',
+		/^DNS_NDOTS_AMPLIFICATION info likely: .*70% of the answers are NXDOMAIN/,
+	);
 	assert.match(told(dnsMetrics, objects, {observations: three({ok: 200, nxdomain: 1800})})[0] ?? '', /^DNS_NDOTS_AMPLIFICATION warning/);
 });
 
 test('slow answers: over one second overall, over 100 ms for names of the cluster', () => {
-	assert.match(told(dnsMetrics, objects, {observations: three({ok: 1000, slow: 100})})[0] ?? '', /^DNS_LATENCY_HIGH warning proven: CoreDNS \S+ is slow: p99 18\d\d ms/);
+	assert.match(
+		told(dnsMetrics, objects, {observations: three({ok: 1000, slow: 100})})[0] ?? '',
+		/^DNS_LATENCY_HIGH warning proven: CoreDNS \S+ is slow: p99 18\d\d ms/,
+	);
 	assert.match(told(dnsMetrics, objects, {observations: three({ok: 1000, slow: 12, zone: 'cluster.local'})})[0] ?? '', /is slow for cluster\.local/);
 	assert.deepEqual(told(dnsMetrics, objects, {observations: three({ok: 1000, slow: 5})}), []);
 	assert.deepEqual(told(dnsMetrics, objects, {observations: three({ok: 90, slow: 60})}), []);

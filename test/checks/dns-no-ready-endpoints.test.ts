@@ -8,7 +8,9 @@ import {dnsObjects} from '../core/net/dns/dns-fixture.ts';
 const scaled = dnsObjects({nodes: [], replicas: 0});
 
 test('scaled to 0: the owner and the command that runs it again', () => {
-	assert.deepEqual(told(dnsNoReadyEndpoints, scaled), ['DNS_NO_READY_ENDPOINTS critical proven: Service kube-system/kube-dns has no ready endpoint: Deployment coredns is scaled to 0']);
+	assert.deepEqual(told(dnsNoReadyEndpoints, scaled), [
+		'DNS_NO_READY_ENDPOINTS critical proven: Service kube-system/kube-dns has no ready endpoint: Deployment coredns is scaled to 0',
+	]);
 	assert.equal(findings(dnsNoReadyEndpoints, scaled)[0]?.remedy[0]?.command, 'kubectl -n kube-system scale deployment coredns --replicas=2');
 	// One look cannot wait, and nothing tells since when.
 	assert.deepEqual(judged(dnsNoReadyEndpoints, scaled), ['DNS_NO_READY_ENDPOINTS likely']);
@@ -29,6 +31,12 @@ test('terminating endpoints that still serve are only a warning; one ready endpo
 });
 
 test('without a Service, or slices that may not be read, it says nothing of endpoints', () => {
-	assert.deepEqual(told(dnsNoReadyEndpoints, scaled.filter(({kind}) => kind !== 'Service')), []);
+	assert.deepEqual(
+		told(
+			dnsNoReadyEndpoints,
+			scaled.filter(({kind}) => kind !== 'Service'),
+		),
+		[],
+	);
 	assert.deepEqual(withoutKind(dnsNoReadyEndpoints, scaled, 'endpointslices.discovery.k8s.io'), ['NOT_CHECKED coverage']);
 });

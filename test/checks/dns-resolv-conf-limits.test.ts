@@ -19,12 +19,21 @@ const pod = podObject('shop/web-1', {node: 'n2'});
 
 test('told once a node, by the host of the event or by the node of its pod', () => {
 	const found = findings(dnsResolvConfLimits, [pod, event('a', 5), event('b', 9), event('c', 3, {source: {host: 'n3'}})]);
-	assert.deepEqual(found.map(({title}) => title), ['Node n2: its resolv.conf is beyond the limits of DNS, so entries are dropped in pods', 'Node n3: its resolv.conf is beyond the limits of DNS, so entries are dropped in pods']);
+	assert.deepEqual(
+		found.map(({title}) => title),
+		[
+			'Node n2: its resolv.conf is beyond the limits of DNS, so entries are dropped in pods',
+			'Node n3: its resolv.conf is beyond the limits of DNS, so entries are dropped in pods',
+		],
+	);
 	assert.ok(found[0]?.evidence.some(({value}) => value === '2'));
 });
 
 test('older than an hour, another reason, nobody knows which node', () => {
-	assert.deepEqual(told(dnsResolvConfLimits, [pod, event('a', 70), event('b', 1, {reason: 'BackOff'}), event('c', 1, {involvedObject: {namespace: 'x', name: 'y'}})]), []);
+	assert.deepEqual(
+		told(dnsResolvConfLimits, [pod, event('a', 70), event('b', 1, {reason: 'BackOff'}), event('c', 1, {involvedObject: {namespace: 'x', name: 'y'}})]),
+		[],
+	);
 });
 
 test('events that may not be read are not checked', () => {

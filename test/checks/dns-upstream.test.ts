@@ -7,7 +7,10 @@ import {dnsObjects, logOf, scrapeOf, usualCorefile} from '../core/net/dns/dns-fi
 type Lines = ReadonlyArray<readonly [number, string]>;
 
 function errors(count: number, newest: number, upstream = '10.0.0.2:53', type = 'A'): Lines {
-	return Array.from({length: count}, (_, index) => [newest + (count - 1 - index) * 10, `[ERROR] plugin/errors: 2 a.example. ${type}: read udp 10.244.1.5:4->${upstream}: i/o timeout`] as const);
+	return Array.from(
+		{length: count},
+		(_, index) => [newest + (count - 1 - index) * 10, `[ERROR] plugin/errors: 2 a.example. ${type}: read udp 10.244.1.5:4->${upstream}: i/o timeout`] as const,
+	);
 }
 
 function metrics(failures: number): string {
@@ -15,7 +18,9 @@ function metrics(failures: number): string {
 }
 
 test('ten errors in five minutes prove it; critical, for it is the only upstream', () => {
-	assert.deepEqual(told(dnsUpstream, dnsObjects(), {observations: [logOf(0, errors(12, 20))]}), ['DNS_UPSTREAM_FAILING critical proven: CoreDNS cannot reach upstream 10.0.0.2:53: i/o timeout, 12 errors in 5m']);
+	assert.deepEqual(told(dnsUpstream, dnsObjects(), {observations: [logOf(0, errors(12, 20))]}), [
+		'DNS_UPSTREAM_FAILING critical proven: CoreDNS cannot reach upstream 10.0.0.2:53: i/o timeout, 12 errors in 5m',
+	]);
 	assert.deepEqual(told(dnsUpstream, dnsObjects(), {observations: [logOf(0, errors(4, 20))]}), []);
 });
 
@@ -33,21 +38,33 @@ test('one look: a few errors, the newest just now, are likely; older ones are hi
 
 test('failed health checks: of two intervals, in one look of its only one', () => {
 	const grown = [scrapeOf(0, 0, metrics(9)), scrapeOf(0, 15, metrics(6)), scrapeOf(0, 30, metrics(1))];
-	assert.match(told(dnsUpstream, dnsObjects(), {observations: grown})[0] ?? '', /DNS_UPSTREAM_FAILING critical likely: .* its health checks fail, 3 failed health checks/);
+	assert.match(
+		told(dnsUpstream, dnsObjects(), {observations: grown})[0] ?? '',
+		/DNS_UPSTREAM_FAILING critical likely: .* its health checks fail, 3 failed health checks/,
+	);
 	assert.deepEqual(told(dnsUpstream, dnsObjects(), {observations: grown.slice(0, 2)}), []);
 	assert.equal(told(dnsUpstream, dnsObjects(), {oneShot: true, observations: [scrapeOf(0, 0, metrics(3)), scrapeOf(0, 1, metrics(1))]}).length, 1);
 	assert.deepEqual(told(dnsUpstream, dnsObjects(), {oneShot: true, observations: [scrapeOf(0, 0, metrics(3)), scrapeOf(0, 1, metrics(3))]}), []);
 });
 
 test('AAAA questions alone are said to be that; both pods count together', () => {
-	const [found] = findings(dnsUpstream, dnsObjects(), {observations: [logOf(0, errors(12, 9, '10.0.0.2:53', 'AAAA')), logOf(1, errors(11, 5, '10.0.0.2:53', 'AAAA'))]});
+	const [found] = findings(dnsUpstream, dnsObjects(), {
+		observations: [logOf(0, errors(12, 9, '10.0.0.2:53', 'AAAA')), logOf(1, errors(11, 5, '10.0.0.2:53', 'AAAA'))],
+	});
 	assert.match(found?.title ?? '', /23 errors in 5m, AAAA questions only$/);
 	assert.equal(found?.severity, 'warning');
 	assert.equal(found?.key, 'DNS_UPSTREAM_FAILING Service kube-system/kube-dns 10.0.0.2:53');
 });
 
 test('a log that could not be read finds nothing; pods that may not be read are not checked', () => {
-	const failed = {probe: 'coredns-log', target: 'kube-system/coredns-5d7c6cdd6-aaaa0', at: 0, tookMs: 1, outcome: 'failed', problem: {code: 'forbidden', what: 'x', cause: 'you may not'}} as const;
+	const failed = {
+		probe: 'coredns-log',
+		target: 'kube-system/coredns-5d7c6cdd6-aaaa0',
+		at: 0,
+		tookMs: 1,
+		outcome: 'failed',
+		problem: {code: 'forbidden', what: 'x', cause: 'you may not'},
+	} as const;
 	assert.deepEqual(told(dnsUpstream, dnsObjects(), {observations: [failed]}), []);
 	assert.deepEqual(withoutKind(dnsUpstream, dnsObjects(), 'pods'), ['NOT_CHECKED coverage']);
 });

@@ -9,7 +9,9 @@ const node = (annotations: Readonly<Record<string, string>>) => nodeObject('n1',
 
 test('flannel announces another address than the node has: possible until a probe fails', () => {
 	const wrong = node({[`${prefix}/public-ip`]: '192.168.7.2'});
-	assert.deepEqual(told(flannelPublicIp, [wrong]), ["FLANNEL_PUBLIC_IP_MISMATCH warning possible: Node n1: flannel announces 192.168.7.2, the node's address is 10.0.0.11"]);
+	assert.deepEqual(told(flannelPublicIp, [wrong]), [
+		"FLANNEL_PUBLIC_IP_MISMATCH warning possible: Node n1: flannel announces 192.168.7.2, the node's address is 10.0.0.11",
+	]);
 	assert.equal(remedies(flannelPublicIp, [wrong])[0], `kubectl annotate node n1 ${prefix}/public-ip-overwrite=10.0.0.11 --overwrite`);
 });
 

@@ -4,7 +4,8 @@ import {nodeCni} from '../../source/checks/node-cni.ts';
 import {nodeObject, podObject, viewNow} from '../tools/cluster-view.ts';
 import {findings, told, withoutKind} from '../tools/run-check.ts';
 
-const message = 'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+const message =
+	'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
 
 function node(conditions: readonly unknown[], created = '2026-01-01T00:00:00Z') {
 	const made = nodeObject('n1', {status: {conditions}});
@@ -21,12 +22,28 @@ test('the kubelet has no network plugin: its pod on the node is linked', () => {
 });
 
 test('NetworkUnavailable', () => {
-	assert.match(told(nodeCni, [node([{type: 'Ready', status: 'True'}, {type: 'NetworkUnavailable', status: 'True', reason: 'NoRouteCreated'}])])[0] ?? '', /has no pod network: NoRouteCreated/);
+	assert.match(
+		told(nodeCni, [
+			node([
+				{type: 'Ready', status: 'True'},
+				{type: 'NetworkUnavailable', status: 'True', reason: 'NoRouteCreated'},
+			]),
+		])[0] ?? '',
+		/has no pod network: NoRouteCreated/,
+	);
 });
 
 test('not ready for another reason, a network that is there, a node that joins', () => {
 	assert.deepEqual(told(nodeCni, [node([{type: 'Ready', status: 'False', message: 'PLEG is not healthy'}])]), []);
-	assert.deepEqual(told(nodeCni, [node([{type: 'Ready', status: 'True'}, {type: 'NetworkUnavailable', status: 'False'}])]), []);
+	assert.deepEqual(
+		told(nodeCni, [
+			node([
+				{type: 'Ready', status: 'True'},
+				{type: 'NetworkUnavailable', status: 'False'},
+			]),
+		]),
+		[],
+	);
 	assert.deepEqual(told(nodeCni, [node(noPlugin, new Date(viewNow - 20_000).toISOString())]), []);
 });
 

@@ -6,12 +6,17 @@ import {findings, told, withoutKind} from '../tools/run-check.ts';
 
 function node(status: string, more: Readonly<{message?: string; spec?: object; created?: string}> = {}) {
 	const {message = 'x', spec = {}, created = '2026-01-01T00:00:00Z'} = more;
-	const made = nodeObject('n1', {spec, status: {conditions: [{type: 'Ready', status, reason: 'R', message, lastTransitionTime: new Date(viewNow - 60_000).toISOString()}]}});
+	const made = nodeObject('n1', {
+		spec,
+		status: {conditions: [{type: 'Ready', status, reason: 'R', message, lastTransitionTime: new Date(viewNow - 60_000).toISOString()}]},
+	});
 	return {...made, metadata: {...made.metadata, creationTimestamp: created}};
 }
 
 function lease(secondsAgo: number) {
-	return object('coordination.k8s.io/v1', 'Lease', 'kube-node-lease/n1', {spec: {holderIdentity: 'n1', renewTime: new Date(viewNow - secondsAgo * 1000).toISOString()}});
+	return object('coordination.k8s.io/v1', 'Lease', 'kube-node-lease/n1', {
+		spec: {holderIdentity: 'n1', renewTime: new Date(viewNow - secondsAgo * 1000).toISOString()},
+	});
 }
 
 test('no heartbeat, with how long', () => {
@@ -28,7 +33,10 @@ test('what the kubelet says of itself; a lease that gets old while the node stil
 
 test('a node that joins, one that an autoscaler removes, one without a lease', () => {
 	assert.deepEqual(told(nodeNotReady, [node('False', {created: new Date(viewNow - 30_000).toISOString()})]), []);
-	assert.match(told(nodeNotReady, [node('Unknown', {spec: {taints: [{key: 'ToBeDeletedByClusterAutoscaler', effect: 'NoSchedule'}]}})])[0] ?? '', /^NODE_NOT_READY info/);
+	assert.match(
+		told(nodeNotReady, [node('Unknown', {spec: {taints: [{key: 'ToBeDeletedByClusterAutoscaler', effect: 'NoSchedule'}]}})])[0] ?? '',
+		/^NODE_NOT_READY info/,
+	);
 	assert.deepEqual(told(nodeNotReady, [node('True')]), []);
 	assert.deepEqual(told(nodeNotReady, [node('True'), lease(9)]), []);
 });

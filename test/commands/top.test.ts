@@ -17,7 +17,10 @@ const cases: ReadonlyArray<readonly [string, Partial<TopView>]> = [
 for (const [words, view] of cases)
 	test(`:top ${words}`, () =>
 		assert.deepEqual(
-			top.run(words.split(' ').filter(word => word !== ''), commandContext()),
+			top.run(
+				words.split(' ').filter(word => word !== ''),
+				commandContext(),
+			),
 			[{type: 'go', screen: topScreenOf(view)}],
 		));
 

@@ -61,7 +61,10 @@ lines = 50_000
 test('mistakes are named with their line and cost only themselves', () => {
 	const cases: ReadonlyArray<readonly [string, string]> = [
 		['motoin = true', 'There is no setting motoin. Did you mean motion?'],
-		['wibble = 1', 'There is no setting wibble. There are theme, ascii, motion, times, digits, namespaces, contexts, aliases, columns, sort, prometheus, masks, logs'],
+		[
+			'wibble = 1',
+			'There is no setting wibble. There are theme, ascii, motion, times, digits, namespaces, contexts, aliases, columns, sort, prometheus, masks, logs',
+		],
 		['theme = "drak"', 'theme is one of dark, light, mono. Did you mean dark?'],
 		['theme = 3', 'theme is one of dark, light, mono'],
 		['ascii = "yes"', 'ascii is true or false'],
@@ -148,4 +151,14 @@ test('both files make one set of settings and sentences', () => {
 		'keys.toml line 2: wibble is not a key. Write it as x, X, ctrl-k, alt-x or g k',
 	]);
 	assert.deepEqual(readSettings({}), {settings: noSettings, problems: []});
+});
+
+test('prometheus is a Service, with or without its port', () => {
+	for (const service of ['monitoring/prometheus', 'monitoring/prometheus-server:80', 'o11y/thanos.query:http'])
+		assert.equal(validateSettings({prometheus: service}, () => 3).settings.prometheus, service);
+	for (const wrong of ['prometheus', 'http://prometheus:9090', 'a/b/c', 'a/b:']) {
+		const {settings, errors} = validateSettings({prometheus: wrong}, () => 3);
+		assert.equal(settings.prometheus, undefined);
+		assert.deepEqual(errors, [{line: 3, message: `prometheus is a Service: "namespace/name" or "namespace/name:port", not ${wrong}`}]);
+	}
 });

@@ -3,13 +3,14 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as pause} from 'node:timers/promises';
 import {parse, stringify} from 'yaml';
 import {eventually} from '../tools/eventually.ts';
 import {LabWriter} from '../tools/lab-writer.ts';
 import {LogFollower} from '../tools/log-follower.ts';
-import {temporaryHome} from '../tools/program.ts';
+import {programCommand, temporaryHome} from '../tools/program.ts';
 import {type Relay, startRelay} from '../tools/relay.ts';
 
 type World = Readonly<{writer: LabWriter; follower: LogFollower; relay: Relay}>;
@@ -112,6 +113,20 @@ test('a Deployment is followed while it rolls out, is scaled and a container cra
 			() => `no word of the restart: ${follower.errors.join('\n')}`,
 		);
 		await writer.scale(2);
+	});
+});
+
+test('a reader that goes away ends it well, with the next line that is written', {skip: noCluster, timeout: 120_000}, async context => {
+	await following(context, async ({writer}) => {
+		using home = temporaryHome();
+		const program = programCommand.map(word => `'${word}'`).join(' ');
+		const shell = `${program} logs deploy/writer -n ${writer.namespace} --follow | head -n 3; echo "\${PIPESTATUS[0]}"`;
+		const child = spawn('bash', ['-c', shell], {
+			stdio: ['ignore', 'pipe', 'ignore'],
+			env: {PATH: process.env['PATH'], HOME: home.path, KUBECONFIG: kubeconfig, TERM: 'xterm'},
+		});
+		const lines = (await text(child.stdout)).trimEnd().split('\n');
+		assert.deepEqual([lines.length, lines.at(-1)], [4, '0']);
 	});
 });
 

@@ -158,21 +158,3 @@ test('exit codes and notes: a default container, a missing pod, container and De
 		assert.equal(node.out.toString().trimEnd().split('\n').length, 3, node.errors);
 	});
 });
-
-test('a reader that goes away and Ctrl-C both end it well', options, async context => {
-	await withWriter(context, async ({namespace}) => {
-		using home = temporaryHome();
-		const shell = `${programCommand.map(word => `'${word}'`).join(' ')} logs writer -c main -n ${namespace} --follow | head -n 3; echo "\${PIPESTATUS[0]}"`;
-		const piped = await run(['bash', '-c', shell], home.path);
-		assert.equal(piped.out.toString('latin1').trimEnd().split('\n').at(-1), '0', piped.errors);
-		const [file = '', ...args] = programCommand;
-		const child = spawn(file, [...args, 'logs', 'writer', '-c', 'main', '-n', namespace, '--follow'], {
-			stdio: ['ignore', 'pipe', 'pipe'],
-			env: {PATH: process.env['PATH'], HOME: home.path, KUBECONFIG: kubeconfig},
-		});
-		await once(child.stdout, 'data');
-		child.kill('SIGINT');
-		const [code] = await once(child, 'close');
-		assert.equal(code, 0);
-	});
-});

@@ -12,15 +12,27 @@ test('aliases: kinds that can be listed, with their short names; removed ones sa
 	assert.deepEqual(textOf(page), [
 		' ------------------------------------------------------------------------------',
 		'   KIND               SHORT   API                   NAMESPACED  VERBS',
-		'   deployments        deploy  apps/v1               yes         get,list,watch',
-		'   nodes              no      v1                    no          get,list,watch',
-		'   pods               po      v1                    yes         get,list,watch',
-		' ? widgets (removed)  -       example.com/v1alpha1  yes         get,list,watch',
+		'   deployments        deploy  apps/v1               yes         get list watch',
+		'   nodes              no      v1                    no          get list watch',
+		'   pods               po      v1                    yes         get list watch',
+		' ? widgets (removed)  -       example.com/v1alpha1  yes         get list watch',
 	]);
 	const [opened] = page.lines[0]?.enter ?? [];
 	assert.ok(opened?.type === 'go' && opened.screen.type === 'table');
 	assert.equal(opened.screen.kind, 'deployments.apps');
 	assert.equal(plain(aliasesPage(types, {type: 'aliases', top: 0, search: 'po'}, small).head), '1 of 4 kinds');
+});
+
+test('verbs: the reading ones first, the others only counted where they would crowd the names', () => {
+	const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+	const [type] = types;
+	assert.ok(type);
+	const long = {...type, group: 'admissionregistration.k8s.io', plural: 'validatingadmissionpolicies', shortNames: [], verbs};
+	const row = (columns: number) => textOf(aliasesPage([long], {type: 'aliases', top: 0}, setting(columns, 24)))[2];
+	assert.equal(row(80), '   validatingadmissionpolicies  -      ~egistration.k8s.io/v1  get list watch +5');
+	assert.match(row(200) ?? '', /get list watch create delete deletecollection patch update$/);
+	const none = aliasesPage([{...long, verbs: ['list']}], {type: 'aliases', top: 0}, small);
+	assert.match(textOf(none)[2] ?? '', / list$/);
 });
 
 test('every line fits every size', () => assertFits(at => aliasesPage(types, {type: 'aliases', top: 0}, at)));

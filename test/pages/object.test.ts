@@ -27,11 +27,11 @@ test('80x24: the summary of a crashing pod', () => {
 		' Priority  0               DNS       ClusterFirst    Restart   Always',
 		' Phase     Running         Created   9m',
 		'',
-		'   CONTAINER   STATE             LAST      READY  RESTARTS  IMAGE',
-		' X app         CrashLoopBackOff  exit 1 ~  no           30  ~hop/checkout:2.18.0',
-		' + envoy       Running 9m        -         yes           0  ~orp/mesh/envoy:1.31',
-		' . migra~nit)  Done 9m           -         -             0  ~shop/migrate:2.18.0',
-		'   hidden at this width: CPU R/L, MEM R/L',
+		'   CONTAINER  STATE             LAST       READY  RESTARTS  CPU R/L  MEM R/L',
+		' X app        CrashLoopBackOff  exit 1 2m  no           30  250m/-   256Mi/512Mi',
+		' + envoy      Running 9m        -          yes           0  -        -',
+		' . migrate    Done (init) 9m    -          -             0  -        -',
+		'   hidden at this width: IMAGE',
 		'',
 		' VOLUMES',
 		'   db  secret checkout-db',
@@ -62,10 +62,10 @@ test('140x40: the summary of a crashing pod', () => {
 		' DNS       ClusterFirst                        Restart   Always                              Phase     Running',
 		' Created   9m',
 		'',
-		'   CONTAINER       STATE             LAST       READY  RESTARTS  CPU R/L  MEM R/L      IMAGE',
-		' X app             CrashLoopBackOff  exit 1 2m  no           30  250m/-   256Mi/512Mi  registry.corp/shop/checkout:2.18.0',
-		' + envoy           Running 9m        -          yes           0  -        -            registry.corp/mesh/envoy:1.31',
-		' . migrate (init)  Done 9m           -          -             0  -        -            registry.corp/shop/migrate:2.18.0',
+		'   CONTAINER  STATE             LAST       READY  RESTARTS  CPU R/L  MEM R/L      IMAGE',
+		' X app        CrashLoopBackOff  exit 1 2m  no           30  250m/-   256Mi/512Mi  registry.corp/shop/checkout:2.18.0',
+		' + envoy      Running 9m        -          yes           0  -        -            registry.corp/mesh/envoy:1.31',
+		' . migrate    Done (init) 9m    -          -             0  -        -            registry.corp/shop/migrate:2.18.0',
 		'',
 		' VOLUMES',
 		'   db  secret checkout-db',
@@ -157,6 +157,12 @@ test('YAML of a Secret is masked until a key is revealed', () => {
 	assert.match(text(['password']), /password: planted-value-1/);
 });
 
+test('the hint of x says what it does next', () => {
+	const hint = (revealed: readonly string[]) => objectPage(secret, screenOf(secret, 'yaml', {revealed}), setting(80, 24)).hints.find(({keys}) => keys === 'x')?.title;
+	assert.equal(hint([]), 'decode');
+	assert.equal(hint(['password']), 'hide');
+});
+
 test('the YAML tab asks for managedFields only when they are shown', () => {
 	const asked: boolean[] = [];
 	const model = {...crashingModel, yaml};
@@ -185,6 +191,8 @@ test('deleted, missing, denied, disconnected and loading each say so', () => {
 		textOf(objectPage({...crashingModel, stream: reconnecting}, summary, at))[1],
 		' ! connection refused by 10.0.0.10:6443. Next try in 6 s (r now). 42s old',
 	);
+	const again = {...reconnecting, since: now - 400};
+	assert.doesNotMatch(textOf(objectPage({...crashingModel, stream: again}, summary, at)).join(), /Next try/, 'a watch that is only opened again');
 	assert.equal(textOf(objectPage({...absent, data: 'none'}, summary, at))[2], ' Reading Pod shop/checkout-5b8c9f7d66-xw8pl');
 });
 

@@ -6,7 +6,14 @@ import {type TopOutputOptions, topOutput} from '../../source/print/top-output.ts
 const now = Date.UTC(2026, 0, 2, 14, 2, 31);
 const Mi = 1024 ** 2;
 const sample = (cpu: number, memory: number) => ({used: {cpu, memory}, source: 'metrics.k8s.io', at: now - 12_345}) as const;
-const options = (more: Partial<TopOutputOptions> = {}): TopOutputOptions => ({level: 'pods', format: 'text', headers: true, allNamespaces: false, now, ...more});
+const options = (more: Partial<TopOutputOptions> = {}): TopOutputOptions => ({
+	level: 'pods',
+	format: 'text',
+	headers: true,
+	allNamespaces: false,
+	now,
+	...more,
+});
 const pods: readonly TopRecord[] = [
 	{level: 'pods', namespace: 'shop', name: 'web-0', ...sample(12, 64 * Mi + 1)},
 	{level: 'pods', namespace: 'data', name: 'pg-0', ...sample(900, 512 * Mi - 1), requests: {cpu: 500, memory: 1024 * Mi}, limits: {memory: 2048 * Mi}},
@@ -18,7 +25,10 @@ const nodes: readonly TopRecord[] = [
 ];
 
 test('text: byte for byte as kubectl lays it out, blanks at the ends included', () => {
-	assert.equal(topOutput(pods, options()), 'NAME    CPU(cores)   MEMORY(bytes)   \npg-0    900m         511Mi           \nweb-0   12m          64Mi            \n');
+	assert.equal(
+		topOutput(pods, options()),
+		'NAME    CPU(cores)   MEMORY(bytes)   \npg-0    900m         511Mi           \nweb-0   12m          64Mi            \n',
+	);
 	assert.equal(
 		topOutput(pods, options({allNamespaces: true})),
 		'NAMESPACE   NAME    CPU(cores)   MEMORY(bytes)   \ndata        pg-0    900m         511Mi           \nshop        web-0   12m          64Mi            \n',
@@ -39,13 +49,20 @@ test('text: byte for byte as kubectl lays it out, blanks at the ends included', 
 
 test('containers and groups have the names of what they belong to', () => {
 	const container: TopRecord = {level: 'containers', namespace: 'shop', name: 'web-0', container: 'app', ...sample(5, Mi)};
-	assert.equal(topOutput([container], options({level: 'containers'})), 'POD     NAME   CPU(cores)   MEMORY(bytes)   \nweb-0   app    5m           1Mi             \n');
+	assert.equal(
+		topOutput([container], options({level: 'containers'})),
+		'POD     NAME   CPU(cores)   MEMORY(bytes)   \nweb-0   app    5m           1Mi             \n',
+	);
 	const workload: TopRecord = {level: 'workloads', namespace: 'shop', name: 'web', kind: 'Deployment', pods: 3, ...sample(5, Mi)};
-	assert.match(topOutput([workload], options({level: 'workloads', allNamespaces: true})), /^NAMESPACE +KIND +NAME +PODS +CPU\(cores\) +MEMORY\(bytes\) +\nshop +Deployment +web +3 +5m +1Mi +\n$/);
+	assert.match(
+		topOutput([workload], options({level: 'workloads', allNamespaces: true})),
+		/^NAMESPACE +KIND +NAME +PODS +CPU\(cores\) +MEMORY\(bytes\) +\nshop +Deployment +web +3 +5m +1Mi +\n$/,
+	);
 });
 
 test('sorted by use, the unknown last in either direction', () => {
-	const names = (sort: TopOutputOptions['sort'], of = pods) => [...topOutput(of, options({headers: false, allNamespaces: true, ...(sort ? {sort} : {})})).matchAll(/(\S+-\d)/g)].map(([name]) => name);
+	const names = (sort: TopOutputOptions['sort'], of = pods) =>
+		[...topOutput(of, options({headers: false, allNamespaces: true, ...(sort ? {sort} : {})})).matchAll(/(\S+-\d)/g)].map(([name]) => name);
 	assert.deepEqual(names({by: 'cpu', descending: true}), ['pg-0', 'web-0']);
 	assert.deepEqual(names({by: 'cpu', descending: false}), ['web-0', 'pg-0']);
 	const half: readonly TopRecord[] = [{level: 'pods', namespace: 'a', name: 'new-0', used: {memory: Mi}, at: now}, ...pods];

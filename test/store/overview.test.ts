@@ -302,6 +302,34 @@ test('events: a rate by minute, and the newest warnings with what they are about
 	assert.deepEqual([(live.snapshot().eventsPerMinute ?? [])[29], live.snapshot().warnings[0]?.count], [3, 4]);
 });
 
+test('an evicted pod, which has no conditions, is in trouble since its event', async () => {
+	const {clock, feeds, family} = await start();
+	feeds.list('pods', [podOf(undefined, 'lost', 'error', 'Evicted'), podOf(undefined, 'other', 'error', 'Evicted')]);
+	await clock.advance(200);
+	const since = () => family('workloads').troubles.map(trouble => [trouble.ref.name, trouble.since]);
+	assert.deepEqual(since(), [
+		['lost', undefined],
+		['other', undefined],
+	]);
+	const at = Math.floor(clock.now() / 1000) * 1000 - 120_000;
+	const about = (name: string, reason: string) =>
+		itemOf(
+			served('v1', 'Event', {
+				metadata: {name: `${name}.${reason}`, namespace: 'shop'},
+				type: 'Warning',
+				reason,
+				lastTimestamp: new Date(at).toISOString(),
+				involvedObject: {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name},
+			}),
+		);
+	feeds.list('events', [about('lost', 'Evicted'), about('other', 'BackOff')]);
+	await clock.advance(200);
+	assert.deepEqual(since(), [
+		['lost', at],
+		['other', undefined],
+	]);
+});
+
 test('kinds that discovery brings or takes are opened and closed', async () => {
 	const {clock, feeds, live, adopt} = await start([pods, deployments]);
 	adopt(pods, nodes);

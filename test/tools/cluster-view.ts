@@ -1,6 +1,7 @@
 import type {ClusterView, Readability} from '../../source/core/check.ts';
 import type {KubeObject} from '../../source/core/kubernetes.ts';
 import type {Observation} from '../../source/core/observation.ts';
+import {createOnce} from '../../source/core/once.ts';
 
 /** 2026-01-02T14:02:31Z. */
 export const viewNow = Date.UTC(2026, 0, 2, 14, 2, 31);
@@ -23,6 +24,7 @@ export function clusterView(objects: readonly KubeObject[], options: ViewOptions
 	const byKind = Map.groupBy(objects, qualifiedPlural);
 	const {now = viewNow, oneShot = false, unread = {}, observations = []} = options;
 	return {
+		once: createOnce(),
 		now,
 		oneShot,
 		clusterDomain: 'cluster.local',

@@ -48,6 +48,8 @@ export type OpenAppOptions = Readonly<{
 	living?: boolean;
 	/** Changes the cluster before anybody looks. */
 	prepare?(server: DemoServer): void;
+	/** As with --read-only. */
+	pinned?: boolean;
 	/** Do not wait until the first screen is complete: the server answers nothing. */
 	stalled?: boolean;
 }>;
@@ -112,7 +114,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		clock,
 		version: '0.1.0',
 		level: 'read',
-		pinned: false,
+		pinned: options.pinned ?? false,
 		hasTerminal: false,
 		random: seededRandom(7).next,
 	};

@@ -39,6 +39,21 @@ test('rows without a value for the column that the filter compares are counted',
 	assert.match(app.text(), /1 without endpoints/);
 });
 
+test('a mistyped column that passes for a label is said, with the column of a near name', async () => {
+	await using app = await openApp({selection: {targets: [{kind: 'pods'}]}});
+	await app.press('/statsu!=Running');
+	assert.match(app.text(), /\^ There is no column statsu, and no row has that label\. Try status/);
+	await app.press('<enter>');
+	assert.match(app.text(), /There is no column statsu, and no row has that label\. Try status/);
+	await app.press('/<c-u>statsu=Running<enter>');
+	assert.match(app.text(), /statsu=Running +0 of 18 match/);
+	assert.equal(app.text().match(/There is no column statsu/g)?.length, 2, 'in the place of the rows, and in the status');
+	await app.press('/<c-u>app!=web<enter>');
+	assert.doesNotMatch(app.text(), /There is no column/);
+	await app.press('/<c-u>label:statsu!=x<enter>');
+	assert.doesNotMatch(app.text(), /There is no column/, 'what is written as a label is one');
+});
+
 test('who may is asked once for a denied list', async () => {
 	await using app = await openApp({as: 'nobody', selection: {targets: [{kind: 'secrets'}]}});
 	assert.match(app.text(), /You may not list secrets in namespace shop/);

@@ -41,7 +41,12 @@ export function readBlackbox(text: string): BlackboxFacts | undefined {
 	};
 	const success = value('probe_success');
 	if (success === undefined) return undefined;
-	const [seconds, dnsSeconds, httpStatus, failedCode] = ['probe_duration_seconds', 'probe_dns_lookup_time_seconds', 'probe_http_status_code', 'probe_failed_due_to_regex'].map(value);
+	const [seconds, dnsSeconds, httpStatus, failedCode] = [
+		'probe_duration_seconds',
+		'probe_dns_lookup_time_seconds',
+		'probe_http_status_code',
+		'probe_failed_due_to_regex',
+	].map(value);
 	return {
 		success: success === 1,
 		...(seconds === undefined ? {} : {seconds}),

@@ -51,7 +51,9 @@ const between: ReadonlySet<ProbeCell['row']> = new Set(['R4', 'R11', 'R13']);
 
 function nodeRow(node: string, nodes: readonly string[], cells: readonly ProbeCell[]): NodeRow {
 	const drawn = nodes.map((to): NodeCell => {
-		const behind = cells.filter(cell => between.has(cell.row) && cell.from.node === node && cell.to.node === to && cell.to.kind !== 'dns-service' && cell.to.kind !== 'service');
+		const behind = cells.filter(
+			cell => between.has(cell.row) && cell.from.node === node && cell.to.node === to && cell.to.kind !== 'dns-service' && cell.to.kind !== 'service',
+		);
 		return {to, behind, tried: triedOf(behind)};
 	});
 	const tones = drawn.flatMap(({tried}) => tried.map(({tone}) => tone));
@@ -65,25 +67,40 @@ function triedOf(cells: readonly ProbeCell[]): readonly Tried[] {
 		return told.every(arrived) ? 'ok' : told.some(arrived) ? 'warning' : 'error';
 	};
 	const parts: ReadonlyArray<readonly [Tried['label'], readonly ProbeCell[]]> = [
-		['tcp', cells.filter(({row, protocol}) => row !== 'R13' && protocol === 'tcp')],
+		['tcp', cells.filter(({row, protocol, to}) => row !== 'R13' && protocol === 'tcp' && to.kind !== 'node')],
 		['udp', cells.filter(({row, protocol}) => row !== 'R13' && protocol === 'udp')],
 		['mtu', cells.filter(({row, values}) => row === 'R13' && values?.[0] === 'large')],
+		['node', cells.filter(({to}) => to.kind === 'node')],
 	];
 	return parts.flatMap(([label, some]) => (some.length === 0 ? [] : [{label, tone: toneOf(some)}]));
 }
 
 function podColumnsOf(cells: readonly ProbeCell[]): ProbesTab['podColumns'] {
 	const pods = cells.filter(({row, to}) => (row === 'R4' || row === 'R11') && (to.kind === 'dns-pod' || to.kind === 'endpoint'));
-	return [...new Map(pods.map(({to}) => [to.address, {id: to.address, title: shortPod(to.pod ?? to.title), place: `${to.node ?? ''} ${to.address}`.trim()}])).values()];
+	return [
+		...new Map(
+			pods.map(({to}) => [to.address, {id: to.address, title: shortPod(to.pod ?? to.title), place: `${to.node ?? ''} ${to.address}`.trim()}]),
+		).values(),
+	];
 }
 
 function podRow(source: ProbeSource, columns: ProbesTab['podColumns'], own: readonly ProbeCell[], probed: boolean): PodRow {
-	const cells = columns.map(({id}) => cellText(own.filter(({row, to}) => (row === 'R4' || row === 'R11') && to.address === id), probed));
+	const cells = columns.map(({id}) =>
+		cellText(
+			own.filter(({row, to}) => (row === 'R4' || row === 'R11') && to.address === id),
+			probed,
+		),
+	);
 	return {
 		id: `pod:${sourceName(source)}`,
 		title: sourceName(source),
 		node: source.node,
-		tone: probed ? worst(cells.map(({tone}) => tone), 'muted') : 'unknown',
+		tone: probed
+			? worst(
+					cells.map(({tone}) => tone),
+					'muted',
+				)
+			: 'unknown',
 		cells,
 		behind: own,
 	};
@@ -91,7 +108,14 @@ function podRow(source: ProbeSource, columns: ProbesTab['podColumns'], own: read
 
 function factsOf(matrix: ReturnType<typeof matrixOf>, node: string): NodeFacts {
 	const get = (name: string): string | undefined => nodeFact(matrix, node, name);
-	const [ipForward, bridge, rpFilter, count, max, insertFailed] = ['ip_forward', 'bridge-nf-call-iptables', 'rp_filter', 'conntrack_count', 'conntrack_max', 'insert_failed'].map(get);
+	const [ipForward, bridge, rpFilter, count, max, insertFailed] = [
+		'ip_forward',
+		'bridge-nf-call-iptables',
+		'rp_filter',
+		'conntrack_count',
+		'conntrack_max',
+		'insert_failed',
+	].map(get);
 	const mtus = [...(matrix.facts.get(node) ?? [])].flatMap(([key, value]) => (key.startsWith('mtu.') ? [`${key.slice(4)} ${value}`] : []));
 	const isFull = count !== undefined && max !== undefined && Number(count) / Number(max) > 0.9;
 	return {

@@ -17,7 +17,13 @@ import {systemConfig} from './dns/system-config.ts';
 /** CONFIG: short facts about what serves DNS, each with its state; what could not be read is never `ok`. */
 export function dnsConfigFacts(view: ClusterView, dns: DnsCluster, cells: readonly ProbeCell[]): readonly Said[] {
 	const config = systemConfig(view, dns.service?.metadata.namespace);
-	return [...corefileFacts(view, dns, config), ...serverFacts(view, dns), ...resolverFacts(dns, cells), ...metricsFacts(view, dns), ...networkFacts(view, config)];
+	return [
+		...corefileFacts(view, dns, config),
+		...serverFacts(view, dns),
+		...resolverFacts(dns, cells),
+		...metricsFacts(view, dns),
+		...networkFacts(view, config),
+	];
 }
 
 type Config = ReturnType<typeof systemConfig>;
@@ -25,7 +31,9 @@ type Config = ReturnType<typeof systemConfig>;
 function corefileFacts(view: ClusterView, dns: DnsCluster, {corefile}: Config): readonly Said[] {
 	if (!corefile) {
 		const state = view.readable('configmaps').state;
-		return [{tone: 'unknown', text: state === 'loading' ? 'Corefile ..' : state === 'ready' || state === 'absent' ? 'no Corefile found' : 'Corefile not allowed'}];
+		return [
+			{tone: 'unknown', text: state === 'loading' ? 'Corefile ..' : state === 'ready' || state === 'absent' ? 'no Corefile found' : 'Corefile not allowed'},
+		];
 	}
 	const {errors} = corefile.parsed;
 	const lints = lintCorefile(corefile.parsed, {serviceIps: dns.ips, probedPorts: []});
@@ -47,10 +55,21 @@ function serverFacts(view: ClusterView, {owner, endpoints, nodeLocal, service}: 
 	const ready = endpoints.filter(one => one.ready).length;
 	const slices = view.readable('endpointslices.discovery.k8s.io').state === 'ready';
 	return [
-		service ? {tone: 'ok', text: `Service ${nameOf(service)}`} : {tone: view.readable('services').state === 'ready' ? 'error' : 'unknown', text: 'no DNS Service'},
-		...(owner ? [{tone: owner.ready === 0 ? 'error' : owner.ready < owner.wanted ? 'warning' : 'ok', text: `${owner.ready}/${owner.wanted} ready`} as const] : []),
+		service
+			? {tone: 'ok', text: `Service ${nameOf(service)}`}
+			: {tone: view.readable('services').state === 'ready' ? 'error' : 'unknown', text: 'no DNS Service'},
+		...(owner
+			? [{tone: owner.ready === 0 ? 'error' : owner.ready < owner.wanted ? 'warning' : 'ok', text: `${owner.ready}/${owner.wanted} ready`} as const]
+			: []),
 		slices ? {tone: ready === 0 ? 'error' : 'ok', text: `EndpointSlice ${ready}`} : {tone: 'unknown', text: 'EndpointSlices not read'},
-		...(nodeLocal ? [{tone: [...nodeLocal.nodes.values()].every(Boolean) ? 'ok' : 'error', text: `node-local-dns ${[...nodeLocal.nodes.values()].filter(Boolean).length}/${nodeLocal.nodes.size}`} as const] : []),
+		...(nodeLocal
+			? [
+					{
+						tone: [...nodeLocal.nodes.values()].every(Boolean) ? 'ok' : 'error',
+						text: `node-local-dns ${[...nodeLocal.nodes.values()].filter(Boolean).length}/${nodeLocal.nodes.size}`,
+					} as const,
+				]
+			: []),
 	];
 }
 
@@ -89,7 +108,14 @@ function networkFacts(view: ClusterView, {kubeProxy, flannel}: Config): readonly
 		...(kubeProxy ? [{tone: 'muted', text: `kube-proxy ${kubeProxy.mode}, masqueradeAll ${kubeProxy.masqueradeAll}`} as const] : []),
 		...(flannel ? [{tone: 'muted', text: `flannel ${flannel.backend}${flannel.port === undefined ? '' : ` UDP ${flannel.port}`}`} as const] : []),
 		...(exporter ? [{tone: 'muted', text: `blackbox exporter ${exporter.namespace}/${exporter.service}`} as const] : []),
-		...view.observed<BlackboxFacts>('blackbox').map((one): Said => (one.outcome === 'ok' ? {tone: one.facts.success ? 'ok' : 'error', text: `blackbox ${one.target}: ${blackboxText(one.facts)}`} : {tone: 'unknown', text: `blackbox ${one.target}: ${one.outcome === 'failed' ? one.problem.cause : 'no answer in time'}`})),
+		...view
+			.observed<BlackboxFacts>('blackbox')
+			.map(
+				(one): Said =>
+					one.outcome === 'ok'
+						? {tone: one.facts.success ? 'ok' : 'error', text: `blackbox ${one.target}: ${blackboxText(one.facts)}`}
+						: {tone: 'unknown', text: `blackbox ${one.target}: ${one.outcome === 'failed' ? one.problem.cause : 'no answer in time'}`},
+			),
 		...distribution.facts.map((text): Said => ({tone: 'muted', text})),
 	];
 }

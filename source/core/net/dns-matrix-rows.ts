@@ -23,11 +23,24 @@ function columnsOf(view: ClusterView, dns: DnsCluster, cells: readonly ProbeCell
 	for (const {row, to} of cells) if (row === 'R4' && !servers.has(to.address)) servers.set(to.address, {title: to.title, node: to.node});
 	const upstreams = new Set([...upstreamsOf(view), ...cells.filter(({row}) => row === 'R7').map(({to}) => to.title)]);
 	return [
-		{id: 'service', title: `${service} svc`, place: dns.ips.join(', ') || 'not found', holds: ({row, to}) => (row === 'R2' || row === 'R3') && to.kind === 'dns-service'},
+		{
+			id: 'service',
+			title: `${service} svc`,
+			place: dns.ips.join(', ') || 'not found',
+			holds: ({row, to}) => (row === 'R2' || row === 'R3') && to.kind === 'dns-service',
+		},
 		...[...servers].map(
-			([address, {title, node}]): Column => ({id: address, title: shortPod(title), place: address, ...(node === undefined ? {} : {node}), holds: ({row, to}) => row === 'R4' && to.address === address}),
+			([address, {title, node}]): Column => ({
+				id: address,
+				title: shortPod(title),
+				place: address,
+				...(node === undefined ? {} : {node}),
+				holds: ({row, to}) => row === 'R4' && to.address === address,
+			}),
 		),
-		...[...upstreams].map((title): Column => ({id: title, title: 'upstream', place: title.replace(/:53$/, ''), holds: ({row, to}) => row === 'R7' && to.title === title})),
+		...[...upstreams].map(
+			(title): Column => ({id: title, title: 'upstream', place: title.replace(/:53$/, ''), holds: ({row, to}) => row === 'R7' && to.title === title}),
+		),
 	];
 }
 

@@ -5,11 +5,23 @@ import {milliseconds} from './dns-matrix-rows.ts';
 import type {LookupPlan, PlannedQuery} from './dns/lookup-plan.ts';
 import {wayOf} from './dns/matrix.ts';
 
-const whats: Readonly<Partial<Record<MatrixRow, string>>> = {R2: 'full name', R5: 'headless', R6: 'outside', R8: 'invented, must not exist', R9: 'short, by the C library'};
+const whats: Readonly<Partial<Record<MatrixRow, string>>> = {
+	R2: 'full name',
+	R5: 'headless',
+	R6: 'outside',
+	R8: 'invented, must not exist',
+	R9: 'short, by the C library',
+};
 
 /** Names that the client asked for, beside the one that the matrix is made of; for a typed name, what its resolver sends and what the objects foretell. */
 export function dnsNames(cells: readonly ProbeCell[], lookup: LookupPlan | undefined, client: ProbeSource | undefined): readonly DnsName[] {
-	const own = cells.filter(({row, from, name}) => whats[row] !== undefined && name !== undefined && !(row === 'R2' && name.startsWith('kubernetes.default.svc.')) && (client === undefined || (from.pod === client.pod && from.namespace === client.namespace)));
+	const own = cells.filter(
+		({row, from, name}) =>
+			whats[row] !== undefined &&
+			name !== undefined &&
+			!(row === 'R2' && name.startsWith('kubernetes.default.svc.')) &&
+			(client === undefined || (from.pod === client.pod && from.namespace === client.namespace)),
+	);
 	const asked = [...new Map(own.map(cell => [`${cell.row} ${cell.name}`, cell])).values()];
 	return [...(lookup ? lookup.queries.map(query => planned(query)) : []), ...asked.map(seen)];
 }

@@ -36,7 +36,9 @@ export type DnsTab = Readonly<{
 	loading: boolean;
 	report: NetReport;
 	/** `run 12s ago` needs the moment; undefined: not probed. */
-	run: Readonly<{state: 'none'} | {state: 'running'; done: number; total: number} | {state: 'ended'; at: number; answered: number; asked: number; cancelled: boolean}>;
+	run: Readonly<
+		{state: 'none'} | {state: 'running'; done: number; total: number} | {state: 'ended'; at: number; answered: number; asked: number; cancelled: boolean}
+	>;
 	reads: number;
 	columns: readonly DnsColumn[];
 	rows: readonly DnsRow[];

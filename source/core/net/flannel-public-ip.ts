@@ -21,6 +21,12 @@ export function publicIpMismatch(node: NetNode, confidence: Confidence): Finding
 		subject,
 		title: `Node ${name}: flannel announces ${announced}, the node's address is ${internal.join(', ')}`,
 		evidence: [fact(subject, `metadata.annotations[${prefix}public-ip]`, announced), fact(subject, 'status.addresses[InternalIP]', internal.join(', '))],
-		remedy: [{text: 'Have it announce the address by which the other nodes reach it', command: `kubectl annotate node ${name} ${prefix}public-ip-overwrite=${internal[0]} --overwrite`, changes: true}],
+		remedy: [
+			{
+				text: 'Have it announce the address by which the other nodes reach it',
+				command: `kubectl annotate node ${name} ${prefix}public-ip-overwrite=${internal[0]} --overwrite`,
+				changes: true,
+			},
+		],
 	});
 }

@@ -71,6 +71,12 @@ export function controllerPods(view: ClusterView, ingress: NetIngress): Controll
 
 /** As above, for a class. */
 export function controllerOfClass(view: ClusterView, className: string | undefined): ControllerOf {
+	const make = (): ControllerOf => findController(view, className);
+	// Hundreds of Ingresses have one class, and its pods are looked for among all.
+	return view.once?.(`controller of ${className ?? ''}`, make) ?? make();
+}
+
+function findController(view: ClusterView, className: string | undefined): ControllerOf {
 	const object = className === undefined ? undefined : view.all('ingressclasses.networking.k8s.io').find(({metadata}) => metadata.name === className);
 	const controller = textAt(object, 'spec', 'controller') ?? (className === undefined ? undefined : byClassName[className]);
 	const known = controller === undefined ? undefined : controllers.find(({name}) => name.test(controller));

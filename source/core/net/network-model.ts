@@ -35,3 +35,13 @@ export type NetworkModel = Readonly<{
 	/** Verdict, findings, steps: as `k8tui net` prints it. */
 	report: NetReport;
 }>;
+
+/** Rows that are about the way itself; controls and facts about nodes alone say nothing about a path. */
+const pathRows: ReadonlySet<string> = new Set(['R2', 'R11', 'R12']);
+
+/** Why a probe of this tab would tell nothing; undefined where it would. */
+export function nothingToProbe({asked, plan}: Pick<NetworkModel, 'asked' | 'plan'>): string | undefined {
+	if (!plan) return asked.tab === 'path' ? 'Name a destination first: t' : 'There is nothing to probe on this tab';
+	const isAbout = asked.tab !== 'path' || plan.questions.some(({row}) => pathRows.has(row));
+	return plan.questions.length > 0 && isAbout ? undefined : (plan.notes.at(-1) ?? 'There is nothing to ask').replace(/\.$/, '');
+}

@@ -67,14 +67,19 @@ class Reader {
 
 	#value(rest: string, indent: number): Plain {
 		const text = withoutComment(rest);
-		if (/^[|>][+-]?\d*$/.test(text)) return this.#below(indent).map(line => line.text).join(text.startsWith('|') ? '\n' : ' ');
+		if (/^[|>][+-]?\d*$/.test(text))
+			return this.#below(indent)
+				.map(line => line.text)
+				.join(text.startsWith('|') ? '\n' : ' ');
 		if (text === '') return this.node(indent + 1);
 		if (/^[[{]/.test(text)) return flow([text, ...(isClosed(text) ? [] : this.#below(indent).map(line => withoutComment(line.text)))].join(' '));
 		return unquote(text);
 	}
 
 	#scalarLines(least: number): Plain {
-		const text = this.#below(least - 1).map(line => withoutComment(line.text)).join(' ');
+		const text = this.#below(least - 1)
+			.map(line => withoutComment(line.text))
+			.join(' ');
 		return /^[[{]/.test(text) ? flow(text) : unquote(text);
 	}
 
@@ -110,7 +115,9 @@ function isClosed(text: string): boolean {
 
 /** `{a: 1, b: [x, "y"]}`; JSON is such a text too. */
 function flow(text: string): Plain {
-	const tokens = [...text.matchAll(/"(?:\\.|[^"])*"|'(?:''|[^'])*'|[[\]{},]|:(?=[\s,[\]{}"']|$)|[^\s[\]{},:][^[\]{},]*?(?=\s*(?:[[\]{},]|:\s|:$|$))/g)].map(([token]) => token);
+	const tokens = [...text.matchAll(/"(?:\\.|[^"])*"|'(?:''|[^'])*'|[[\]{},]|:(?=[\s,[\]{}"']|$)|[^\s[\]{},:][^[\]{},]*?(?=\s*(?:[[\]{},]|:\s|:$|$))/g)].map(
+		([token]) => token,
+	);
 	let at = 0;
 	const value = (): Plain => {
 		const token = tokens[at++] ?? '';

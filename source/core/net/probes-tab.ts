@@ -4,8 +4,8 @@ import type {DnsTab, Said} from './dns-tab.ts';
 import type {NetReport} from './net-report.ts';
 import type {PortChains} from './service-chains.ts';
 
-/** What was tried between two nodes or pods: `tcp`, `udp`, `mtu`, each with its state. */
-export type Tried = Readonly<{label: 'tcp' | 'udp' | 'mtu'; tone: Tone}>;
+/** What was tried from the pods of a node to those of another, and (`node`) to its kubelet, each with its state. */
+export type Tried = Readonly<{label: 'tcp' | 'udp' | 'mtu' | 'node'; tone: Tone}>;
 
 /** From one node to another, over their pods, and the cells behind it. */
 export type NodeCell = Readonly<{to: string; tried: readonly Tried[]; behind: readonly ProbeCell[]}>;

@@ -1,4 +1,4 @@
-import type {NetService, NetSlice} from './net-objects.ts';
+import type {NetService, NetSlice, ServicePort} from './net-objects.ts';
 import {addressesOf, nameOf} from './dns/dns-cluster.ts';
 import {sha256} from './sha256.ts';
 
@@ -28,33 +28,64 @@ export function endpointChainName(servicePort: string, protocol: string, endpoin
 
 /** The chains through which a packet to this Service goes in kube-proxy's iptables mode, each explained. */
 export function serviceChains(service: NetService, slices: readonly NetSlice[]): readonly PortChains[] {
+	const own = slices.filter(
+		({metadata}) => metadata.namespace === service.metadata.namespace && metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name,
+	);
+	return (service.spec?.ports ?? []).map(port =>
+		portChains(
+			service,
+			port,
+			own.flatMap(slice => endpointsOf(slice, port.name)),
+		),
+	);
+}
+
+function portChains(service: NetService, {name, port, protocol = 'TCP', nodePort}: ServicePort, endpoints: readonly string[]): PortChains {
 	const {spec} = service;
 	const [ip = ''] = addressesOf(service);
-	const own = slices.filter(({metadata}) => metadata.namespace === service.metadata.namespace && metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name);
-	return (spec?.ports ?? []).map(({name, port, protocol = 'TCP', nodePort}) => {
-		const lower = protocol.toLowerCase();
-		const servicePort = name === undefined || name === '' ? nameOf(service) : `${nameOf(service)}:${name}`;
-		const endpoints = own.flatMap(slice => endpointsOf(slice, name));
-		const isLocal = spec?.internalTrafficPolicy === 'Local';
-		const kind = isLocal ? 'SVL' : 'SVC';
-		const isExternal = nodePort !== undefined || spec?.type === 'LoadBalancer' || (spec?.externalIPs ?? []).length > 0;
-		return {
-			port: `${name ?? port} ${port}/${lower}`,
-			chains: [
-				{name: 'KUBE-SERVICES', depth: 0, what: endpoints.length === 0 ? `${ip}:${port}/${lower} has no endpoint: REJECT in the filter table` : `destination ${ip}:${port}/${lower} jumps on`},
-				...(isExternal
-					? [{name: serviceChainName('EXT', servicePort, lower), depth: 1, what: `from outside${nodePort === undefined ? '' : `, node port ${nodePort}`}${spec?.externalTrafficPolicy === 'Local' ? ': endpoints of the node only, the source stays' : ': the source is masqueraded'}`}]
-					: []),
-				...(endpoints.length === 0
-					? []
-					: [
-							{name: serviceChainName(kind, servicePort, lower), depth: 1, what: `${isLocal ? 'endpoints of the node only; ' : ''}a source outside of the pod range is marked (KUBE-MARK-MASQ); one of ${endpoints.length} is chosen${spec?.sessionAffinity === 'ClientIP' ? ', the same for a client' : ' at random'}`},
-							...endpoints.map(endpoint => ({name: endpointChainName(servicePort, lower, endpoint), depth: 2, what: `DNAT to ${endpoint}; from that pod itself the source is marked (hairpin)`})),
-						]),
-				{name: 'KUBE-POSTROUTING', depth: 0, what: 'masquerades what carries the mark 0x4000'},
-			],
-		};
-	});
+	const lower = protocol.toLowerCase();
+	const servicePort = name === undefined || name === '' ? nameOf(service) : `${nameOf(service)}:${name}`;
+	const isExternal = nodePort !== undefined || spec?.type === 'LoadBalancer' || (spec?.externalIPs ?? []).length > 0;
+	const outside = `from outside${nodePort === undefined ? '' : `, node port ${nodePort}`}`;
+	return {
+		port: `${name ?? port} ${port}/${lower}`,
+		chains: [
+			{
+				name: 'KUBE-SERVICES',
+				depth: 0,
+				what: endpoints.length === 0 ? `${ip}:${port}/${lower} has no endpoint: REJECT in the filter table` : `destination ${ip}:${port}/${lower} jumps on`,
+			},
+			...(isExternal
+				? [
+						{
+							name: serviceChainName('EXT', servicePort, lower),
+							depth: 1,
+							what: `${outside}: ${spec?.externalTrafficPolicy === 'Local' ? 'endpoints of the node only, the source stays' : 'the source is masqueraded'}`,
+						},
+					]
+				: []),
+			...(endpoints.length === 0 ? [] : choiceChains(service, servicePort, lower, endpoints)),
+			{name: 'KUBE-POSTROUTING', depth: 0, what: 'masquerades what carries the mark 0x4000'},
+		],
+	};
+}
+
+/** The chain that chooses, and one for each that can be chosen. */
+function choiceChains({spec}: NetService, servicePort: string, protocol: string, endpoints: readonly string[]): readonly ServiceChain[] {
+	const isLocal = spec?.internalTrafficPolicy === 'Local';
+	const how = spec?.sessionAffinity === 'ClientIP' ? ', the same for a client' : ' at random';
+	return [
+		{
+			name: serviceChainName(isLocal ? 'SVL' : 'SVC', servicePort, protocol),
+			depth: 1,
+			what: `${isLocal ? 'endpoints of the node only; ' : ''}a source outside of the pod range is marked (KUBE-MARK-MASQ); one of ${endpoints.length} is chosen${how}`,
+		},
+		...endpoints.map(endpoint => ({
+			name: endpointChainName(servicePort, protocol, endpoint),
+			depth: 2,
+			what: `DNAT to ${endpoint}; from that pod itself the source is marked (hairpin)`,
+		})),
+	];
 }
 
 /** Addresses with the port of that name: what stands in the chain's name. */

@@ -25,6 +25,11 @@ export type ServiceFacts = Readonly<{
 
 /** Every Service of the cluster with its pods and endpoints. Thousands of Services cost one look-up each: pods are found by their labels. */
 export function serviceFacts(view: ClusterView): readonly ServiceFacts[] {
+	const make = (): readonly ServiceFacts[] => readFacts(view);
+	return view.once?.('service-facts', make) ?? make();
+}
+
+function readFacts(view: ClusterView): readonly ServiceFacts[] {
 	const index = clusterIndex(view);
 	const byLabel = new Map<string, NetPod[]>();
 	for (const pod of view.all<NetPod>('pods')) {

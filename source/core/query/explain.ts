@@ -41,6 +41,20 @@ export function withoutValue(query: Query, rows: readonly Row[], columns: Column
 	return Array.from(compared, column => ({column, rows: rows.filter(row => isMissing(cellOf(row, columns, column))).length})).filter(count => count.rows > 0);
 }
 
+/** Words of the filter that are no column and that no row has as a label, with the column that may have been meant. `from`: where the word stands. */
+export function mistypedColumns(query: Query, rows: readonly Row[]): ReadonlyArray<Readonly<{word: string; column: string; from: number}>> {
+	return Array.from(termsOf(query)).flatMap(term => {
+		if (rows.length === 0 || term.type !== 'label' || term.near === undefined) return [];
+		const {key, near, from} = term;
+		return rows.some(({meta}) => meta.labels?.[key] !== undefined) ? [] : [{word: key, column: near, from}];
+	});
+}
+
+/** The sentence about one of them. */
+export function mistypedText({word, column}: Readonly<{word: string; column: string}>): string {
+	return `There is no column ${word}, and no row has that label. Try ${column}`;
+}
+
 /** The filter without its last term (a bracket counts as one), and without the OR that led to it. */
 export function dropLastTerm(text: string): string {
 	const lexed = lex(text);

@@ -173,7 +173,7 @@ class Parser {
 		const {key, values, negated} = token;
 		if (values.length === 0) throw mistake(token, `There is nothing in the list of ${key}`);
 		const column = key.startsWith('label:') ? undefined : findColumn(key, this.#columns);
-		if (column === undefined) return {type: 'label', key: key.replace(/^label:/, ''), operator: negated ? 'notin' : 'in', values, ...place};
+		if (column === undefined) return {type: 'label', ...this.#labelKey(key), operator: negated ? 'notin' : 'in', values, ...place};
 		return {type: 'set', column: column.id, negated, tests: values.map(equalTest), ...place};
 	}
 
@@ -210,7 +210,13 @@ class Parser {
 	}
 
 	#label(token: Compared, operator: LabelTerm['operator'], values: readonly string[]): LabelTerm {
-		return {type: 'label', key: token.text.replace(/^label:/, ''), operator, values, ...this.#place(token.from, token.to)};
+		return {type: 'label', ...this.#labelKey(token.text), operator, values, ...this.#place(token.from, token.to)};
+	}
+
+	#labelKey(word: string): Pick<LabelTerm, 'key' | 'near'> {
+		if (word.startsWith('label:')) return {key: word.slice('label:'.length)};
+		const near = nearest(word, columnNames(this.#columns));
+		return {key: word, ...(near === undefined ? {} : {near})};
 	}
 
 	#contains(token: Compared, column: QueryColumn | undefined): Query {

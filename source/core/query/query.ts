@@ -17,7 +17,15 @@ export type ValueReadings = Readonly<{number?: number; quantity?: number; durati
 
 export type TextTerm = Placed & Readonly<{type: 'text'; match: TextTest}>;
 export type LabelTerm = Placed &
-	Readonly<{type: 'label'; key: string; operator: 'in' | 'notin' | 'exists' | 'absent' | 'contains'; values: readonly string[]; match?: TextTest}>;
+	Readonly<{
+		type: 'label';
+		key: string;
+		operator: 'in' | 'notin' | 'exists' | 'absent' | 'contains';
+		values: readonly string[];
+		match?: TextTest;
+		/** The column whose name is so near that it may have been meant; only where the term was not written as a label. */
+		near?: string;
+	}>;
 export type ContainsTerm = Placed & Readonly<{type: 'contains'; column: string; match: TextTest}>;
 export type CompareTerm = Placed & Readonly<{type: 'compare'; column: string; operator: Comparison; value: string; readings: ValueReadings; equal: TextTest}>;
 export type SetTerm = Placed & Readonly<{type: 'set'; column: string; negated: boolean; tests: readonly TextTest[]}>;

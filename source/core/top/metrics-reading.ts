@@ -49,7 +49,12 @@ export function sampledNode(reading: MetricsReading, name: string, now: number):
 }
 
 /** `young`: it runs for less than a minute, so that no sample means nothing. */
-export function sampledPod(reading: MetricsReading, namespace: string | undefined, name: string, at: Readonly<{now: number; young: boolean}>): Sampled<PodUsage> {
+export function sampledPod(
+	reading: MetricsReading,
+	namespace: string | undefined,
+	name: string,
+	at: Readonly<{now: number; young: boolean}>,
+): Sampled<PodUsage> {
 	return sampled(reading.pods.get(podKey(namespace, name)), {reading, kind: 'pods', ...at});
 }
 

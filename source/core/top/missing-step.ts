@@ -93,8 +93,18 @@ export function kubeletStep(problem: Problem, node: string): MissingStep {
 	if (problem.code === 'forbidden') return deniedStep('You may not read the kubelets (nodes/proxy) either', 'nodes/proxy', 'get');
 	const said = problem.serverMessage ?? problem.cause;
 	if (/x509|certificate/i.test(said))
-		return {step: 'tls', word: 'kubelet certificate', text: `The kubelet of ${node} is refused for its certificate: ${withoutStop(said)}.`, remedy: 'Its serving certificate has to be signed by the authority the API server trusts.'};
-	return {step: 'unreachable', word: 'kubelet silent', text: `The kubelet of ${node} could not be read: ${withoutStop(said)}.`, remedy: ':api shows the request and the whole answer.'};
+		return {
+			step: 'tls',
+			word: 'kubelet certificate',
+			text: `The kubelet of ${node} is refused for its certificate: ${withoutStop(said)}.`,
+			remedy: 'Its serving certificate has to be signed by the authority the API server trusts.',
+		};
+	return {
+		step: 'unreachable',
+		word: 'kubelet silent',
+		text: `The kubelet of ${node} could not be read: ${withoutStop(said)}.`,
+		remedy: ':api shows the request and the whole answer.',
+	};
 }
 
 function withoutStop(text: string): string {

@@ -63,7 +63,11 @@ function podSummary(pod: unknown): PodSummary {
 
 /** From the containers, as metrics-server sums them. A container that has just begun has no CPU figure yet. */
 function podUsageOf(pod: unknown): PodUsage | undefined {
-	const listed = listAt(pod, 'containers').map(container => ({name: textAt(container, 'name') ?? '', amounts: amountsOf(container), at: sampleTime(container)}));
+	const listed = listAt(pod, 'containers').map(container => ({
+		name: textAt(container, 'name') ?? '',
+		amounts: amountsOf(container),
+		at: sampleTime(container),
+	}));
 	const at = Math.max(...listed.map(container => container.at ?? Number.NEGATIVE_INFINITY));
 	if (!Number.isFinite(at)) return undefined;
 	return {...wholeSum(listed.map(({amounts}) => amounts)), at, source: 'kubelet', containers: new Map(listed.map(({name, amounts}) => [name, amounts]))};

@@ -1,4 +1,4 @@
-import {type Pod, type ContainerSpec, type ContainerStatus} from '../pod.ts';
+import type {Pod, ContainerSpec, ContainerStatus} from '../pod.ts';
 import {timestamp} from '../timestamp.ts';
 import type {Amounts} from './amounts.ts';
 import {containerAmounts, isSidecar, type PodResources, podResources} from './pod-resources.ts';

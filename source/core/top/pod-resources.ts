@@ -20,7 +20,8 @@ export function podResources(pod: Pod): PodResources {
 	const {requests, limits} = {requests: total(pod, 'requests'), limits: total(pod, 'limits')};
 	const own = amountsOf(pod.spec?.resources?.limits);
 	const runs = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? []).filter(isSidecar)];
-	const lacks = (name: 'cpu' | 'memory'): boolean => own[name] === undefined && runs.some(container => (amountsOf(container.resources?.limits)[name] ?? 0n) === 0n);
+	const lacks = (name: 'cpu' | 'memory'): boolean =>
+		own[name] === undefined && runs.some(container => (amountsOf(container.resources?.limits)[name] ?? 0n) === 0n);
 	return {requests, limits, unlimited: {cpu: lacks('cpu'), memory: lacks('memory')}};
 }
 

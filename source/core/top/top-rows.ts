@@ -43,7 +43,12 @@ function rowsOf(input: TopInput): readonly TopRow[] {
 		case 'containers':
 			return pods(input).flatMap(pod => containerRows(input, pod));
 		case 'workloads':
-			return groups(input, ({namespace, workload}) => ({key: `${workload.kind} ${namespace}/${workload.name}`, namespace, name: workload.name, of: workload.kind}));
+			return groups(input, ({namespace, workload}) => ({
+				key: `${workload.kind} ${namespace}/${workload.name}`,
+				namespace,
+				name: workload.name,
+				of: workload.kind,
+			}));
 		case 'namespaces':
 			return groups(input, ({namespace}) => ({key: namespace, name: namespace}));
 	}
@@ -78,7 +83,14 @@ function unknownPod(key: string, usage: PodUsage): PodNumbers {
 		requests: noAmounts,
 		limits: noAmounts,
 		unlimited: {cpu: true, memory: true},
-		containers: [...usage.containers.keys()].map(container => ({name: container, role: 'app', requests: noAmounts, limits: noAmounts, running: true, restarts: 0})),
+		containers: [...usage.containers.keys()].map(container => ({
+			name: container,
+			role: 'app',
+			requests: noAmounts,
+			limits: noAmounts,
+			running: true,
+			restarts: 0,
+		})),
 		labels: {},
 	};
 }
@@ -123,32 +135,34 @@ function containerRows(input: TopInput, pod: PodNumbers): readonly TopRow[] {
 	const shown = pod.containers.filter(({role, name, running}) => role !== 'init' || running || usage?.containers.has(name));
 	const known = new Set(shown.map(({name}) => name));
 	const others = [...(usage?.containers.keys() ?? [])].filter(name => !known.has(name));
-	return [...shown, ...others.map(name => ({name, role: 'app' as const, requests: noAmounts, limits: noAmounts, running: true, restarts: 0}))].map(container => {
-		const used = usage?.containers.get(container.name);
-		const risk = limitRisk(used, container.limits) ?? oomRisk({containers: [container]}, input.now);
-		const parts = {
-			used: used ?? noAmounts,
-			requests: container.requests,
-			limits: container.limits,
-			unlimited: {cpu: container.limits.cpu === undefined, memory: container.limits.memory === undefined},
-		};
-		const measured = usage === undefined || used !== undefined ? state : 'none';
-		return {
-			id: `${topRowPrefix}container|${pod.key}|${container.name}`,
-			level: 'containers',
-			name: container.name,
-			namespace: pod.namespace,
-			of: pod.name,
-			...(pod.node === undefined ? {} : {node: pod.node}),
-			tone: risk?.tone ?? (container.running ? 'ok' : 'progressing'),
-			state: measured,
-			cpu: measure('cpu', parts),
-			memory: measure('memory', parts),
-			...(risk === undefined ? {} : {risk}),
-			...('oomAt' in container ? {ooms: 1} : {}),
-			history: containerHistoryKey(pod.key, container.name),
-		};
-	});
+	return [...shown, ...others.map(name => ({name, role: 'app' as const, requests: noAmounts, limits: noAmounts, running: true, restarts: 0}))].map(
+		container => {
+			const used = usage?.containers.get(container.name);
+			const risk = limitRisk(used, container.limits) ?? oomRisk({containers: [container]}, input.now);
+			const parts = {
+				used: used ?? noAmounts,
+				requests: container.requests,
+				limits: container.limits,
+				unlimited: {cpu: container.limits.cpu === undefined, memory: container.limits.memory === undefined},
+			};
+			const measured = usage === undefined || used !== undefined ? state : 'none';
+			return {
+				id: `${topRowPrefix}container|${pod.key}|${container.name}`,
+				level: 'containers',
+				name: container.name,
+				namespace: pod.namespace,
+				of: pod.name,
+				...(pod.node === undefined ? {} : {node: pod.node}),
+				tone: risk?.tone ?? (container.running ? 'ok' : 'progressing'),
+				state: measured,
+				cpu: measure('cpu', parts),
+				memory: measure('memory', parts),
+				...(risk === undefined ? {} : {risk}),
+				...('oomAt' in container ? {ooms: 1} : {}),
+				history: containerHistoryKey(pod.key, container.name),
+			};
+		},
+	);
 }
 
 type Group = Readonly<{key: string; name: string; namespace?: string; of?: string}>;
@@ -195,7 +209,10 @@ function groupState(states: readonly TopRow['state'][]): TopRow['state'] {
 }
 
 function nodeRows(input: TopInput): readonly TopRow[] {
-	const byNode = Map.groupBy([...(input.numbers?.values() ?? [])].filter(({ended, node}) => !ended && node !== undefined), ({node}) => node ?? '');
+	const byNode = Map.groupBy(
+		[...(input.numbers?.values() ?? [])].filter(({ended, node}) => !ended && node !== undefined),
+		({node}) => node ?? '',
+	);
 	const names = new Set(input.nodes.map(({meta}) => meta.name));
 	const unknown = input.nodes.length > 0 ? [] : [...input.reading.nodes.keys()].filter(name => !names.has(name));
 	return [...input.nodes.map(item => nodeRow(input, item.meta.name, item, byNode)), ...unknown.map(name => nodeRow(input, name, undefined, byNode))].filter(
@@ -266,7 +283,8 @@ function optional<K extends string>(key: K, value: number | undefined): Partial<
 
 function sorted(rows: readonly TopRow[], {sort, descending}: TopView): readonly TopRow[] {
 	const sign = descending ? -1 : 1;
-	const byName = (a: TopRow, b: TopRow): number => compareNatural(a.namespace ?? '', b.namespace ?? '') || compareNatural(a.of ?? '', b.of ?? '') || compareNatural(a.name, b.name);
+	const byName = (a: TopRow, b: TopRow): number =>
+		compareNatural(a.namespace ?? '', b.namespace ?? '') || compareNatural(a.of ?? '', b.of ?? '') || compareNatural(a.name, b.name);
 	if (sort === 'namespace') return rows.toSorted((a, b) => sign * compareNatural(a.namespace ?? '', b.namespace ?? '') || byName(a, b));
 	if (sort === 'name') return rows.toSorted((a, b) => sign * compareNatural(a.of ?? a.name, b.of ?? b.name) || byName(a, b));
 	return rows.toSorted((a, b) => {

@@ -31,7 +31,14 @@ export function topScreenFor({level, name, allNamespaces, labelSelector, sort}: 
 export function topWords({level, namespace, node, pod, labelSelector, sort, descending}: TopScreen): readonly string[] {
 	const name = pod?.split('/')[1] ?? node;
 	const shown = pod === undefined && node !== undefined ? 'nodes' : level;
-	const where = shown === 'nodes' || shown === 'namespaces' ? [] : namespace === undefined ? (name === undefined ? ['-A'] : ['-n', pod?.split('/')[0] ?? '']) : ['-n', namespace];
+	const where =
+		shown === 'nodes' || shown === 'namespaces'
+			? []
+			: namespace === undefined
+				? name === undefined
+					? ['-A']
+					: ['-n', pod?.split('/')[0] ?? '']
+				: ['-n', namespace];
 	return [
 		shown,
 		...(name === undefined ? [] : [name]),

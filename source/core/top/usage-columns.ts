@@ -84,13 +84,21 @@ function share<O extends KubeObject>(of: Resource, {id, title, wide, needs, samp
 	};
 }
 
-const podAmounts = (part: 'requests' | 'limits') => (item: Item, {metrics}: CellContext): Amounts | undefined => {
-	const pod = metrics?.pod(podKey(item.meta.namespace, item.meta.name));
-	if (part === 'requests' || pod === undefined) return pod?.requests;
-	return {...(pod.unlimited.cpu || pod.limits.cpu === undefined ? {} : {cpu: pod.limits.cpu}), ...(pod.unlimited.memory || pod.limits.memory === undefined ? {} : {memory: pod.limits.memory})};
-};
+const podAmounts =
+	(part: 'requests' | 'limits') =>
+	(item: Item, {metrics}: CellContext): Amounts | undefined => {
+		const pod = metrics?.pod(podKey(item.meta.namespace, item.meta.name));
+		if (part === 'requests' || pod === undefined) return pod?.requests;
+		return {
+			...(pod.unlimited.cpu || pod.limits.cpu === undefined ? {} : {cpu: pod.limits.cpu}),
+			...(pod.unlimited.memory || pod.limits.memory === undefined ? {} : {memory: pod.limits.memory}),
+		};
+	};
 
-const nodeAmounts = (part: 'requests' | 'limits') => (item: Item, {metrics}: CellContext): Amounts | undefined => metrics?.node(item.meta.name)?.[part];
+const nodeAmounts =
+	(part: 'requests' | 'limits') =>
+	(item: Item, {metrics}: CellContext): Amounts | undefined =>
+		metrics?.node(item.meta.name)?.[part];
 
 const resources = ['cpu', 'memory'] as const;
 

@@ -46,7 +46,10 @@ export function podUsage(object: KubeObject): PodUsage | undefined {
 export function wholeSum(parts: readonly Amounts[]): Amounts {
 	const sum = addAmounts(...parts);
 	const known = resourceNames.filter(name => parts.every(part => part[name] !== undefined));
-	return {...(known.includes('cpu') && sum.cpu !== undefined ? {cpu: sum.cpu} : {}), ...(known.includes('memory') && sum.memory !== undefined ? {memory: sum.memory} : {})};
+	return {
+		...(known.includes('cpu') && sum.cpu !== undefined ? {cpu: sum.cpu} : {}),
+		...(known.includes('memory') && sum.memory !== undefined ? {memory: sum.memory} : {}),
+	};
 }
 
 function fieldUsage(object: unknown): unknown {

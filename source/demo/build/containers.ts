@@ -1,4 +1,4 @@
-import type {JsonObject} from '../json.ts';
+import {type JsonObject, recordsAt, textAt} from '../json.ts';
 
 export type ContainerOptions = Readonly<{
 	image: string;
@@ -100,12 +100,17 @@ export type PodSpecOptions = Readonly<{
 	dnsPolicy?: 'Default' | 'ClusterFirst' | 'ClusterFirstWithHostNet';
 }>;
 
+/** Agents of a node start before the DNS of the cluster does, so nothing in them names a Service. */
+function withoutTraces(one: JsonObject): JsonObject {
+	return {...one, env: recordsAt(one, 'env').filter(variable => textAt(variable, 'name') !== 'OTEL_EXPORTER_OTLP_ENDPOINT')};
+}
+
 /** The spec of a pod template. */
 export function podSpec(options: PodSpecOptions): JsonObject {
 	return {
 		volumes: [...(options.volumes ?? []), tokenVolume],
 		...(options.initContainers === undefined ? {} : {initContainers: options.initContainers}),
-		containers: options.containers,
+		containers: options.isHostNetwork === true ? options.containers.map(withoutTraces) : options.containers,
 		restartPolicy: options.restartPolicy ?? 'Always',
 		terminationGracePeriodSeconds: options.graceSeconds ?? 30,
 		dnsPolicy: options.dnsPolicy ?? 'ClusterFirst',

@@ -57,14 +57,15 @@ export function containersBlock(containers: readonly PodContainer[], pod: Ref, s
 	const rows = containers.map(container => {
 		const {name, role, tone, state, since, last, lastAt, ready, restarts, image} = container;
 		const waits = role === 'init' || role === 'ephemeral';
+		const word = role === 'app' ? state : `${state} (${role})`;
 		return {
 			tone,
 			id: `container:${role}:${name}`,
 			copy: image,
 			...(target === undefined ? {} : {enter: [{type: 'open', screen: logsScreen(target, {container: name})}] as const}),
 			cells: [
-				span(role === 'app' ? name : `${name} (${role})`),
-				span(since === undefined ? state : `${state} ${timeText(since, setting)}`, tone),
+				span(name),
+				span(since === undefined ? word : `${word} ${timeText(since, setting)}`, tone),
 				span(last === undefined ? '-' : `${last}${lastAt === undefined ? '' : ` ${timeText(lastAt, setting)}`}`),
 				waits ? span('-') : span(ready ? 'yes' : 'no', ready ? 'text' : 'warning'),
 				span(String(restarts)),
@@ -76,9 +77,9 @@ export function containersBlock(containers: readonly PodContainer[], pod: Ref, s
 		};
 	});
 	const specs = [
-		{title: 'CONTAINER', min: 10, cut: 'middle'},
+		{title: 'CONTAINER', min: 10, ideal: 20, cut: 'middle'},
 		{title: 'STATE', min: 16},
-		{title: 'LAST', min: 6, drop: 3},
+		{title: 'LAST', min: 6, ideal: 14, drop: 3},
 		{title: 'READY', drop: 1},
 		{title: 'RESTARTS', align: 'end', drop: 2},
 		...(usage === undefined
@@ -89,7 +90,7 @@ export function containersBlock(containers: readonly PodContainer[], pod: Ref, s
 				] as const)),
 		{title: 'CPU R/L', drop: 5},
 		{title: 'MEM R/L', drop: 6},
-		{title: 'IMAGE', min: 20, cut: 'front', drop: 4},
+		{title: 'IMAGE', min: 20, cut: 'front', drop: 7},
 	] as const;
 	return tableBlock(specs, rows, setting);
 }

@@ -22,10 +22,10 @@ export function consumersOf(reading: MetricsReading): Consumers | undefined {
 }
 
 /** A short list kept in order while all pass by: sorting ten thousand for six is not worth it. */
-function largest(pods: ReadonlyArray<readonly [string, PodUsage]>, valueOf: (usage: PodUsage) => number | undefined): readonly Consumer[] {
+function largest(pods: ReadonlyArray<readonly [string, PodUsage]>, amountOf: (usage: PodUsage) => number | undefined): readonly Consumer[] {
 	const best: Consumer[] = [];
 	for (const [key, usage] of pods) {
-		const value = valueOf(usage);
+		const value = amountOf(usage);
 		const last = best[most - 1];
 		if (value === undefined || (last !== undefined && value <= last.value)) continue;
 		const [namespace = '', name = ''] = key.split('/');

@@ -27,7 +27,11 @@ export class EvictionThresholds {
 		if (known !== undefined) return known;
 		this.#known.set(node, defaultEviction);
 		const path = `/api/v1/nodes/${encodeURIComponent(node)}/proxy/configz`;
-		void jsonWithin({client: this.#client, clock: this.#clock}, {path, what: `Could not read the configuration of kubelet ${node}`, withinMs: answerWithinMs}, signal).then(
+		void jsonWithin(
+			{client: this.#client, clock: this.#clock},
+			{path, what: `Could not read the configuration of kubelet ${node}`, withinMs: answerWithinMs},
+			signal,
+		).then(
 			configz => {
 				this.#known.set(node, evictionThreshold(configz));
 				changed();

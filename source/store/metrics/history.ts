@@ -20,15 +20,20 @@ export class History {
 	ring(key: string): Ring {
 		const found = this.#rings.get(key);
 		if (found === undefined) {
-			if (this.#rings.size >= mostRings) for (const oldest of this.#rings.keys()) {
-				this.#rings.delete(oldest);
-				break;
-			}
+			if (this.#rings.size >= mostRings)
+				for (const oldest of this.#rings.keys()) {
+					this.#rings.delete(oldest);
+					break;
+				}
 			return this.#make(key);
 		}
 		this.#rings.delete(key);
 		this.#rings.set(key, found);
 		return found;
+	}
+
+	has(key: string): boolean {
+		return this.#rings.has(key);
 	}
 
 	get size(): number {

@@ -10,7 +10,8 @@ export async function jsonWithin({client, clock}: Options, {path, what, withinMs
 	const answer = await within(clock, {what, withinMs}, signal, limit => client.text(path, limit));
 	const {status, body} = answer;
 	const said = body.slice(0, 200).trim();
-	if (status !== 200) throw new ProblemError({code: 'server', what, cause: `the server answered ${status}`, status, ...(said === '' ? {} : {serverMessage: said})});
+	if (status !== 200)
+		throw new ProblemError({code: 'server', what, cause: `the server answered ${status}`, status, ...(said === '' ? {} : {serverMessage: said})});
 	try {
 		return JSON.parse(body);
 	} catch (error) {

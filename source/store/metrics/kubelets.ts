@@ -44,7 +44,7 @@ export class Kubelets {
 	async read(nodes: readonly string[], signal: AbortSignal): Promise<boolean> {
 		const now = this.#clock.now();
 		if (now - this.#deniedAt < backoffMs) return false;
-		const due = nodes.filter(node => this.#isDue(node, now));
+		const due = nodes.filter(node => this.#dueIn(node, now) === 0);
 		for (const node of due) this.#asked.set(node, {at: now, failures: this.#asked.get(node)?.failures ?? 0});
 		// A right that is not there is asked for once, not once a node.
 		const first = this.#isAllowed ? [] : due.slice(0, 1);
@@ -53,10 +53,16 @@ export class Kubelets {
 		return due.length > 0;
 	}
 
-	#isDue(node: string, now: number): boolean {
+	/** ms until one of the nodes may be asked again. */
+	dueIn(nodes: readonly string[]): number {
+		const now = this.#clock.now();
+		const denied = Math.max(0, this.#deniedAt + backoffMs - now);
+		return Math.max(denied, Math.min(...nodes.map(node => this.#dueIn(node, now))));
+	}
+
+	#dueIn(node: string, now: number): number {
 		const asked = this.#asked.get(node);
-		if (asked === undefined) return true;
-		return now - asked.at >= (asked.failures >= failuresBeforeBackoff ? backoffMs : everyMs);
+		return asked === undefined ? 0 : Math.max(0, asked.at + (asked.failures >= failuresBeforeBackoff ? backoffMs : everyMs) - now);
 	}
 
 	async #readOne(node: string, signal: AbortSignal): Promise<void> {

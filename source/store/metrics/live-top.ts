@@ -139,7 +139,13 @@ export class LiveTop implements Disposable {
 			level,
 			rows,
 			...(level === 'nodes'
-				? {total: {cpu: sumMeasures(rows.map(row => row.cpu)), memory: sumMeasures(rows.map(row => row.memory)), unmeasured: rows.filter(row => row.cpu.used === undefined).length}}
+				? {
+						total: {
+							cpu: sumMeasures(rows.map(row => row.cpu)),
+							memory: sumMeasures(rows.map(row => row.memory)),
+							unmeasured: rows.filter(row => row.cpu.used === undefined).length,
+						},
+					}
 				: {}),
 			bestEffort: looked.filter(pod => pod.bestEffort).length,
 			unmeasured: from.source === undefined ? 0 : looked.filter(pod => pod.running && !input.reading.pods.has(pod.key)).length,

@@ -16,17 +16,30 @@ export type MergeOptions = Readonly<{
 }>;
 
 /** The samples of the metrics API and, where it gives none now, those of the kubelets that are newer; beside it the kubelets' alone. */
-export function mergedReading(options: MergeOptions): Readonly<{reading: MetricsReading; nodes: ReadonlyMap<string, Usage>; pods: ReadonlyMap<string, PodUsage>}> {
+export function mergedReading(
+	options: MergeOptions,
+): Readonly<{reading: MetricsReading; nodes: ReadonlyMap<string, Usage>; pods: ReadonlyMap<string, PodUsage>}> {
 	const {api, summaries, kubelet, oldest} = options;
 	const {kubelet: _kubelet, ...before} = options.reading;
 	const {missing, asked} = before;
 	const listed = [...summaries.values()];
 	const own = {
-		nodes: missing.nodes === undefined ? new Map<string, Usage>() : newer(api.nodes, listed.flatMap(({node, usage}) => (usage ? [[node, usage] as const] : [])), oldest),
+		nodes:
+			missing.nodes === undefined
+				? new Map<string, Usage>()
+				: newer(
+						api.nodes,
+						listed.flatMap(({node, usage}) => (usage ? [[node, usage] as const] : [])),
+						oldest,
+					),
 		pods:
 			missing.pods === undefined
 				? new Map<string, PodUsage>()
-				: newer(api.pods, listed.flatMap(({pods}) => [...pods].flatMap(([key, {usage}]) => (usage ? [[key, usage] as const] : []))), oldest),
+				: newer(
+						api.pods,
+						listed.flatMap(({pods}) => [...pods].flatMap(([key, {usage}]) => (usage ? [[key, usage] as const] : []))),
+						oldest,
+					),
 	};
 	const source: Partial<Record<UsageKind, UsageSource>> = {};
 	for (const kind of usageKinds) {

@@ -5,6 +5,7 @@ import {containerHistoryKey, nodeHistoryKey, podHistoryKey} from '../../core/top
 import {type MetricsReading, newestSample, nothingRead, type UsageKind, usageKinds} from '../../core/top/metrics-reading.ts';
 import {emptyStep, metricsApiStep, type MissingStep} from '../../core/top/missing-step.ts';
 import {type PodUsage, staleAfterMs, type Usage} from '../../core/top/usage.ts';
+import type {Ring} from '../../core/top/ring.ts';
 import {History} from './history.ts';
 import {within} from './json-within.ts';
 import {Kubelets} from './kubelets.ts';
@@ -15,7 +16,8 @@ import {SamplePace} from './sample-pace.ts';
 
 /** Goes on after the last view that shows metrics has left, so that coming back is instant. */
 const lingerMs = 60_000;
-const kubeletEveryMs = 15_000;
+/** Kubelets are due at different times; they are asked in bunches. */
+const leastWaitMs = 500;
 const answerWithinMs = 12_000;
 /** While the metrics API fails its last values age on screen for this long; then the kubelets are asked. */
 const keepMs = 30_000;
@@ -42,7 +44,7 @@ export type MetricsHandle = Disposable &
 
 /** What a cluster uses, polled while anybody looks: metrics.k8s.io, else the kubelets of the nodes on screen (kube-api.md 6). */
 export class MetricsStore implements Disposable {
-	readonly history = new History();
+	readonly #history = new History();
 	readonly #options: MetricsStoreOptions;
 	readonly #kubelets: Kubelets;
 	readonly #wishes = new Map<object, Readonly<{wish: MetricsWish; changed: () => void}>>();
@@ -84,6 +86,17 @@ export class MetricsStore implements Disposable {
 				this.#timers.linger = this.#options.clock.after(lingerMs, () => this.#end());
 			},
 		};
+	}
+
+	/** The last quarter of an hour of an object (core/top/history-key.ts); one that had none begins with what is known of it now. */
+	ring(key: string): Ring {
+		const isNew = !this.#history.has(key);
+		const ring = this.#history.ring(key);
+		const [kind, of = '', container] = key.split(' ');
+		const usage = kind === 'node' ? this.#reading.nodes.get(of) : this.#reading.pods.get(of);
+		const amounts = container === undefined ? usage : this.#reading.pods.get(of)?.containers.get(container);
+		if (isNew && usage && amounts) this.#history.note(key, usage.at, amounts);
+		return ring;
 	}
 
 	/** Asks again now (`r`). */
@@ -210,7 +223,7 @@ export class MetricsStore implements Disposable {
 		const asked = await this.#kubelets.read(nodes, stop.signal).catch(() => false);
 		if (stop.signal.aborted) return;
 		this.#isAskingKubelets = false;
-		this.#askKubeletsIn(kubeletEveryMs);
+		this.#askKubeletsIn(Math.max(leastWaitMs, this.#kubelets.dueIn(nodes)));
 		if (asked) this.#publish();
 	}
 
@@ -248,10 +261,10 @@ export class MetricsStore implements Disposable {
 	}
 
 	#remember(nodes: ReadonlyMap<string, Usage>, pods: ReadonlyMap<string, PodUsage>): void {
-		for (const [name, usage] of nodes) this.history.note(nodeHistoryKey(name), usage.at, usage);
-		for (const [key, usage] of pods) this.history.note(podHistoryKey(key), usage.at, usage);
+		for (const [name, usage] of nodes) this.#history.note(nodeHistoryKey(name), usage.at, usage);
+		for (const [key, usage] of pods) this.#history.note(podHistoryKey(key), usage.at, usage);
 		// What room is left after the pods is theirs.
-		for (const [key, usage] of pods) for (const [name, amounts] of usage.containers) this.history.note(containerHistoryKey(key, name), usage.at, amounts);
+		for (const [key, usage] of pods) for (const [name, amounts] of usage.containers) this.#history.note(containerHistoryKey(key, name), usage.at, amounts);
 	}
 }
 

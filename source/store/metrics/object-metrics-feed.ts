@@ -37,7 +37,7 @@ export class ObjectMetricsFeed implements Disposable {
 		this.#isWhole = true;
 		const key = historyKey(ref);
 		const of = isNode(ref) ? ({type: 'node', name: ref.name} as const) : ({type: 'pod', namespace: ref.namespace ?? '', name: ref.name} as const);
-		const ring = usage.metrics.history.ring(key);
+		const ring = usage.metrics.ring(key);
 		void usage.prometheus.fill(of, ring, usage.signal).then(filled => {
 			if (filled) changed();
 		});
@@ -50,7 +50,7 @@ export class ObjectMetricsFeed implements Disposable {
 			reading: this.#handle.reading(),
 			...(this.#book && state?.ready ? {numbers: this.#book.book.numbers} : {}),
 			...(this.#isWhole && isNode(ref) ? {eviction: usage.thresholds.of(ref.name, changed, usage.signal)} : {}),
-			history: (key, of) => usage.metrics.history.ring(key).values(of, now()),
+			history: (key, of) => usage.metrics.ring(key).values(of, now()),
 		};
 	}
 

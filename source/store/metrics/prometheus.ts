@@ -106,7 +106,10 @@ function proxyPath(namespace: string, service: string): string {
 /** The port of its web interface. A headless Service without one is that of an operator. */
 function portOf(service: KubeObject): string | undefined {
 	const ports = listAt(service, 'spec', 'ports');
-	const port = ports.find(one => portNames.has(textAt(one, 'name') ?? '')) ?? ports.find(one => numberAt(one, 'port') === 9090) ?? (ports.length === 1 ? ports[0] : undefined);
+	const port =
+		ports.find(one => portNames.has(textAt(one, 'name') ?? '')) ??
+		ports.find(one => numberAt(one, 'port') === 9090) ??
+		(ports.length === 1 ? ports[0] : undefined);
 	return port === undefined ? undefined : textAt(port, 'port');
 }
 

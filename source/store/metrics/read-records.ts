@@ -56,7 +56,8 @@ export async function readRecords(options: ReadRecordsOptions, signal: AbortSign
 	const missing = answer.missing[kind];
 	const reading: MetricsReading = {...nothingRead, nodes: answer.nodes ?? new Map(), pods: answer.pods ?? new Map()};
 	if (missing === undefined) {
-		if (reading[kind].size > 0) return {type: 'records', records: recordsOf(options, reading, {nodes, numbers}), ...(answer.only === undefined ? {} : {only: answer.only})};
+		if (reading[kind].size > 0)
+			return {type: 'records', records: recordsOf(options, reading, {nodes, numbers}), ...(answer.only === undefined ? {} : {only: answer.only})};
 		if (kind === 'pods' && wish.name === undefined && (await countPods(options, signal)) === 0)
 			return {type: 'none', sentence: wish.allNamespaces ? 'No resources found' : `No resources found in ${options.client.context.namespace} namespace.`};
 		return {type: 'missing', steps: [emptyStep(kind, 0)]};
@@ -76,7 +77,8 @@ async function namedObject({client, catalogue, wish}: ReadRecordsOptions, kind: 
 		return undefined;
 	} catch (error) {
 		const problem = problemOf(error, `Could not read ${type.singular} ${wish.name}`);
-		if (problem.code === 'not-found') return `There is no ${kind === 'nodes' ? 'node' : 'pod'} ${name}${namespace === undefined ? '' : ` in namespace ${namespace}`}.`;
+		if (problem.code === 'not-found')
+			return `There is no ${kind === 'nodes' ? 'node' : 'pod'} ${name}${namespace === undefined ? '' : ` in namespace ${namespace}`}.`;
 		// Who may read metrics need not be allowed to read the object.
 		if (problem.code === 'forbidden') return undefined;
 		throw error;
@@ -92,7 +94,9 @@ async function askApi(options: ReadRecordsOptions, kind: UsageKind, signal: Abor
 		...(wish.labelSelector === undefined ? {} : {labelSelector: wish.labelSelector}),
 	};
 	try {
-		return await within(clock, {what: 'Could not read the metrics API', withinMs: answerWithinMs}, signal, limit => readMetricsApi({client, catalogue}, question, limit));
+		return await within(clock, {what: 'Could not read the metrics API', withinMs: answerWithinMs}, signal, limit =>
+			readMetricsApi({client, catalogue}, question, limit),
+		);
 	} catch (error) {
 		signal.throwIfAborted();
 		const problem = problemOf(error, 'Could not read the metrics API');
@@ -229,8 +233,17 @@ function recordsOf({wish}: ReadRecordsOptions, reading: MetricsReading, {nodes, 
 }
 
 function nodeRecords({nodes: usages}: MetricsReading, nodes: readonly Node[], numbers: Around['numbers']): readonly TopRecord[] {
-	const byNode = numbers && Map.groupBy([...numbers.values()].filter(({ended}) => !ended), ({node}) => node ?? '');
-	const sumOf = (name: string, part: 'requests' | 'limits') => ({cpu: 0, memory: 0, ...numbersOf(addAmounts(...(byNode?.get(name) ?? []).map(pod => pod[part])))});
+	const byNode =
+		numbers &&
+		Map.groupBy(
+			[...numbers.values()].filter(({ended}) => !ended),
+			({node}) => node ?? '',
+		);
+	const sumOf = (name: string, part: 'requests' | 'limits') => ({
+		cpu: 0,
+		memory: 0,
+		...numbersOf(addAmounts(...(byNode?.get(name) ?? []).map(pod => pod[part]))),
+	});
 	const objects = new Map<string, KubeObject & Node>(nodes.map(node => [node.metadata.name, node]));
 	return [...new Set([...usages.keys(), ...objects.keys()])].map(name => {
 		const status = objects.get(name)?.status;
@@ -249,8 +262,18 @@ function podRecords(level: 'pods' | 'containers', key: string, usage: PodUsage, 
 	const [namespace = '', name = ''] = key.split('/');
 	const who = {level, namespace, name};
 	if (level === 'pods') {
-		const limits = pod && {...(pod.unlimited.cpu || pod.limits.cpu === undefined ? {} : {cpu: pod.limits.cpu}), ...(pod.unlimited.memory || pod.limits.memory === undefined ? {} : {memory: pod.limits.memory})};
-		return [{...who, ...sampleOf(usage), ...(pod === undefined ? {} : {requests: numbersOf(pod.requests)}), ...(limits === undefined ? {} : {limits: numbersOf(limits)})}];
+		const limits = pod && {
+			...(pod.unlimited.cpu || pod.limits.cpu === undefined ? {} : {cpu: pod.limits.cpu}),
+			...(pod.unlimited.memory || pod.limits.memory === undefined ? {} : {memory: pod.limits.memory}),
+		};
+		return [
+			{
+				...who,
+				...sampleOf(usage),
+				...(pod === undefined ? {} : {requests: numbersOf(pod.requests)}),
+				...(limits === undefined ? {} : {limits: numbersOf(limits)}),
+			},
+		];
 	}
 	return [...usage.containers].map(([container, amounts]) => {
 		const own = pod?.containers.find(one => one.name === container);

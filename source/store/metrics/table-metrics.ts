@@ -46,8 +46,15 @@ export class TableMetrics implements Disposable {
 		const book = this.#book?.book;
 		if (!book?.state().ready) return undefined;
 		if (this.#sums?.version === book.version) return this.#sums.byNode;
-		const grouped = Map.groupBy([...book.numbers.values()].filter(({ended}) => !ended), ({node}) => node ?? '');
-		const byNode = new Map([...grouped].map(([name, pods]) => [name, {requests: addAmounts(...pods.map(pod => pod.requests)), limits: addAmounts(...pods.map(pod => pod.limits))}] as const));
+		const grouped = Map.groupBy(
+			[...book.numbers.values()].filter(({ended}) => !ended),
+			({node}) => node ?? '',
+		);
+		const byNode = new Map(
+			[...grouped].map(
+				([name, pods]) => [name, {requests: addAmounts(...pods.map(pod => pod.requests)), limits: addAmounts(...pods.map(pod => pod.limits))}] as const,
+			),
+		);
 		this.#sums = {version: book.version, byNode};
 		return byNode;
 	}

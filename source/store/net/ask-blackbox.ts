@@ -17,12 +17,22 @@ export async function askBlackbox(
 	const asked = await Promise.all(
 		questions.map(async (question): Promise<Observation<BlackboxFacts>> => {
 			const startedAt = clock.now();
-			const measured = () => ({probe: 'blackbox', target: `${question.kind} ${question.target}`, at: Math.round(clock.now() + client.skewMs()), tookMs: Math.round(clock.now() - startedAt)});
+			const measured = () => ({
+				probe: 'blackbox',
+				target: `${question.kind} ${question.target}`,
+				at: Math.round(clock.now() + client.skewMs()),
+				tookMs: Math.round(clock.now() - startedAt),
+			});
 			const what = `Could not ask the blackbox exporter ${exporter.namespace}/${exporter.service}`;
 			try {
 				const text = await client.probes.blackbox(exporter, blackboxQuery(question), signal);
 				const facts = readBlackbox(text);
-				if (!facts) throw new ProblemError({code: 'server', what, cause: /unknown module/i.test(text) ? `it has no module ${blackboxQuery(question)['module']}` : 'its answer is not that of a probe'});
+				if (!facts)
+					throw new ProblemError({
+						code: 'server',
+						what,
+						cause: /unknown module/i.test(text) ? `it has no module ${blackboxQuery(question)['module']}` : 'its answer is not that of a probe',
+					});
 				return {...measured(), outcome: 'ok', facts};
 			} catch (error) {
 				return {...measured(), outcome: 'failed', problem: problemOf(error, what)};

@@ -25,6 +25,8 @@ export type Asked = Readonly<{question: ProbeQuestion; askings: readonly Measure
 
 const discoveryMs = 10_000;
 const batchMs = 30_000;
+/** What may take this long is not waited for by the others of its batch. */
+const slowMs = 6_000;
 const discoveryBytes = 16_384;
 /** Each output has 2,500 bytes at most, and its marks. */
 const bytesEach = 3_000;
@@ -101,7 +103,13 @@ async function askShell(
 ): Promise<readonly Asked[]> {
 	const nonce = makeNonce(tools.random);
 	const commands = questions.map(question => ({question, command: kindOf(tools, question).command(question, known)}));
-	const lines = commands.flatMap(({question, command}) => (command === undefined ? [] : [{id: question.id, words: command.words, times: question.samples}]));
+	const lines = commands
+		.flatMap(({question, command}) => {
+			const slow = kindOf(tools, question).timeoutMs >= slowMs;
+			return command === undefined ? [] : [{id: question.id, words: command.words, times: question.samples, slow}];
+		})
+		// Those first that may take long: they run beside all others.
+		.toSorted((a, b) => Number(b.slow) - Number(a.slow));
 	const shell = known.has.has('bash') ? 'bash' : 'sh';
 	const runs = await Promise.all(
 		batchCommands(lines, nonce, shell).map(argv => run(tools, source, {argv, timeoutMs: batchMs, limitBytes: bytesOf(questions)}, signal)),
@@ -203,6 +211,9 @@ function textOf({stdout}: ExecAnswer): string {
 
 /** A word that nobody can know before. It begins with a letter, so that no tool takes it for a number or an option. */
 function makeNonce(random: () => number): string {
-	return `k${Array.from({length: 4}, () => Math.floor(random() * 0x10000).toString(16).padStart(4, '0')).join('')}`;
+	return `k${Array.from({length: 4}, () =>
+		Math.floor(random() * 0x10000)
+			.toString(16)
+			.padStart(4, '0'),
+	).join('')}`;
 }
-

@@ -49,7 +49,7 @@ export function planOf(asked: Asked, view: ClusterView, {client, trace}: Chosen,
 		case 'dns':
 			return planDns({...of, way, ...(asked.name === undefined ? {} : {name: asked.name})});
 		case 'path':
-			return trace && planPath({...of, target: pathTarget(trace)});
+			return trace && planPath({...of, way, target: pathTarget(trace)});
 		case 'probes':
 			return planNodes({...of, way});
 		default:
@@ -58,7 +58,8 @@ export function planOf(asked: Asked, view: ClusterView, {client, trace}: Chosen,
 }
 
 export type Measures = Readonly<{
-	cells: readonly ProbeCell[] /** Traffic was sent, and all of it has ended. */;
+	cells: readonly ProbeCell[];
+	/** Traffic was sent, and all of it has ended. */
 	probed: boolean;
 	sources?: readonly string[];
 	leftBehind?: readonly string[];

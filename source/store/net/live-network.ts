@@ -3,8 +3,8 @@ import {type Judged, judge, type Memory} from '../../core/diagnose/judge.ts';
 import type {StreamState} from '../../core/feed.ts';
 import type {Live} from '../../core/live.ts';
 import type {ProbeCell} from '../../core/net/cell.ts';
-import type {NetworkModel, NetworkRun} from '../../core/net/network-model.ts';
-import type {NetworkView} from '../../core/net/network-view.ts';
+import {type NetworkModel, type NetworkRun, nothingToProbe} from '../../core/net/network-model.ts';
+import type {NetworkTab, NetworkView} from '../../core/net/network-view.ts';
 import {cellObservations} from '../../core/net/report/cell-observations.ts';
 import type {ProbePlan, ProbeWay} from '../../core/net/probe/probe-plan.ts';
 import type {Observation} from '../../core/observation.ts';
@@ -15,16 +15,14 @@ import {chosen, planOf, reportOf} from './assess.ts';
 import {LiveObjects} from './live-objects.ts';
 import type {NetTools} from './net-tools.ts';
 import {objectView} from './object-view.ts';
-import {observeTls} from './observe-tls.ts';
 import {type ProbeRun, sendProbes} from './send-probes.ts';
+import {TabObserver} from './tab-observer.ts';
 import {kindsOfTab} from './view-kinds.ts';
 
 /** What time alone changes (grace times, ages of log lines) is judged again this often. */
 const judgeAgainMs = 5000;
 /** diagnosis.md 4.2: between two runs. */
 const betweenRunsMs = 10_000;
-/** Certificates change rarely. */
-const certificatesMs = 60_000;
 
 export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
 	Readonly<{
@@ -37,8 +35,6 @@ export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
 		now(): number;
 	}>;
 
-const pathRows: ReadonlySet<string> = new Set(['R2', 'R11', 'R12']);
-
 type Ran = Readonly<{cells: readonly ProbeCell[]; run: NetworkRun}>;
 const notRun: Ran = {cells: [], run: {state: 'none'}};
 
@@ -48,9 +44,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 	readonly #listeners = new Set<() => void>();
 	readonly #objects: LiveObjects;
 	#asked: NetworkView;
-	#observer: DnsObserver | undefined;
-	/** Of which tab. */
-	#observed: 'dns' | 'routes' | undefined;
+	#observer: Readonly<{tab: NetworkTab; reads: DnsObserver | TabObserver}> | undefined;
 	#leaveCatalogue: (() => void) | undefined;
 	#timer: Disposable | undefined;
 	#memory: Memory | undefined;
@@ -98,11 +92,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 		const sinceMs = run.state === 'ended' ? this.#options.now() - run.at : betweenRunsMs;
 		if (sinceMs < betweenRunsMs)
 			return `The last run was ${Math.round(sinceMs / 1000)} s ago: the next one may begin in ${Math.ceil((betweenRunsMs - sinceMs) / 1000)} s`;
-		const {plan} = this.snapshot();
-		if (!plan) return this.#asked.tab === 'path' ? 'Name a destination first: t' : 'There is nothing to probe on this tab';
-		// Controls alone say nothing about a path.
-		const isAbout = this.#asked.tab !== 'path' || plan.questions.some(({row}) => pathRows.has(row));
-		return plan.questions.length === 0 || !isAbout ? (plan.notes.at(-1) ?? 'There is nothing to ask') : undefined;
+		return nothingToProbe(this.snapshot());
 	}
 
 	/** Sends what was planned. `failed` is told why where it could not be begun at all. */
@@ -146,7 +136,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 
 	/** Reads again at once what is read from time to time. */
 	refresh(): void {
-		this.#observer?.refresh();
+		this.#observer?.reads.refresh();
 		this.#changed();
 	}
 
@@ -164,9 +154,8 @@ export class LiveNetwork implements Live<NetworkModel> {
 	#close(): void {
 		this.#running?.stop.abort();
 		this.#timer?.[Symbol.dispose]();
-		this.#observer?.[Symbol.dispose]();
+		this.#observer?.reads[Symbol.dispose]();
 		this.#observer = undefined;
-		this.#observed = undefined;
 		this.#leaveCatalogue?.();
 		this.#objects[Symbol.dispose]();
 		this.#memory = undefined;
@@ -180,19 +169,18 @@ export class LiveNetwork implements Live<NetworkModel> {
 		});
 	}
 
-	/** Beside the objects: of DNS its logs, metrics and settings, of routes the certificates. */
+	/** What is read beside the objects goes on for as long as its tab is open. */
 	#observe(): void {
 		const {tab} = this.#asked;
-		const wanted = this.#listeners.size > 0 && (tab === 'dns' || tab === 'routes') ? tab : undefined;
-		if (wanted !== this.#observed) {
-			this.#observer?.[Symbol.dispose]();
+		const isOpen = this.#listeners.size > 0;
+		if (this.#observer && (!isOpen || this.#observer.tab !== tab)) {
+			this.#observer.reads[Symbol.dispose]();
 			this.#observer = undefined;
-			this.#observed = wanted;
 		}
-		if (wanted === undefined) return;
+		if (!isOpen || this.#observer) return;
 		const {client, clock} = this.#options;
-		const certificates = {everyMs: certificatesMs, observe: (view: ClusterView, signal: AbortSignal) => observeTls(client, view, clock, signal)};
-		this.#observer ??= new DnsObserver({client, clock, view: () => this.#view([]), changed: () => this.#changed(), ...(wanted === 'routes' ? certificates : {})});
+		const of = {client, clock, view: () => this.#view([]), changed: () => this.#changed()};
+		this.#observer = {tab, reads: tab === 'dns' ? new DnsObserver(of) : new TabObserver({...of, tab})};
 	}
 
 	#changed(): void {
@@ -216,7 +204,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 
 	#model(): NetworkModel {
 		const {cells, run} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
-		const observations = this.#observer?.observations() ?? [];
+		const observations = this.#observer?.reads.observations() ?? [];
 		const view = this.#view([...observations, ...cellObservations(cells)]);
 		const judged = this.#judge(view);
 		const streams = this.#objects.streams();

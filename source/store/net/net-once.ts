@@ -15,15 +15,17 @@ import {type Asked, type Chosen, chosen, nameOf, planOf, reportOf} from './asses
 import {gatherObjects} from './gather-objects.ts';
 import type {NetTools} from './net-tools.ts';
 import {objectView} from './object-view.ts';
-import {observeDns} from './observe-dns.ts';
-import {observeProxies} from './observe-proxies.ts';
-import {observeTls} from './observe-tls.ts';
+import {observeTab} from './observe-tab.ts';
 import type {ReadObjects} from './read-objects.ts';
 import {type ProbeRun, sendProbes} from './send-probes.ts';
 import {kindsOfTab} from './view-kinds.ts';
 
 /** What a run was about, beside what it came to. */
-export type NetAnswer = Readonly<{report: NetReport /** The client pod that was chosen or named. */; from?: string}>;
+export type NetAnswer = Readonly<{
+	report: NetReport;
+	/** The client pod that was chosen or named. */
+	from?: string;
+}>;
 
 type Run = Readonly<{wish: NetWish; asked: Asked; tools: NetTools; read: ReadObjects; signal: AbortSignal}>;
 
@@ -38,7 +40,7 @@ export async function netOnce(wish: NetWish, documents: readonly ParsedDocument[
 	const {client, catalogue} = tools;
 	const read = await gatherObjects({client, catalogue, kinds: kindsOfTab(asked.tab), namespaces: namespacesOf(wish, asked.home)}, signal);
 	const run = {wish, asked, tools, read, signal};
-	const observations = await observe(run, viewOf(run, []));
+	const observations = await observeTab(asked.tab, {client, view: viewOf(run, []), clock: tools.clock}, signal);
 	const before = viewOf(run, observations);
 	const picked = chosen(asked, before);
 	const plan = wish.probe === undefined ? undefined : planOf(asked, before, picked, wish.probe);
@@ -80,13 +82,6 @@ function namespacesOf(wish: NetWish, home: string): readonly string[] {
 
 function viewOf({read, tools: {client, clock}}: Run, observations: readonly Observation[]): ClusterView {
 	return objectView(read, {now: clock.now() + client.skewMs(), oneShot: true, observations});
-}
-
-/** What is read beside the objects: of DNS its logs, metrics and settings; of paths and nodes what kube-proxy says; of routes the certificates. */
-async function observe({asked, tools: {client, clock}, signal}: Run, view: ClusterView): Promise<readonly Observation[]> {
-	if (asked.tab === 'dns') return await observeDns(client, view, clock, signal);
-	if (asked.tab === 'routes') return await observeTls(client, view, clock, signal);
-	return asked.tab === 'path' || asked.tab === 'probes' ? await observeProxies(client, {view, nodes: [], clock}, signal) : [];
 }
 
 async function send({wish, tools, signal}: Run, plan: ProbePlan): Promise<ProbeRun> {

@@ -1,6 +1,7 @@
 import type {ClusterView} from '../../core/check.ts';
 import {clusterDomainOf} from '../../core/net/cluster-domain.ts';
 import type {KubeObject} from '../../core/kubernetes.ts';
+import {createOnce} from '../../core/once.ts';
 import type {Observation} from '../../core/observation.ts';
 import type {ReadObjects} from './read-objects.ts';
 
@@ -13,6 +14,7 @@ export function objectView(read: ReadObjects, {now, oneShot, observations}: View
 		({probe}) => probe,
 	);
 	return {
+		once: createOnce(),
 		now,
 		oneShot,
 		clusterDomain: clusterDomainOf(read.get('configmaps')?.objects ?? []),

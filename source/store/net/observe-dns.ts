@@ -34,11 +34,7 @@ const nodeLocalPort = 9253;
 export async function observeDns(client: DnsReads, view: ClusterView, clock: Clock, signal: AbortSignal): Promise<readonly Observation[]> {
 	const dns = dnsCluster(view);
 	const reader = {client, clock, signal};
-	const read = await Promise.all([
-		...logReads(reader, dns),
-		...metricsReads(reader, view, dns),
-		...nodesOf(view, dns).map(node => kubeletRead(reader, node)),
-	]);
+	const read = await Promise.all([...logReads(reader, dns), ...metricsReads(reader, view, dns), ...nodesOf(view, dns).map(node => kubeletRead(reader, node))]);
 	signal.throwIfAborted();
 	return read.flat();
 }
@@ -48,11 +44,18 @@ type Reads = ReadonlyArray<Promise<readonly Observation[]>>;
 
 function logReads(reader: Reader, {pods}: DnsCluster): Reads {
 	return pods
-		.filter(({status}) => (status?.containerStatuses ?? []).some(({state, restartCount = 0}) => state?.running !== undefined || state?.terminated !== undefined || restartCount > 0))
+		.filter(({status}) =>
+			(status?.containerStatuses ?? []).some(
+				({state, restartCount = 0}) => state?.running !== undefined || state?.terminated !== undefined || restartCount > 0,
+			),
+		)
 		.slice(0, mostPods)
 		.map(pod =>
 			observe<CorednsLogFacts>(reader, {probe: 'coredns-log', target: nameOf(pod), what: `Could not read the log of ${nameOf(pod)}`}, async signal => {
-				const [current, previous] = await Promise.all([logOf(reader, pod, false, signal), hasRunBefore(pod) ? logOf(reader, pod, true, signal).catch(ignored) : '']);
+				const [current, previous] = await Promise.all([
+					logOf(reader, pod, false, signal),
+					hasRunBefore(pod) ? logOf(reader, pod, true, signal).catch(ignored) : '',
+				]);
 				return {current: corednsLogMatches(current), previous: corednsLogMatches(previous), lines: current.split('\n').length - 1};
 			}),
 		);
@@ -72,7 +75,8 @@ async function logOf({client}: Reader, pod: DnsPod, previous: boolean, signal: A
 	const container = containerOf(pod);
 	const {namespace = 'kube-system', name} = pod.metadata;
 	const chunks: Uint8Array[] = [];
-	for await (const chunk of client.logs({namespace, pod: name, container, follow: false, previous, tailLines, limitBytes: logBytes}, signal)) chunks.push(chunk);
+	for await (const chunk of client.logs({namespace, pod: name, container, follow: false, previous, tailLines, limitBytes: logBytes}, signal))
+		chunks.push(chunk);
 	const decoder = new TextDecoder();
 	return chunks.map(chunk => decoder.decode(chunk, {stream: true})).join('') + decoder.decode();
 }
@@ -103,9 +107,13 @@ async function scrape(reader: Reader, probe: string, pod: DnsPod, port: number):
 	const {namespace = 'kube-system', name} = pod.metadata;
 	const what = `Could not read the metrics of ${nameOf(pod)}`;
 	return await observe<CorednsMetricsFacts>(reader, {probe, target: nameOf(pod), what}, async signal => {
-		const {status, body} = await reader.client.text(`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}:${port}/proxy/metrics`, signal);
+		const {status, body} = await reader.client.text(
+			`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}:${port}/proxy/metrics`,
+			signal,
+		);
 		const metrics = status === 200 ? corednsMetrics(body) : undefined;
-		if (!metrics) throw new ProblemError({code: 'server', what, cause: status === 200 ? 'they are not those of a CoreDNS' : `port ${port} of the pod answered ${status}`});
+		if (!metrics)
+			throw new ProblemError({code: 'server', what, cause: status === 200 ? 'they are not those of a CoreDNS' : `port ${port} of the pod answered ${status}`});
 		return metrics;
 	});
 }
@@ -151,7 +159,11 @@ function kubeletFacts(config: unknown): KubeletFacts {
 type About = Readonly<{probe: string; target: string; what: string}>;
 
 /** One read as an observation, whatever becomes of it. */
-async function observe<T>({client, clock, signal}: Reader, {probe, target, what}: About, read: (signal: AbortSignal) => Promise<T>): Promise<readonly Observation<T>[]> {
+async function observe<T>(
+	{client, clock, signal}: Reader,
+	{probe, target, what}: About,
+	read: (signal: AbortSignal) => Promise<T>,
+): Promise<readonly Observation<T>[]> {
 	const startedAt = clock.now();
 	const limit = new AbortController();
 	using _timer = clock.after(readMs, () => limit.abort());

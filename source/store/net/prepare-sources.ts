@@ -4,7 +4,7 @@ import type {KubeObject} from '../../core/kubernetes.ts';
 import type {CellTransport, ProbeSource} from '../../core/net/cell.ts';
 import {containerWait} from '../../core/net/probe/container-wait.ts';
 import {debugContainer, debugPod, debugSeconds, ephemeralContainer} from '../../core/net/probe/debug-pod.ts';
-import {isNodeSource, type ProbeWay} from '../../core/net/probe/probe-plan.ts';
+import type {ProbeWay} from '../../core/net/probe/probe-plan.ts';
 import {sanitise} from '../../core/net/probe/sanitise.ts';
 import type {ProbeConnection} from '../../core/probe-connection.ts';
 import {problemOf} from '../../core/problem.ts';
@@ -33,10 +33,7 @@ const makeMs = 15_000;
 
 /** Makes a source ready: nothing to do for exec; else a container is added or a pod made, and waited for. Never rejects. */
 export async function prepareSource(tools: PrepareTools, wanted: ProbeSource, made: Made[], signal: AbortSignal): Promise<Prepared> {
-	if (tools.way === 'exec') {
-		if (wanted.pod === '') return {wanted, refused: ['not-run', 'there is no pod in the network of the node to ask from']};
-		return {wanted, source: wanted};
-	}
+	if (tools.way === 'exec') return {wanted, source: wanted};
 	try {
 		const source = tools.way === 'pod' ? await withPod(tools, wanted, made, signal) : await withContainer(tools, wanted, made, signal);
 		return {wanted, source};
@@ -73,7 +70,10 @@ async function withContainer(tools: PrepareTools, wanted: ProbeSource, made: Mad
 	const {namespace, pod} = wanted;
 	const container = `${debugContainer}-${suffix(random)}`;
 	await whole(clock, makeMs, limit => probes.addEphemeralContainer({namespace, pod}, ephemeralContainer(container, image, wanted.container), limit));
-	made.push({clear: () => Promise.resolve(`ephemeral container ${container} in pod ${namespace}/${pod} (it ends after ${debugSeconds} s and stays listed until the pod goes)`)});
+	made.push({
+		clear: () =>
+			Promise.resolve(`ephemeral container ${container} in pod ${namespace}/${pod} (it ends after ${debugSeconds} s and stays listed until the pod goes)`),
+	});
 	await untilRunning(tools, {namespace, name: pod, container}, signal);
 	return {...wanted, container};
 }
@@ -114,10 +114,4 @@ export async function whole<T>(clock: Clock, ms: number, run: (signal: AbortSign
 
 function suffix(random: () => number): string {
 	return Array.from({length: 5}, () => '23456789bcdfghjkmnpqrstvwxz'[Math.floor(random() * 27)]).join('');
-}
-
-/** Of several columns that a way cannot tell apart only the first is made: with pods B is the same as A. */
-export function isMade(way: ProbeWay, source: ProbeSource): boolean {
-	if (way === 'pod') return source.role !== 'B';
-	return way === 'exec' || !isNodeSource(source) || source.pod !== '';
 }

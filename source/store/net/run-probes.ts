@@ -6,12 +6,13 @@ import {applyControls} from '../../core/net/probe/apply-controls.ts';
 import {cellOf, unaskedCell} from '../../core/net/probe/cell-of.ts';
 import {defaultProbeImage} from '../../core/net/probe/debug-pod.ts';
 import type {ProbePlan, ProbeQuestion, ProbeWay} from '../../core/net/probe/probe-plan.ts';
+import {isAskedBy} from '../../core/net/probe/sources-for-way.ts';
 import type {ProbeConnection} from '../../core/probe-connection.ts';
 import type {Probe} from '../../core/probe.ts';
 import {askSource} from './ask-source.ts';
 import {createExecLimit} from './exec-limit.ts';
 import {type Can, probeRefusal} from './may-probe.ts';
-import {isMade, type Made, type Prepared, prepareSource, whole} from './prepare-sources.ts';
+import {type Made, type Prepared, prepareSource, whole} from './prepare-sources.ts';
 import type {ProbeRecord} from './probe-record.ts';
 
 export type RunProbesOptions = Readonly<{
@@ -73,7 +74,7 @@ export async function runProbes(options: RunProbesOptions, signal: AbortSignal):
 	await Promise.all(prepared.map(one => askOne(options, {...facts, limit, late}, one, both)));
 	const leftBehind = await clearAll(options, facts.made);
 	const cells = plan.questions.map(question => facts.cells.get(question.id) ?? unaskedCell(question, 'not-run', 'it was not asked', nowOf(options)));
-	return {cells, sources: facts.sources, leftBehind, notChecked: notCheckedOf(plan, prepared), tookMs: clock.now() - startedAt};
+	return {cells, sources: facts.sources, leftBehind, notChecked: notCheckedOf(options, prepared), tookMs: clock.now() - startedAt};
 }
 
 async function prepareAll(options: RunProbesOptions, {made}: Facts, signal: AbortSignal): Promise<readonly Prepared[]> {
@@ -87,7 +88,7 @@ async function prepareAll(options: RunProbesOptions, {made}: Facts, signal: Abor
 	};
 	return await Promise.all(
 		plan.sources.map(async (wanted): Promise<Prepared> => {
-			if (!isMade(way, wanted)) return {wanted, refused: ['not-run', 'the same as the client, with pods that are made for it']};
+			if (!isAskedBy(way, wanted)) return {wanted, refused: ['not-run', 'this column is not asked from in this way']};
 			const refusal = await refusalIn(namespaceOf(wanted));
 			if (refusal !== undefined) return {wanted, refused: ['not-allowed', refusal]};
 			return await prepareSource({...options, image, namespace}, wanted, made, signal);
@@ -127,8 +128,9 @@ async function clearAll({clock}: RunProbesOptions, made: readonly Made[]): Promi
 	return left.filter(text => text !== undefined);
 }
 
-function notCheckedOf(plan: ProbePlan, prepared: readonly Prepared[]): readonly NotChecked[] {
-	const refused = prepared.flatMap(one => ('refused' in one ? [{what: `probes from ${one.wanted.namespace}/${one.wanted.pod || one.wanted.node}`, why: one.refused[1]}] : []));
+function notCheckedOf({plan, way}: RunProbesOptions, prepared: readonly Prepared[]): readonly NotChecked[] {
+	const nameOf = ({namespace, pod, node}: ProbeSource) => (way === 'pod' ? `a pod on ${node}` : `${namespace}/${pod}`);
+	const refused = prepared.flatMap(one => ('refused' in one && isAskedBy(way, one.wanted) ? [{what: `probes from ${nameOf(one.wanted)}`, why: one.refused[1]}] : []));
 	return [...refused, ...plan.notes.map(why => ({what: plan.title, why}))];
 }
 

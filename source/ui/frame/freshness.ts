@@ -1,4 +1,5 @@
 import {humanDuration} from '../../core/age.ts';
+import {isBriefOutage} from '../../core/brief-outage.ts';
 import type {StreamState} from '../../core/feed.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
@@ -26,7 +27,9 @@ export function freshness(
 		case 'polling':
 			return {text: `${age(stream.lastEventAt)} old`, tone: 'ok'};
 		case 'reconnecting':
-			return {text: options.nothingYet ? `no answer ${age(stream.since)}` : `STALE ${age(options.asOf ?? stream.since)}`, tone: 'error'};
+			if (options.nothingYet) return {text: `no answer ${age(stream.since)}`, tone: 'error'};
+			if (isBriefOutage(stream, now)) return {text: `quiet ${age(options.asOf ?? stream.since)}`, tone: 'progressing'};
+			return {text: `STALE ${age(options.asOf ?? stream.since)}`, tone: 'error'};
 		case 'denied':
 			return {text: options.asOf === undefined || options.nothingYet ? 'not allowed' : `STALE ${age(options.asOf)}`, tone: 'unknown'};
 		case 'login-needed':

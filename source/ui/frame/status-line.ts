@@ -2,6 +2,7 @@ import {cellText} from '../../core/cell-text.ts';
 import {cutLine, lineWidth, spreadLine} from '../../core/cut-line.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Line} from '../../core/line.ts';
+import {mistypedText} from '../../core/query/explain.ts';
 import {cursorIndex, tableOf} from '../../core/targets.ts';
 import {clean, group, plural, width} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
@@ -95,6 +96,7 @@ function tableStatus(frame: Frame, layout: TableLayout | undefined, named: boole
 	if (!table) return '';
 	const {snapshot} = table.view;
 	const parts: string[] = [];
+	parts.push(...(snapshot.mistyped ?? []).map(mistypedText));
 	const hidden = snapshot.total - snapshot.rows.length;
 	if (hidden > 0)
 		parts.push(

@@ -1,4 +1,5 @@
 import {topScreen} from '../../core/app-state.ts';
+import {isBriefOutage} from '../../core/brief-outage.ts';
 import {cellText} from '../../core/cell-text.ts';
 import {fitColumns} from '../../core/layout.ts';
 import {clean} from '../../core/text.ts';
@@ -52,6 +53,7 @@ export function tableLayout(frame: Frame, bodyRows: number): TableLayout | undef
 /** Is the data on screen no longer kept up to date? Then the first body row says so. */
 export function disconnected(frame: Frame): boolean {
 	if (frame.view.type !== 'table') return false;
-	const {state} = frame.view.snapshot.stream;
-	return frame.view.snapshot.rows.length > 0 && (state === 'reconnecting' || state === 'denied' || state === 'login-needed');
+	const {stream, rows} = frame.view.snapshot;
+	const {state} = stream;
+	return rows.length > 0 && !isBriefOutage(stream, frame.now) && (state === 'reconnecting' || state === 'denied' || state === 'login-needed');
 }

@@ -52,7 +52,11 @@ test('a cause that came later than its effect is none, but for a minute of slack
 test('what is only possible hides nothing; an info or a practice is no cause', () => {
 	const effect = finding('SVC_NO_READY_ENDPOINTS', service);
 	assert.equal(roots(effect, finding('NODE_NOT_READY', node, {confidence: 'possible'})).length, 2);
-	assert.deepEqual(rank([effect, finding('NODE_NOT_READY', node, {confidence: 'possible'})], shop).all[0]?.causes, ['NODE_NOT_READY Node node-a'], 'maybe because');
+	assert.deepEqual(
+		rank([effect, finding('NODE_NOT_READY', node, {confidence: 'possible'})], shop).all[0]?.causes,
+		['NODE_NOT_READY Node node-a'],
+		'maybe because',
+	);
 	assert.equal(roots(effect, finding('NODE_NOT_READY', node, {severity: 'info'})).length, 2);
 	assert.equal(roots(effect, finding('NODE_NOT_READY', node, {class: 'practice'})).length, 2);
 });
@@ -87,7 +91,10 @@ test('which verdict wins (diagnosis.md 4.5): the Corefile and a loop before the 
 
 test('a circle of causes ends at one root', () => {
 	const dns: Ref = {apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'web'};
-	const found = rank([finding('DNS_UPSTREAM_FAILING', dns), finding('NODE_NOT_READY', node), finding('NODE_CNI_NOT_READY', node), finding('NET_OVERLAY_DROPPED', node)], shop).roots;
+	const found = rank(
+		[finding('DNS_UPSTREAM_FAILING', dns), finding('NODE_NOT_READY', node), finding('NODE_CNI_NOT_READY', node), finding('NET_OVERLAY_DROPPED', node)],
+		shop,
+	).roots;
 	assert.equal(found.length, 1);
 	assert.equal(found[0]?.explains.length, 3);
 });

@@ -54,7 +54,12 @@ test('NXDOMAIN arrived; controls that fail as they must are no failure', () => {
 });
 
 test('too few cells that say anything, or a failure that no rule explains: undecided, with what happened', () => {
-	assert.deepEqual(verdict([], {probed: true, cells: [cell(), cell({transport: 'tool-missing', detail: 'no tool'})]}), ['NET_INCONCLUSIVE', 'undecided', 3, '?']);
+	assert.deepEqual(verdict([], {probed: true, cells: [cell(), cell({transport: 'tool-missing', detail: 'no tool'})]}), [
+		'NET_INCONCLUSIVE',
+		'undecided',
+		3,
+		'?',
+	]);
 	const failed = verdictOf([], {about: 'DNS', subject, probed: true, cells: [cell(), cell(), cell({transport: 'timeout', failed: 3})]});
 	assert.match(failed.title, /shop\/cart to kube-dns timeout, and no rule tells why/);
 });

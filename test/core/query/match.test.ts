@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {typedColumns} from '../../../source/core/query/columns.ts';
-import {dropLastTerm, termMatches, withoutValue} from '../../../source/core/query/explain.ts';
+import {dropLastTerm, mistypedColumns, mistypedText, termMatches, withoutValue} from '../../../source/core/query/explain.ts';
 import {matchRow} from '../../../source/core/query/match.ts';
 import {parseQuery} from '../../../source/core/query/parse.ts';
 import type {Query} from '../../../source/core/query/query.ts';
@@ -157,6 +157,20 @@ test('rows without a value are counted', () => {
 		{column: 'cpu', rows: 1},
 		{column: 'mem', rows: 1},
 	]);
+});
+
+test('a word that is no column and no label of any row is told with the column of a near name', () => {
+	assert.deepEqual(mistypedColumns(query('web statsu!=Running'), rows), [{word: 'statsu', column: 'status', from: 4}]);
+	assert.deepEqual(mistypedColumns(query('nod in (a,b) OR nod~x'), rows), [
+		{word: 'nod', column: 'node', from: 0},
+		{word: 'nod', column: 'node', from: 16},
+	]);
+	for (const text of ['app=web', 'label:statsu=x', '-l statsu=x', 'flavour=x', 'status!=Running', ''])
+		assert.deepEqual(mistypedColumns(query(text), rows), [], text);
+	assert.deepEqual(mistypedColumns(query('statsu=x'), []), [], 'where nothing is, nothing is known');
+	const labelled = rows.map(row => ({...row, meta: {...row.meta, labels: {statsu: 'x'}}}));
+	assert.deepEqual(mistypedColumns(query('statsu=x'), labelled), []);
+	assert.equal(mistypedText({word: 'statsu', column: 'status'}), 'There is no column statsu, and no row has that label. Try status');
 });
 
 test('only labels that every row must have go to the server', () => {

@@ -9,8 +9,18 @@ const available = (message: string) => ({type: 'Available', status: 'False', rea
 test('T41: the steps that can be missing have different texts, and each says what to do', () => {
 	const steps = [
 		metricsApiStep(problem({code: 'not-found', status: 404, cause: '404 page not found'}), 'nodes'),
-		metricsApiStep(problem({status: 503, serverMessage: 'service unavailable'}), 'nodes', available('endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"')),
-		metricsApiStep(problem({status: 503}), 'nodes', available('failing or missing response from https://10.96.3.4:443: Get "https://10.96.3.4": tls: failed to verify certificate: x509: certificate signed by unknown authority')),
+		metricsApiStep(
+			problem({status: 503, serverMessage: 'service unavailable'}),
+			'nodes',
+			available('endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"'),
+		),
+		metricsApiStep(
+			problem({status: 503}),
+			'nodes',
+			available(
+				'failing or missing response from https://10.96.3.4:443: Get "https://10.96.3.4": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+			),
+		),
 		metricsApiStep(problem({code: 'forbidden', status: 403, cause: 'user eve may not list nodes.metrics.k8s.io'}), 'nodes'),
 		metricsApiStep(problem({code: 'timeout', cause: 'no answer within 12 s'}), 'nodes'),
 		emptyStep('nodes', 0),

@@ -6,10 +6,23 @@ import {nodeUsage, podUsage} from '../../../source/core/top/usage.ts';
 
 const now = Date.UTC(2026, 0, 2, 14, 2, 31);
 const metadata = {name: 'web-0', namespace: 'shop'};
-const podMetrics = (containers: readonly unknown[], more: object = {}) => ({apiVersion: 'metrics.k8s.io/v1beta1', kind: 'PodMetrics', metadata, timestamp: '2026-01-02T14:02:20Z', window: '15.5s', containers, ...more});
+const podMetrics = (containers: readonly unknown[], more: object = {}) => ({
+	apiVersion: 'metrics.k8s.io/v1beta1',
+	kind: 'PodMetrics',
+	metadata,
+	timestamp: '2026-01-02T14:02:20Z',
+	window: '15.5s',
+	containers,
+	...more,
+});
 
 test('a pod is the exact sum of its containers', () => {
-	const usage = podUsage(podMetrics([{name: 'app', usage: {cpu: '177744n', memory: '368Ki'}}, {name: 'mesh', usage: {cpu: '1', memory: '1Gi'}}]));
+	const usage = podUsage(
+		podMetrics([
+			{name: 'app', usage: {cpu: '177744n', memory: '368Ki'}},
+			{name: 'mesh', usage: {cpu: '1', memory: '1Gi'}},
+		]),
+	);
 	assert.deepEqual(usage, {
 		cpu: 1_000_177_744n,
 		memory: (368n * 1024n + 1024n ** 3n) * 10n ** 9n,
@@ -24,17 +37,33 @@ test('a pod is the exact sum of its containers', () => {
 });
 
 test('a quantity nobody expected is missing, and so is the sum it belongs to: never zero', () => {
-	const usage = podUsage(podMetrics([{name: 'app', usage: {cpu: 'lots', memory: '1Mi'}}, {name: 'mesh', usage: {cpu: '5m', memory: '1Mi'}}]));
+	const usage = podUsage(
+		podMetrics([
+			{name: 'app', usage: {cpu: 'lots', memory: '1Mi'}},
+			{name: 'mesh', usage: {cpu: '5m', memory: '1Mi'}},
+		]),
+	);
 	assert.equal(usage?.cpu, undefined);
 	assert.equal(usage?.memory, 2n * 1024n ** 2n * 10n ** 9n);
 	assert.equal(usage?.containers.get('mesh')?.cpu, 5_000_000n);
 	assert.equal(podUsage(podMetrics([{name: 'app'}]))?.memory, undefined);
 	assert.equal(podUsage(podMetrics([], {timestamp: 'soon'})), undefined);
-	assert.deepEqual(podUsage(podMetrics([], {containers: 'none', window: '1m30s'})), {at: Date.UTC(2026, 0, 2, 14, 2, 20), windowMs: 90_000, source: 'metrics.k8s.io', containers: new Map()});
+	assert.deepEqual(podUsage(podMetrics([], {containers: 'none', window: '1m30s'})), {
+		at: Date.UTC(2026, 0, 2, 14, 2, 20),
+		windowMs: 90_000,
+		source: 'metrics.k8s.io',
+		containers: new Map(),
+	});
 });
 
 test('a node of the metrics API', () => {
-	const usage = nodeUsage({apiVersion: 'metrics.k8s.io/v1', kind: 'NodeMetrics', metadata: {name: 'n1'}, timestamp: '2026-01-02T14:02:20Z', usage: {cpu: '275574570n', memory: '2774336Ki'}} as never);
+	const usage = nodeUsage({
+		apiVersion: 'metrics.k8s.io/v1',
+		kind: 'NodeMetrics',
+		metadata: {name: 'n1'},
+		timestamp: '2026-01-02T14:02:20Z',
+		usage: {cpu: '275574570n', memory: '2774336Ki'},
+	} as never);
 	assert.deepEqual(usage, {cpu: 275_574_570n, memory: 2_774_336n * 1024n * 10n ** 9n, at: Date.UTC(2026, 0, 2, 14, 2, 20), source: 'metrics.k8s.io'});
 });
 
@@ -45,8 +74,14 @@ const summary = {
 	pods: [
 		{
 			podRef: {name: 'web-0', namespace: 'shop'},
-			containers: [{name: 'app', ...stats(1_500_000, 1024)}, {name: 'new', startTime: time, memory: {time, workingSetBytes: 1024}}],
-			volume: [{name: 'data', usedBytes: 10, capacityBytes: 20, pvcRef: {name: 'data-web-0', namespace: 'shop'}}, {name: 'tmp', usedBytes: 3}],
+			containers: [
+				{name: 'app', ...stats(1_500_000, 1024)},
+				{name: 'new', startTime: time, memory: {time, workingSetBytes: 1024}},
+			],
+			volume: [
+				{name: 'data', usedBytes: 10, capacityBytes: 20, pvcRef: {name: 'data-web-0', namespace: 'shop'}},
+				{name: 'tmp', usedBytes: 3},
+			],
 			'ephemeral-storage': {usedBytes: 99},
 		},
 		{podRef: {name: 'done', namespace: 'shop'}, containers: []},
@@ -80,7 +115,10 @@ const sample = {cpu: 1n, memory: 1n, source: 'metrics.k8s.io' as const};
 const reading = (more: Partial<MetricsReading>): MetricsReading => ({...nothingRead, asked: {nodes: true, pods: true}, ...more});
 
 test('fresh, stale after 90 s, not measured yet, and not measured at all', () => {
-	const nodes = new Map([['n1', {...sample, at: now - 90_000}], ['n2', {...sample, at: now - 90_001}]]);
+	const nodes = new Map([
+		['n1', {...sample, at: now - 90_000}],
+		['n2', {...sample, at: now - 90_001}],
+	]);
 	const read = reading({nodes, source: {nodes: 'metrics.k8s.io', pods: 'metrics.k8s.io'}});
 	assert.equal(sampledNode(read, 'n1', now).state, 'fresh');
 	assert.equal(sampledNode(read, 'n2', now).state, 'stale');

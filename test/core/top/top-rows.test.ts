@@ -57,23 +57,42 @@ function usage(cpu: string, memory: string): PodUsage {
 }
 
 function input(view: Partial<TopView>, numbers: readonly PodNumbers[], pods: Readonly<Record<string, PodUsage>>, more: Partial<TopInput> = {}): TopInput {
-	const reading: MetricsReading = {...nothingRead, asked: {nodes: true, pods: true}, source: {nodes: 'metrics.k8s.io', pods: 'metrics.k8s.io'}, pods: new Map(Object.entries(pods))};
+	const reading: MetricsReading = {
+		...nothingRead,
+		asked: {nodes: true, pods: true},
+		source: {nodes: 'metrics.k8s.io', pods: 'metrics.k8s.io'},
+		pods: new Map(Object.entries(pods)),
+	};
 	return {view: topScreenOf(view), reading, numbers: new Map(numbers.map(one => [one.key, one])), nodes: [], now, ...more};
 }
 
 const node = (name: string, more: object = {}) =>
 	itemOf(
-		served('v1', 'Node', {metadata: {name}, status: {allocatable: {cpu: '4', memory: '16Gi'}, capacity: {cpu: '8', memory: '32Gi'}, conditions: [{type: 'Ready', status: 'True'}], ...more}}),
+		served('v1', 'Node', {
+			metadata: {name},
+			status: {allocatable: {cpu: '4', memory: '16Gi'}, capacity: {cpu: '8', memory: '32Gi'}, conditions: [{type: 'Ready', status: 'True'}], ...more},
+		}),
 		{status: 'Ready'},
 	) as TopInput['nodes'][number];
 
 test('nodes: used, requested and limits of the pods that run there, shares are of allocatable', () => {
-	const numbers = [pod('a', {cpu: '1', memory: '4Gi', cpuLimit: '2', memoryLimit: '8Gi'}), pod('b', {cpu: '500m', memory: '1Gi'}), pod('done', {cpu: '3', phase: 'Succeeded'}), pod('waits', {cpu: '3', node: ''})];
+	const numbers = [
+		pod('a', {cpu: '1', memory: '4Gi', cpuLimit: '2', memoryLimit: '8Gi'}),
+		pod('b', {cpu: '500m', memory: '1Gi'}),
+		pod('done', {cpu: '3', phase: 'Succeeded'}),
+		pod('waits', {cpu: '3', node: ''}),
+	];
 	const made = input({level: 'nodes'}, numbers, {}, {nodes: [node('n1'), node('n2')]});
 	const reading = {...made.reading, nodes: new Map([['n1', {cpu: nano('1900m'), memory: nano('15Gi'), at, source: 'metrics.k8s.io' as const}]])};
 	const [first, second] = topRows({...made, reading});
 	assert.deepEqual(first?.cpu, {used: 1900, requested: 1500, limit: 2000, allocatable: 4000, capacity: 8000});
-	assert.deepEqual(first?.memory, {used: 15 * 1024 * Mi, requested: 5 * 1024 * Mi, limit: 8 * 1024 * Mi, allocatable: 16 * 1024 * Mi, capacity: 32 * 1024 * Mi});
+	assert.deepEqual(first?.memory, {
+		used: 15 * 1024 * Mi,
+		requested: 5 * 1024 * Mi,
+		limit: 8 * 1024 * Mi,
+		allocatable: 16 * 1024 * Mi,
+		capacity: 32 * 1024 * Mi,
+	});
 	assert.equal(first?.pods, 2);
 	assert.equal(first?.tone, 'warning', '94% of allocatable memory is used');
 	assert.deepEqual(second?.cpu, {requested: 0, allocatable: 4000, capacity: 8000}, 'no sample is no zero; no pods are no requests');
@@ -85,7 +104,9 @@ test('nodes: used, requested and limits of the pods that run there, shares are o
 
 test('pods: in order of use, unknown last; those that ended are left out', () => {
 	const numbers = [pod('small', {cpu: '100m', memory: '64Mi'}), pod('big', {cpu: '1'}), pod('silent', {cpu: '1'}), pod('done', {phase: 'Succeeded'})];
-	const rows = topRows(input({level: 'pods'}, numbers, {'shop/small': usage('12m', '60Mi'), 'shop/big': usage('900m', '10Mi'), 'shop/done': usage('1', '1Gi')}));
+	const rows = topRows(
+		input({level: 'pods'}, numbers, {'shop/small': usage('12m', '60Mi'), 'shop/big': usage('900m', '10Mi'), 'shop/done': usage('1', '1Gi')}),
+	);
 	assert.deepEqual(
 		rows.map(({name}) => name),
 		['big', 'small', 'silent'],
@@ -105,7 +126,11 @@ test('pods: in order of use, unknown last; those that ended are left out', () =>
 test('pods are narrowed to a namespace, a node, a workload, to those without requests', () => {
 	const owner = {kind: 'ReplicaSet', name: 'web-abc'};
 	const labels = {'pod-template-hash': 'abc'};
-	const numbers = [pod('web-1', {owner, labels}), pod('pg-0', {namespace: 'data', node: 'n2', owner: {kind: 'StatefulSet', name: 'pg'}}), pod('free', {qosClass: 'BestEffort'})];
+	const numbers = [
+		pod('web-1', {owner, labels}),
+		pod('pg-0', {namespace: 'data', node: 'n2', owner: {kind: 'StatefulSet', name: 'pg'}}),
+		pod('free', {qosClass: 'BestEffort'}),
+	];
 	const names = (view: Partial<TopView>) => topRows(input({level: 'pods', sort: 'name', descending: false, ...view}, numbers, {})).map(({name}) => name);
 	assert.deepEqual(names({}), ['free', 'pg-0', 'web-1']);
 	assert.deepEqual(names({namespace: 'data'}), ['pg-0']);
@@ -118,7 +143,11 @@ test('pods are narrowed to a namespace, a node, a workload, to those without req
 test('workloads and namespaces are sums; pods without a sample are counted', () => {
 	const owner = {kind: 'ReplicaSet', name: 'web-abc'};
 	const labels = {'pod-template-hash': 'abc'};
-	const numbers = [pod('web-1', {owner, labels, cpu: '100m', memoryLimit: '128Mi'}), pod('web-2', {owner, labels, cpu: '100m'}), pod('job-x', {owner: {kind: 'Job', name: 'job'}})];
+	const numbers = [
+		pod('web-1', {owner, labels, cpu: '100m', memoryLimit: '128Mi'}),
+		pod('web-2', {owner, labels, cpu: '100m'}),
+		pod('job-x', {owner: {kind: 'Job', name: 'job'}}),
+	];
 	const [web, job] = topRows(input({level: 'workloads'}, numbers, {'shop/web-1': usage('10m', '1Mi')}));
 	assert.deepEqual([web?.of, web?.name, web?.pods, web?.unmeasured], ['Deployment', 'web', 2, 1]);
 	assert.deepEqual(web?.cpu, {used: 10, requested: 200});
@@ -144,7 +173,10 @@ test('containers: each against its own requests and limit; one that the spec doe
 
 test('rows are made of samples alone where pods may not be read', () => {
 	const rows = topRows(input({level: 'pods'}, [], {'shop/web': usage('10m', '1Mi')}, {numbers: undefined}));
-	assert.deepEqual(rows.map(({namespace, name, cpu}) => [namespace, name, cpu]), [['shop', 'web', {used: 10}]]);
+	assert.deepEqual(
+		rows.map(({namespace, name, cpu}) => [namespace, name, cpu]),
+		[['shop', 'web', {used: 10}]],
+	);
 });
 
 test('risks: the limit of memory first, a recent kill, above the requests on a node short of memory, the limit of CPU', () => {
@@ -163,7 +195,17 @@ test('risks: the limit of memory first, a recent kill, above the requests on a n
 test('under memory pressure the pods above their requests are marked', () => {
 	const numbers = [pod('above', {memory: '10Mi'}), pod('below', {memory: '100Mi'})];
 	const pods = {'shop/above': usage('1m', '20Mi'), 'shop/below': usage('1m', '20Mi')};
-	const nodes = [node('n1', {conditions: [{type: 'Ready', status: 'True'}, {type: 'MemoryPressure', status: 'True'}]})];
+	const nodes = [
+		node('n1', {
+			conditions: [
+				{type: 'Ready', status: 'True'},
+				{type: 'MemoryPressure', status: 'True'},
+			],
+		}),
+	];
 	const rows = topRows(input({level: 'pods', sort: 'name', descending: false}, numbers, pods, {nodes}));
-	assert.deepEqual(rows.map(({risk}) => risk?.text), ['>req', undefined]);
+	assert.deepEqual(
+		rows.map(({risk}) => risk?.text),
+		['>req', undefined],
+	);
 });

@@ -38,7 +38,8 @@ const context = (more: Partial<CellContext> = {}): CellContext => ({
 });
 const pod = (name: string, created = '2026-01-01T00:00:00Z', status = 'Running') =>
 	itemOf(served('v1', 'Pod', {metadata: {name, namespace: 'shop', creationTimestamp: created}}), {status, ready: '1/1', restarts: '0'});
-const rowOf = (name: string, more: Partial<CellContext> = {}, created?: string, status?: string): Row => projectRow(pods, pods.columns, pod(name, created, status), context(more));
+const rowOf = (name: string, more: Partial<CellContext> = {}, created?: string, status?: string): Row =>
+	projectRow(pods, pods.columns, pod(name, created, status), context(more));
 const textOf = (row: Row, id: string): string => {
 	const cell = row.cells[pods.columns.findIndex(column => column.id === id)];
 	return cell ? cellText(cell, now) : assert.fail(id);
@@ -86,8 +87,14 @@ test('filters and sorts go by the value', () => {
 	assert.deepEqual(matching('cpu<0.5'), ['web']);
 	assert.deepEqual(matching('mem>=121Mi'), ['web', 'old']);
 	assert.deepEqual(matching('cpu%req>75'), ['web']);
-	assert.deepEqual(sortRows(rows, {by: 'cpu', descending: true}, pods.columns).map(({ref}) => ref.name), ['old', 'web', 'unknown']);
-	assert.deepEqual(sortRows(rows, {by: 'mem', descending: false}, pods.columns).map(({ref}) => ref.name), ['web', 'old', 'unknown']);
+	assert.deepEqual(
+		sortRows(rows, {by: 'cpu', descending: true}, pods.columns).map(({ref}) => ref.name),
+		['old', 'web', 'unknown'],
+	);
+	assert.deepEqual(
+		sortRows(rows, {by: 'mem', descending: false}, pods.columns).map(({ref}) => ref.name),
+		['web', 'old', 'unknown'],
+	);
 	// Before any row has a value the type of the column is known all the same.
 	const parsed = parseQuery('cpu>500x', typedColumns(pods.columns, []));
 	assert.ok('error' in parsed && /500x is not a CPU quantity/.test(parsed.error.message));

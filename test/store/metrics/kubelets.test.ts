@@ -82,10 +82,16 @@ test('the threshold of a node is asked for once; where it cannot be read the def
 	const {clock, client, state, taken} = start();
 	const thresholds = new EvictionThresholds(client, clock);
 	let told = 0;
-	assert.deepEqual(thresholds.of('n1', () => told++, signal), {text: '100Mi', isRead: undefined});
+	assert.deepEqual(
+		thresholds.of('n1', () => told++, signal),
+		{text: '100Mi', isRead: undefined},
+	);
 	await clock.settle();
 	assert.equal(told, 1);
-	assert.deepEqual(thresholds.of('n1', () => told++, signal), {text: '5%', isRead: true});
+	assert.deepEqual(
+		thresholds.of('n1', () => told++, signal),
+		{text: '5%', isRead: true},
+	);
 	state.configz = forbidden;
 	thresholds.of('n2', () => told++, signal);
 	await clock.settle();

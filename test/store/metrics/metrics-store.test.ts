@@ -56,7 +56,7 @@ test('the same time again is no new sample; questions move to shortly after new 
 	assert.deepEqual(taken(), []);
 	await clock.advance(1000);
 	assert.deepEqual(taken(), lists, '15 s after the one that brought something');
-	const values = store.history.ring(nodeHistoryKey('n1')).values('cpu', clock.now(), 4);
+	const values = store.ring(nodeHistoryKey('n1')).values('cpu', clock.now(), 4);
 	assert.deepEqual(new Set(values.filter(value => !Number.isNaN(value))), new Set([250]));
 	store[Symbol.dispose]();
 });
@@ -142,7 +142,10 @@ test('T41: 503: the last values stay and age, after half a minute the kubelets o
 	assert.ok(!taken().some(path => path.includes('stats/summary')));
 	await clock.advance(15_000);
 	await clock.advance(1000);
-	assert.deepEqual(taken().filter(path => path.includes('stats/summary')), ['/api/v1/nodes/n1/proxy/stats/summary']);
+	assert.deepEqual(
+		taken().filter(path => path.includes('stats/summary')),
+		['/api/v1/nodes/n1/proxy/stats/summary'],
+	);
 	const reading = handle.reading();
 	assert.deepEqual(reading.source, {nodes: 'kubelet', pods: 'kubelet'});
 	assert.equal(reading.nodes.get('n1')?.source, 'kubelet');
@@ -212,14 +215,23 @@ test('details of a node are read beside the metrics API, at most every 15 s', as
 	using handle = open({...all, details: ['n1']});
 	await clock.advance(0);
 	await clock.advance(1);
-	assert.deepEqual(taken().filter(path => path.includes('summary')), ['/api/v1/nodes/n1/proxy/stats/summary']);
+	assert.deepEqual(
+		taken().filter(path => path.includes('summary')),
+		['/api/v1/nodes/n1/proxy/stats/summary'],
+	);
 	assert.deepEqual(handle.reading().summaries.get('n1')?.pods.get('shop/on-n1')?.volumes, [{name: 'data', used: 5, capacity: 10, claim: 'c'}]);
 	assert.equal(handle.reading().nodes.get('n1')?.source, 'metrics.k8s.io', 'values of one source are not mixed with those of another');
 	for (const node of ['n2', 'n1', 'n2', 'n1']) handle.want({...all, details: [node]});
 	await clock.advance(1000);
-	assert.deepEqual(taken().filter(path => path.includes('summary')), []);
+	assert.deepEqual(
+		taken().filter(path => path.includes('summary')),
+		[],
+	);
 	await clock.advance(14_000);
-	assert.deepEqual(taken().filter(path => path.includes('summary')), ['/api/v1/nodes/n1/proxy/stats/summary']);
+	assert.deepEqual(
+		taken().filter(path => path.includes('summary')),
+		['/api/v1/nodes/n1/proxy/stats/summary'],
+	);
 	store[Symbol.dispose]();
 });
 

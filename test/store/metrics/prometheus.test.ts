@@ -9,12 +9,19 @@ import {createFakeClock} from '../../tools/fake-clock.ts';
 import {catalogue, forbidden, metricsServer} from './metrics-server.ts';
 
 const {signal} = new AbortController();
-const service = (name: string, ports: readonly unknown[]): KubeObject => ({apiVersion: 'v1', kind: 'Service', metadata: {name, namespace: 'monitoring'}, spec: {ports}}) as KubeObject;
+const service = (name: string, ports: readonly unknown[]): KubeObject =>
+	({apiVersion: 'v1', kind: 'Service', metadata: {name, namespace: 'monitoring'}, spec: {ports}}) as KubeObject;
 
 function start(service?: string) {
 	const clock = createFakeClock();
 	const server = metricsServer(clock);
-	const prometheus = new Prometheus({client: server.client, catalogue: () => catalogue, clock, now: () => clock.now(), ...(service === undefined ? {} : {service})});
+	const prometheus = new Prometheus({
+		client: server.client,
+		catalogue: () => catalogue,
+		clock,
+		now: () => clock.now(),
+		...(service === undefined ? {} : {service}),
+	});
 	const ring = new Ring();
 	ring.put(clock.now(), 1, 1);
 	const shown = () => ring.values('cpu', clock.now(), 5).map(value => (Number.isNaN(value) ? '-' : value));
@@ -25,7 +32,12 @@ const path = '/api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v
 
 test('a Prometheus known by its labels fills the gaps of a node, once', async () => {
 	const {clock, prometheus, ring, shown, state, taken} = start();
-	state.objects.set('services app=prometheus', [service('prometheus', [{name: 'grpc', port: 10901}, {name: 'web', port: 9090}])]);
+	state.objects.set('services app=prometheus', [
+		service('prometheus', [
+			{name: 'grpc', port: 10901},
+			{name: 'web', port: 9090},
+		]),
+	]);
 	assert.equal(await prometheus.fill({type: 'node', name: 'n1'}, ring, signal), true);
 	assert.deepEqual(taken(), ['list services. app.kubernetes.io/name=prometheus', 'list services. app=prometheus', path, path]);
 	assert.deepEqual(shown(), [100, 200, 300, '-', 1], 'the series of another node is left alone, what was measured stays');

@@ -6,16 +6,24 @@ import {type ReadRecords, readRecords} from '../../../source/store/metrics/read-
 import {createFakeClock} from '../../tools/fake-clock.ts';
 import {catalogue, forbidden, metricsServer, notFound, unavailable} from './metrics-server.ts';
 
-const node = (name: string): KubeObject => ({apiVersion: 'v1', kind: 'Node', metadata: {name}, status: {allocatable: {cpu: '2', memory: '8Gi'}, capacity: {cpu: '4', memory: '9Gi'}}}) as KubeObject;
+const node = (name: string): KubeObject =>
+	({apiVersion: 'v1', kind: 'Node', metadata: {name}, status: {allocatable: {cpu: '2', memory: '8Gi'}, capacity: {cpu: '4', memory: '9Gi'}}}) as KubeObject;
 const pod = (name: string, namespace = 'shop', nodeName = 'n1'): KubeObject =>
-	({apiVersion: 'v1', kind: 'Pod', metadata: {name, namespace}, spec: {nodeName, containers: [{name: 'app', resources: {requests: {cpu: '100m'}, limits: {memory: '1Gi'}}}]}, status: {phase: 'Running'}}) as KubeObject;
+	({
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: {name, namespace},
+		spec: {nodeName, containers: [{name: 'app', resources: {requests: {cpu: '100m'}, limits: {memory: '1Gi'}}}]},
+		status: {phase: 'Running'},
+	}) as KubeObject;
 
 function start(wish: Partial<TopWish>, amounts = false) {
 	const clock = createFakeClock();
 	const server = metricsServer(clock);
 	server.state.objects.set('nodes', [node('n1'), node('n2'), node('n3')]);
 	server.state.objects.set('pods', [pod('web-0'), pod('pg-0', 'data'), pod('on-n1'), pod('on-n2', 'shop', 'n2')]);
-	const read = () => readRecords({client: server.client, catalogue, clock, wish: {level: 'nodes', allNamespaces: false, ...wish}, amounts}, new AbortController().signal);
+	const read = () =>
+		readRecords({client: server.client, catalogue, clock, wish: {level: 'nodes', allNamespaces: false, ...wish}, amounts}, new AbortController().signal);
 	return {clock, ...server, read};
 }
 
@@ -44,27 +52,42 @@ test('with amounts a node has what its pods request, a pod its own', async () =>
 
 test('pods of a namespace, or of all; whole pods are not read for text', async () => {
 	const {read, asked} = start({level: 'pods'});
-	assert.deepEqual(records(await read()).map(({name}) => name), ['web-0']);
+	assert.deepEqual(
+		records(await read()).map(({name}) => name),
+		['web-0'],
+	);
 	assert.deepEqual(asked, ['list pods.metrics.k8s.io in shop']);
-	assert.deepEqual(records(await start({level: 'pods', allNamespaces: true}).read()).map(({name}) => name), ['web-0', 'pg-0']);
+	assert.deepEqual(
+		records(await start({level: 'pods', allNamespaces: true}).read()).map(({name}) => name),
+		['web-0', 'pg-0'],
+	);
 });
 
 test('a named object that does not exist, and one that does', async () => {
 	assert.deepEqual(await start({level: 'nodes', name: 'n9'}).read(), {type: 'gone', sentence: 'There is no node n9.'});
 	assert.deepEqual(await start({level: 'pods', name: 'web-9'}).read(), {type: 'gone', sentence: 'There is no pod web-9 in namespace shop.'});
-	assert.deepEqual(records(await start({level: 'nodes', name: 'n2'}).read()).map(({name}) => name), ['n2']);
-	assert.deepEqual(records(await start({level: 'containers', name: 'web-0'}).read()).map(({container}) => container), ['app']);
+	assert.deepEqual(
+		records(await start({level: 'nodes', name: 'n2'}).read()).map(({name}) => name),
+		['n2'],
+	);
+	assert.deepEqual(
+		records(await start({level: 'containers', name: 'web-0'}).read()).map(({container}) => container),
+		['app'],
+	);
 });
 
 test('without the metrics API the kubelets answer, and it is said which step is missing', async () => {
 	const {read, state} = start({level: 'pods'});
 	state.pods = unavailable;
 	const answer = await read();
-	assert.deepEqual(records(answer).map(({namespace, name, source}) => [namespace, name, source]), [
-		['shop', 'on-n1', 'kubelet'],
-		['shop', 'on-n2', 'kubelet'],
-		['shop', 'on-n3', 'kubelet'],
-	]);
+	assert.deepEqual(
+		records(answer).map(({namespace, name, source}) => [namespace, name, source]),
+		[
+			['shop', 'on-n1', 'kubelet'],
+			['shop', 'on-n2', 'kubelet'],
+			['shop', 'on-n3', 'kubelet'],
+		],
+	);
 	assert.ok(answer.type === 'records' && answer.fallback?.step === 'stale');
 });
 
@@ -74,7 +97,10 @@ test('with nothing readable both reasons are told', async () => {
 	for (const name of ['n1', 'n2', 'n3']) state.kubelets.set(name, forbidden);
 	const answer = await read();
 	assert.ok(answer.type === 'missing');
-	assert.deepEqual(answer.steps.map(({step}) => step), ['absent', 'denied']);
+	assert.deepEqual(
+		answer.steps.map(({step}) => step),
+		['absent', 'denied'],
+	);
 });
 
 test('an empty answer: no pods at all is nothing wrong, pods without samples are', async () => {
@@ -90,9 +116,12 @@ test('workloads and namespaces are sums of their pods', async () => {
 	const [first, second] = records(await start({level: 'namespaces'}).read());
 	assert.deepEqual([first?.name, first?.used.cpu, second?.name, second?.pods, second?.used.cpu], ['data', 900, 'shop', 3, 12]);
 	const workloads = records(await start({level: 'workloads'}).read());
-	assert.deepEqual(workloads.map(({kind, name}) => [kind, name]), [
-		['Pod', 'on-n1'],
-		['Pod', 'on-n2'],
-		['Pod', 'web-0'],
-	]);
+	assert.deepEqual(
+		workloads.map(({kind, name}) => [kind, name]),
+		[
+			['Pod', 'on-n1'],
+			['Pod', 'on-n2'],
+			['Pod', 'web-0'],
+		],
+	);
 });

@@ -15,7 +15,8 @@ import {catalogue, metricsServer, notFound, podsType} from './metrics-server.ts'
 
 const columns = new ColumnSet(serverColumns('Name', 'Ready', 'Status', 'Restarts', 'Age', 'IP', 'Node'));
 const created = '2025-12-01T00:00:00Z';
-const item = (name: string, namespace: string) => fakeItem(podsType, columns, {namespace, cells: [name, '1/1', 'Running', '0', '5d', '10.0.0.1', 'n1'], meta: {creationTimestamp: created}});
+const item = (name: string, namespace: string) =>
+	fakeItem(podsType, columns, {namespace, cells: [name, '1/1', 'Running', '0', '5d', '10.0.0.1', 'n1'], meta: {creationTimestamp: created}});
 
 async function start(options: Readonly<{sort?: string; wide?: boolean; absent?: boolean}> = {}) {
 	const {sort = 'name', wide = false, absent = false} = options;
@@ -104,7 +105,10 @@ test('whole pods are streamed for the wide columns alone, and everything ends wi
 	assert.equal(narrow.feeds.length, 1);
 	narrow.usage[Symbol.dispose]();
 	const {clock, feeds, leave} = await start({wide: true});
-	assert.deepEqual(feeds.map(({scope}) => scope.mode), ['metadata', 'object']);
+	assert.deepEqual(
+		feeds.map(({scope}) => scope.mode),
+		['metadata', 'object'],
+	);
 	leave();
 	await clock.advance(61_000);
 	assert.ok(feeds.every(({signal}) => signal.aborted));

@@ -41,16 +41,26 @@ const patterns: readonly Pattern[] = [
 	{kind: 'loop', pattern: /^(?:\[FATAL\] )?plugin\/loop: Loop \(.*\) detected for zone/},
 	{kind: 'reload-failed', pattern: /^(?:\[\w+\] )?plugin\/reload: Corefile (?:changed but reload failed|parse failed)/},
 	{kind: 'reloaded', pattern: /^(?:\[\w+\] )?(?:plugin\/reload: Running configuration|Reloading complete)/},
-	{kind: 'corefile', pattern: /^(?:\S+: )?(?:Corefile|plugin\/\w+|.*\bCorefile):\d+ - Error during parsing|^(?:\S+: )?Unknown directive '[^']*'|^plugin\/\w+: this plugin /},
+	{
+		kind: 'corefile',
+		pattern: /^(?:\S+: )?(?:Corefile|plugin\/\w+|.*\bCorefile):\d+ - Error during parsing|^(?:\S+: )?Unknown directive '[^']*'|^plugin\/\w+: this plugin /,
+	},
 	{kind: 'max-concurrent', pattern: /^(?:\[\w+\] )?plugin\/(?:errors|forward): .*concurrent queries exceeded maximum/},
 	{
 		kind: 'upstream',
-		pattern: /^(?:\[\w+\] )?plugin\/errors: \d+ \S+ \S+: (?:(?:read|write) (?:udp|tcp) \S+->|dial (?:udp|tcp) )(?<upstream>\[[^\]]+\]:\d+|[\d.]+:\d+): (?<cause>.+)$/,
+		pattern:
+			/^(?:\[\w+\] )?plugin\/errors: \d+ \S+ \S+: (?:(?:read|write) (?:udp|tcp) \S+->|dial (?:udp|tcp) )(?<upstream>\[[^\]]+\]:\d+|[\d.]+:\d+): (?<cause>.+)$/,
 	},
 	{kind: 'servfail', pattern: /^(?:\[\w+\] )?plugin\/errors: \d+ \S+ \S+: /},
 	{kind: 'api-forbidden', pattern: /(?:^|\] )plugin\/kubernetes: .*\bis forbidden\b/},
-	{kind: 'api-unsynced', pattern: /(?:^|\] )plugin\/kubernetes: (?:starting server with unsynced Kubernetes API|waiting for Kubernetes API before starting server)/i},
-	{kind: 'api-watch', pattern: /(?:^|\] )plugin\/kubernetes: .*(?:Failed to watch|failed to list|Unhandled|Unauthorized|i\/o timeout|connection refused|no route to host)/i},
+	{
+		kind: 'api-unsynced',
+		pattern: /(?:^|\] )plugin\/kubernetes: (?:starting server with unsynced Kubernetes API|waiting for Kubernetes API before starting server)/i,
+	},
+	{
+		kind: 'api-watch',
+		pattern: /(?:^|\] )plugin\/kubernetes: .*(?:Failed to watch|failed to list|Unhandled|Unauthorized|i\/o timeout|connection refused|no route to host)/i,
+	},
 	{kind: 'not-ready', pattern: /^(?:\[\w+\] )?plugin\/ready: (?:Plugins not ready: |Still waiting on: )/},
 	{kind: 'health-slow', pattern: /^(?:\[\w+\] )?plugin\/health: Local health request to .*(?:failed|took more than 1s)/},
 	{kind: 'panic', pattern: /^(?:\[\w+\] )?(?:Recovered from panic|panic: )/},

@@ -84,7 +84,10 @@ export function corednsMetrics(text: string): CorednsMetrics | undefined {
 
 function labelsOf(text: string): Labels {
 	return Object.fromEntries(
-		[...text.matchAll(/([a-zA-Z_]\w*)="((?:\\.|[^"\\])*)"/g)].map(([, key = '', value = '']) => [key, value.replace(/\\(.)/g, (_, one: string) => (one === 'n' ? '\n' : one))]),
+		[...text.matchAll(/([a-zA-Z_]\w*)="((?:\\.|[^"\\])*)"/g)].map(([, key = '', value = '']) => [
+			key,
+			value.replace(/\\(.)/g, (_, one: string) => (one === 'n' ? '\n' : one)),
+		]),
 	);
 }
 
@@ -105,8 +108,17 @@ const proxyCount: Reader = (into, labels, value) => {
 	upstream.count += value;
 	add(upstream.rcodes, labels['rcode'], value);
 };
-const proxySeconds: Reader = (into, labels, value) => void (upstreamOf(into, labels).seconds += value);
-const healthcheck: Reader = (into, labels, value) => void (upstreamOf(into, labels).healthcheckFailures += value);
+const proxySeconds: Reader = (into, labels, value) => {
+	upstreamOf(into, labels).seconds += value;
+};
+const healthcheck: Reader = (into, labels, value) => {
+	upstreamOf(into, labels).healthcheckFailures += value;
+};
+const counter =
+	(key: 'cacheRequests' | 'cacheMisses' | 'healthcheckBroken' | 'maxConcurrentRejects' | 'panics' | 'reloadFailed' | 'healthFailures'): Reader =>
+	(into, _labels, value) => {
+		into[key] += value;
+	};
 
 const readers: Readonly<Record<string, Reader>> = {
 	coredns_build_info: (into, {version}) => {
@@ -122,8 +134,8 @@ const readers: Readonly<Record<string, Reader>> = {
 		into.durations[zone] ??= new Map();
 		into.durations[zone].set(bound, (into.durations[zone].get(bound) ?? 0) + value);
 	},
-	coredns_cache_requests_total: (into, _labels, value) => void (into.cacheRequests += value),
-	coredns_cache_misses_total: (into, _labels, value) => void (into.cacheMisses += value),
+	coredns_cache_requests_total: counter('cacheRequests'),
+	coredns_cache_misses_total: counter('cacheMisses'),
 	coredns_cache_hits_total: (into, {type}, value) => add(into.hits, type ?? 'success', value),
 	coredns_proxy_request_duration_seconds_count: proxyCount,
 	coredns_proxy_request_duration_seconds_sum: proxySeconds,
@@ -131,11 +143,11 @@ const readers: Readonly<Record<string, Reader>> = {
 	coredns_forward_request_duration_seconds_count: proxyCount,
 	coredns_forward_request_duration_seconds_sum: proxySeconds,
 	coredns_forward_healthcheck_failures_total: healthcheck,
-	coredns_forward_healthcheck_broken_total: (into, _labels, value) => void (into.healthcheckBroken += value),
-	coredns_forward_max_concurrent_rejects_total: (into, _labels, value) => void (into.maxConcurrentRejects += value),
-	coredns_panics_total: (into, _labels, value) => void (into.panics += value),
-	coredns_reload_failed_total: (into, _labels, value) => void (into.reloadFailed += value),
-	coredns_health_request_failures_total: (into, _labels, value) => void (into.healthFailures += value),
+	coredns_forward_healthcheck_broken_total: counter('healthcheckBroken'),
+	coredns_forward_max_concurrent_rejects_total: counter('maxConcurrentRejects'),
+	coredns_panics_total: counter('panics'),
+	coredns_reload_failed_total: counter('reloadFailed'),
+	coredns_health_request_failures_total: counter('healthFailures'),
 	coredns_kubernetes_rest_client_requests_total: (into, {code}, value) => add(into.apiRequests, code, value),
 	coredns_plugin_enabled: (into, {name}, value) => {
 		if (name !== undefined && value > 0) into.plugins.add(name);

@@ -108,7 +108,9 @@ function inBlock({plugins}: ServerBlock): readonly CorefileLint[] {
 				const verified = option('pods', 'verified');
 				return [
 					...(ttl ? [info('h', ttl, 'kubernetes ttl 0: clients cannot keep any answer', 'Use ttl 5 or more.')] : []),
-					...(verified ? [info('k', verified, 'pods verified watches every pod of the cluster: it costs memory', 'Use pods insecure unless pod names are asked for.')] : []),
+					...(verified
+						? [info('k', verified, 'pods verified watches every pod of the cluster: it costs memory', 'Use pods insecure unless pod names are asked for.')]
+						: []),
 				];
 			}
 			case 'hosts':

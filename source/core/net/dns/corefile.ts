@@ -46,13 +46,15 @@ class Reader {
 
 	#topLevel(): void {
 		const start = this.#next();
-		if (start.text === '}') return this.#wrong(start.line, 'a } that closes nothing');
-		if (start.text === '{') {
+		if (start.text === '}') this.#wrong(start.line, 'a } that closes nothing');
+		else if (start.text === '{') {
 			this.#wrong(start.line, 'a server block without a zone');
 			this.#directives(start.line);
-			return;
-		}
-		if (start.text === 'import') return this.#importBlocks(this.#restOfLine(start.line), start.line);
+		} else if (start.text === 'import') this.#importBlocks(this.#restOfLine(start.line), start.line);
+		else this.#block(start);
+	}
+
+	#block(start: CorefileToken): void {
 		const names = [start, ...this.#keysAfter(start)];
 		const braced = this.#peek()?.text === '{' && !this.#peek()?.quoted;
 		if (braced) this.#at++;
@@ -156,7 +158,12 @@ class Reader {
 	/** The files that a pattern like `custom/*.override` names. */
 	#matching(pattern: string): readonly string[] {
 		const last = pattern.split('/').at(-1) ?? '';
-		const wanted = new RegExp(`^${last.split('*').map(part => part.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')).join('.*')}$`);
+		const wanted = new RegExp(
+			`^${last
+				.split('*')
+				.map(part => part.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'))
+				.join('.*')}$`,
+		);
 		return Object.entries(this.#files).flatMap(([name, text]) => (wanted.test(name) ? [text] : []));
 	}
 
@@ -203,7 +210,9 @@ export function inZone(name: string, zone: string): boolean {
 /** The server block that answers for a name on port 53: that with the longest zone around it. */
 export function blockFor({blocks}: Pick<Corefile, 'blocks'>, name: string): ServerBlock | undefined {
 	const around = blocks.flatMap(block =>
-		block.keys.filter(({scheme, port, zone}) => scheme === 'dns' && port === 53 && inZone(name, zone)).map(({zone}) => ({block, length: zone === '.' ? 0 : zone.length})),
+		block.keys
+			.filter(({scheme, port, zone}) => scheme === 'dns' && port === 53 && inZone(name, zone))
+			.map(({zone}) => ({block, length: zone === '.' ? 0 : zone.length})),
 	);
 	return around.toSorted((a, b) => b.length - a.length)[0]?.block;
 }

@@ -23,7 +23,16 @@ export type DnsPod = NetPod &
 	}>;
 
 /** An address behind the DNS Service. */
-export type DnsEndpoint = Readonly<{address: string; pod?: DnsPod; podName?: string; node?: string; zone?: string; ready: boolean; serving: boolean; terminating: boolean}>;
+export type DnsEndpoint = Readonly<{
+	address: string;
+	pod?: DnsPod;
+	podName?: string;
+	node?: string;
+	zone?: string;
+	ready: boolean;
+	serving: boolean;
+	terminating: boolean;
+}>;
 
 /** node-local-dns: a cache on every node. */
 export type NodeLocal = Readonly<{ref: Ref; pods: readonly DnsPod[]; addresses: readonly string[]; nodes: ReadonlyMap<string, boolean>}>;
@@ -50,7 +59,10 @@ const besides = new Set(['kube-dns-upstream']);
 /** Finds the DNS Service (its label, its usual names, the address that kubelets give to pods) and what belongs to it. */
 export function dnsCluster(view: ClusterView): DnsCluster {
 	const kubelets = new Map(view.observed<KubeletFacts>('kubelet-configz').flatMap(one => (one.outcome === 'ok' ? [[one.target, one.facts] as const] : [])));
-	const service = findService(view, [...kubelets.values()].flatMap(({clusterDns}) => clusterDns));
+	const service = findService(
+		view,
+		[...kubelets.values()].flatMap(({clusterDns}) => clusterDns),
+	);
 	const pods = podsOf(view, service);
 	const nodeLocal = findNodeLocal(view);
 	const owner = ownerOf(view, service, pods);
@@ -83,7 +95,9 @@ export function nameOf({metadata: {namespace, name}}: KubeObject): string {
 function findService(view: ClusterView, clusterDns: readonly string[]): NetService | undefined {
 	const services = view.all<NetService>('services').filter(({metadata: {name}}) => !besides.has(name));
 	const labelled = services.filter(({metadata: {labels}}) => labels?.['k8s-app'] === 'kube-dns');
-	const named = services.filter(({metadata: {namespace, name}}) => (namespace === 'kube-system' || namespace === 'openshift-dns') && serviceNames.includes(name));
+	const named = services.filter(
+		({metadata: {namespace, name}}) => (namespace === 'kube-system' || namespace === 'openshift-dns') && serviceNames.includes(name),
+	);
 	const asked = services.filter(service => addressesOf(service).some(ip => clusterDns.includes(ip)));
 	const candidates = [...labelled, ...named, ...asked].filter(service => addressesOf(service).length > 0);
 	return candidates.find(service => asked.includes(service)) ?? candidates.find(({metadata: {name}}) => serviceNames.includes(name)) ?? candidates[0];
@@ -145,8 +159,12 @@ function ownerOf(view: ClusterView, service: NetService | undefined, pods: reado
 function findNodeLocal(view: ClusterView): NodeLocal | undefined {
 	const set = view.all('daemonsets.apps').find(({metadata: {name, labels}}) => labels?.['k8s-app'] === 'node-local-dns' || name === 'node-local-dns');
 	if (!set) return undefined;
-	const pods = view.all<DnsPod>('pods').filter(({metadata: {namespace, labels}}) => namespace === set.metadata.namespace && labels?.['k8s-app'] === 'node-local-dns');
-	const args = listAt(set, 'spec', 'template', 'spec', 'containers').flatMap(container => [...listAt(container, 'command'), ...listAt(container, 'args')].map(String));
+	const pods = view
+		.all<DnsPod>('pods')
+		.filter(({metadata: {namespace, labels}}) => namespace === set.metadata.namespace && labels?.['k8s-app'] === 'node-local-dns');
+	const args = listAt(set, 'spec', 'template', 'spec', 'containers').flatMap(container =>
+		[...listAt(container, 'command'), ...listAt(container, 'args')].map(String),
+	);
 	return {
 		ref: refTo(set),
 		pods,

@@ -1,4 +1,4 @@
-import type {Buckets, CorednsMetrics} from './coredns-metrics.ts';
+import type {Buckets, CorednsMetrics, UpstreamMetrics} from './coredns-metrics.ts';
 
 /** A scrape and when it was made, ms. */
 export type Scrape = Readonly<{at: number; metrics: CorednsMetrics}>;
@@ -16,7 +16,9 @@ export type DnsRates = Readonly<{
 	latency: LatencyQuantiles;
 	byZone: Readonly<Record<string, LatencyQuantiles>>;
 	cacheHitShare?: number;
-	upstreams: ReadonlyArray<Readonly<{address: string; asked: number; meanSeconds?: number; healthcheckFailures: number; rcodes: Readonly<Record<string, number>>}>>;
+	upstreams: ReadonlyArray<
+		Readonly<{address: string; asked: number; meanSeconds?: number; healthcheckFailures: number; rcodes: Readonly<Record<string, number>>}>
+	>;
 	healthcheckBroken: number;
 	maxConcurrentRejects: number;
 	panics: number;
@@ -49,23 +51,28 @@ export function dnsRates(before: Scrape, after: Scrape): DnsRates | undefined {
 		responseCount,
 		...(errorShare === undefined ? {} : {errorShare}),
 		...(nxdomainShare === undefined ? {} : {nxdomainShare}),
-		latency: quantiles(Object.entries(b.durations).map(([zone, buckets]) => bucketsBetween(a?.durations[zone], buckets)).reduce(joinBuckets, [])),
+		latency: quantiles(
+			Object.entries(b.durations)
+				.map(([zone, buckets]) => bucketsBetween(a?.durations[zone], buckets))
+				.reduce(joinBuckets, []),
+		),
 		byZone,
 		...(cacheRequests > 0 ? {cacheHitShare: Math.min(1, cacheHits / cacheRequests)} : {}),
-		upstreams: Object.entries(b.upstreams).map(([address, now]) => {
-			const old = a?.upstreams[address];
-			const asked = increase(old?.count, now.count);
-			return {
-				address,
-				asked,
-				...(asked > 0 ? {meanSeconds: increase(old?.seconds, now.seconds) / asked} : {}),
-				healthcheckFailures: increase(old?.healthcheckFailures, now.healthcheckFailures),
-				rcodes: grown(old?.rcodes, now.rcodes),
-			};
-		}),
+		upstreams: Object.entries(b.upstreams).map(([address, now]) => upstreamRates(address, a?.upstreams[address], now)),
 		healthcheckBroken: increase(a?.healthcheckBroken, b.healthcheckBroken),
 		maxConcurrentRejects: increase(a?.maxConcurrentRejects, b.maxConcurrentRejects),
 		panics: increase(a?.panics, b.panics),
+	};
+}
+
+function upstreamRates(address: string, old: UpstreamMetrics | undefined, now: UpstreamMetrics): DnsRates['upstreams'][number] {
+	const asked = increase(old?.count, now.count);
+	return {
+		address,
+		asked,
+		...(asked > 0 ? {meanSeconds: increase(old?.seconds, now.seconds) / asked} : {}),
+		healthcheckFailures: increase(old?.healthcheckFailures, now.healthcheckFailures),
+		rcodes: grown(old?.rcodes, now.rcodes),
 	};
 }
 

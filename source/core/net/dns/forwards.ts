@@ -1,4 +1,4 @@
-import {type Corefile, type Directive, type ServerBlock} from './corefile.ts';
+import type {Corefile, Directive, ServerBlock} from './corefile.ts';
 
 /** Where a server block sends what it does not know itself. `file`: the addresses of that file on the node (dnsPolicy Default), else an address. */
 export type ForwardTarget = Readonly<{kind: 'address' | 'file'; text: string; address?: string; port: number; tls: boolean}>;

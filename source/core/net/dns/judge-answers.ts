@@ -31,29 +31,36 @@ export function judgeOutside(view: ClusterView, matrix: Matrix, dns: DnsCluster)
 	const direct = matrix.rows('R7');
 	const dead = direct.filter(cell => wayOf(cell) === 'bad' || wayOf(cell) === 'refused' || cell.answer === 'SERVFAIL');
 	const subject = serviceRef(dns);
-	if (direct.length > 0 && dead.length === 0) return {findings: [egressBlocked(subject, failing, direct)], ruledOut: [{id: 'DNS_UPSTREAM_FAILING', why: 'the upstream answers when it is asked directly'}]};
-	const known = upstreamsOf(view);
-	const addresses = dead.length > 0 ? [...new Set(dead.map(({to}) => joinPort(to.address, to.port)))] : known;
-	const all = failing.length === outside.length;
+	if (direct.length > 0 && dead.length === 0)
+		return {
+			findings: [egressBlocked(subject, failing, direct)],
+			ruledOut: [{id: 'DNS_UPSTREAM_FAILING', why: 'the upstream answers when it is asked directly'}],
+		};
+	const addresses = dead.length > 0 ? [...new Set(dead.map(({to}) => joinPort(to.address, to.port)))] : upstreamsOf(view);
+	const unasked = `nobody beside CoreDNS asked it directly${addresses.length === 0 ? ', and its address stands in a file of the node' : ''}`;
+	return {
+		findings: [upstreamFinding(subject, {failing, dead, addresses, all: failing.length === outside.length})],
+		...(dead.length > 0 ? {ruledOut: [{id: 'DNS_EGRESS_BLOCKED', why: 'the upstream does not answer others either'}]} : {}),
+		...(direct.length === 0 ? {notChecked: [{what: 'the upstream itself', why: unasked}]} : {}),
+	};
+}
+
+type OutsideCells = Readonly<{failing: readonly ProbeCell[]; dead: readonly ProbeCell[]; addresses: readonly string[]; all: boolean}>;
+
+function upstreamFinding(subject: Ref, {failing, dead, addresses, all}: OutsideCells): Finding {
 	const where = addresses.length === 0 ? 'its upstream' : addresses.join(', ');
 	const answers = [...new Set(failing.map(({answer, transport}) => answer ?? transport))].join(', ');
-	return {
-		findings: [
-			fault({
-				id: 'DNS_UPSTREAM_FAILING',
-				family: 'DNS',
-				severity: all ? 'critical' : 'warning',
-				confidence: dead.length > 0 ? 'proven' : 'likely',
-				subject,
-				part: addresses[0] ?? '',
-				title: `CoreDNS gets no answer from ${where}: names outside of the cluster fail (${answers}), names inside are answered`,
-				evidence: [...cellEvidence(subject, failing).slice(0, 4), ...cellEvidence(subject, dead).slice(0, 4)],
-				remedy: upstreamRemedy(addresses[0] ?? 'the upstream', subject.namespace ?? 'kube-system'),
-			}),
-		],
-		...(dead.length > 0 ? {ruledOut: [{id: 'DNS_EGRESS_BLOCKED', why: 'the upstream does not answer others either'}]} : {}),
-		...(direct.length === 0 ? {notChecked: [{what: 'the upstream itself', why: `nobody beside CoreDNS asked it directly${addresses.length === 0 ? ', and its address stands in a file of the node' : ''}`}]} : {}),
-	};
+	return fault({
+		id: 'DNS_UPSTREAM_FAILING',
+		family: 'DNS',
+		severity: all ? 'critical' : 'warning',
+		confidence: dead.length > 0 ? 'proven' : 'likely',
+		subject,
+		part: addresses[0] ?? '',
+		title: `CoreDNS gets no answer from ${where}: names outside of the cluster fail (${answers}), names inside are answered`,
+		evidence: [...cellEvidence(subject, failing).slice(0, 4), ...cellEvidence(subject, dead).slice(0, 4)],
+		remedy: upstreamRemedy(addresses[0] ?? 'the upstream', subject.namespace ?? 'kube-system'),
+	});
 }
 
 function egressBlocked(subject: Ref, failing: readonly ProbeCell[], direct: readonly ProbeCell[]): Finding {
@@ -67,7 +74,11 @@ function egressBlocked(subject: Ref, failing: readonly ProbeCell[], direct: read
 		evidence: [...cellEvidence(subject, failing).slice(0, 4), ...cellEvidence(subject, direct.filter(arrived)).slice(0, 4)],
 		remedy: [
 			{text: 'See the policies that select CoreDNS', command: `kubectl -n ${subject.namespace ?? 'kube-system'} get networkpolicies`, changes: false},
-			{text: 'See the forward line: its addresses, max_concurrent', command: `kubectl -n ${subject.namespace ?? 'kube-system'} get configmap coredns -o yaml`, changes: false},
+			{
+				text: 'See the forward line: its addresses, max_concurrent',
+				command: `kubectl -n ${subject.namespace ?? 'kube-system'} get configmap coredns -o yaml`,
+				changes: false,
+			},
 		],
 	});
 }
@@ -75,13 +86,17 @@ function egressBlocked(subject: Ref, failing: readonly ProbeCell[], direct: read
 /** Rows 14 and 15: what CoreDNS answers about names of the cluster. */
 export function judgeInside(view: ClusterView, matrix: Matrix, dns: DnsCluster): Outcome {
 	// A name that was typed may well not exist: this one always does.
-	const asked = matrix.rows('R2', 'R3', 'R4').filter(({transport, name}) => transport === 'ok' && (name === undefined || name.startsWith('kubernetes.default.svc.')));
+	const asked = matrix
+		.rows('R2', 'R3', 'R4')
+		.filter(({transport, name}) => transport === 'ok' && (name === undefined || name.startsWith('kubernetes.default.svc.')));
 	if (asked.length === 0) return {};
 	const bad = (answer: ProbeCell['answer']) => asked.filter(cell => cell.answer === answer);
 	const [servfail, nxdomain] = [bad('SERVFAIL'), bad('NXDOMAIN')];
 	if (servfail.length > 0) return {findings: [unsynced(servfail, asked, dns)]};
 	if (nxdomain.length > 0) return {findings: [unknownZone(view, nxdomain, asked, dns)]};
-	return {ruledOut: [{id: 'DNS_APISERVER_UNREACHABLE', why: `CoreDNS answers names of the cluster (${asked[0]?.answer} for ${asked[0]?.name ?? 'a Service'})`}]};
+	return {
+		ruledOut: [{id: 'DNS_APISERVER_UNREACHABLE', why: `CoreDNS answers names of the cluster (${asked[0]?.answer} for ${asked[0]?.name ?? 'a Service'})`}],
+	};
 }
 
 function podOf(cells: readonly ProbeCell[]): Ref | undefined {
@@ -103,7 +118,11 @@ function unsynced(servfail: readonly ProbeCell[], asked: readonly ProbeCell[], d
 		evidence: cellEvidence(subject, servfail),
 		remedy: [
 			{text: 'See what its kubernetes plugin says', command: 'kubectl -n kube-system logs -l k8s-app=kube-dns --tail=50', changes: false},
-			{text: 'May it list what it needs?', command: 'kubectl auth can-i list endpointslices.discovery.k8s.io -A --as=system:serviceaccount:kube-system:coredns', changes: false},
+			{
+				text: 'May it list what it needs?',
+				command: 'kubectl auth can-i list endpointslices.discovery.k8s.io -A --as=system:serviceaccount:kube-system:coredns',
+				changes: false,
+			},
 		],
 	});
 }
@@ -121,7 +140,9 @@ function unknownZone(view: ClusterView, nxdomain: readonly ProbeCell[], asked: r
 		severity: 'critical',
 		confidence: onePod ? 'likely' : 'proven',
 		subject,
-		title: onePod ? `CoreDNS ${onePod.namespace}/${onePod.name} alone does not know ${name}: what it read of the API is old` : `CoreDNS does not know ${name}: it does not serve ${view.clusterDomain}, or another domain is meant`,
+		title: onePod
+			? `CoreDNS ${onePod.namespace}/${onePod.name} alone does not know ${name}: what it read of the API is old`
+			: `CoreDNS does not know ${name}: it does not serve ${view.clusterDomain}, or another domain is meant`,
 		evidence: cellEvidence(subject, nxdomain),
 		remedy: onePod
 			? [{text: 'Have it read the API again', command: `kubectl -n ${onePod.namespace} delete pod ${onePod.name}`, changes: true}]
@@ -140,7 +161,10 @@ export function judgeNames(view: ClusterView, matrix: Matrix, dns: DnsCluster): 
 	});
 	return {
 		findings: [...(invented.length > 0 ? [hijack(invented, dns)] : []), ...headless.slice(0, 1).map(({cell, expected}) => partial(cell, expected.values, dns))],
-		ruledOut: controls.length > 0 && invented.length === 0 ? [{id: 'DNS_WILDCARD_HIJACK', why: `an invented name is answered ${controls[0]?.answer ?? 'not at all'}`}] : [],
+		ruledOut:
+			controls.length > 0 && invented.length === 0
+				? [{id: 'DNS_WILDCARD_HIJACK', why: `an invented name is answered ${controls[0]?.answer ?? 'not at all'}`}]
+				: [],
 	};
 }
 
@@ -154,7 +178,13 @@ function hijack(invented: readonly ProbeCell[], dns: DnsCluster): Finding {
 		subject,
 		title: `A name that cannot exist has an address (${invented[0]?.values?.join(', ') ?? 'some'}): a wildcard answers for the search domain`,
 		evidence: cellEvidence(subject, invented),
-		remedy: [{text: 'Use names with a final dot, or ndots 1, until the wildcard is gone; look for it in the search domains of the nodes', command: 'cat /etc/resolv.conf', changes: false}],
+		remedy: [
+			{
+				text: 'Use names with a final dot, or ndots 1, until the wildcard is gone; look for it in the search domains of the nodes',
+				command: 'cat /etc/resolv.conf',
+				changes: false,
+			},
+		],
 	});
 }
 

@@ -34,7 +34,11 @@ export function judgeBlocked(view: ClusterView, matrix: Matrix, plane: Plane, dn
 	const protocols = oneProtocol.filter(({source}) => !byPolicy.some(one => one.source === source));
 	return {
 		sources: new Set([...byPolicy.map(({source}) => sourceName(source)), ...alone.map(sourceName)]),
-		findings: [...policyFindings(byPolicy), ...alone.map(source => aloneFinding(source, fromSource(all, source), asking)), ...protocolFindings(protocols, plane)],
+		findings: [
+			...policyFindings(byPolicy),
+			...alone.map(source => aloneFinding(source, fromSource(all, source), asking)),
+			...protocolFindings(protocols, plane),
+		],
 		ruledOut: ruledOut(byPolicy.length + alone.length > 0, asking),
 		settled: byPolicy.length + alone.length > 0 && asking.every(source => [...byPolicy.map(one => one.source), ...alone].includes(source)),
 	};
@@ -49,7 +53,10 @@ function reachesNothing(cells: readonly ProbeCell[]): boolean {
 	return cells.some(({to}) => to.kind === 'dns-pod') && cells.every(cell => wayOf(cell) === 'bad');
 }
 
-function lackingProtocol(source: ProbeSource, all: readonly ProbeCell[]): ReadonlyArray<Readonly<{source: ProbeSource; protocol: PolicyProtocol; cells: readonly ProbeCell[]}>> {
+function lackingProtocol(
+	source: ProbeSource,
+	all: readonly ProbeCell[],
+): ReadonlyArray<Readonly<{source: ProbeSource; protocol: PolicyProtocol; cells: readonly ProbeCell[]}>> {
 	const own = fromSource(all, source);
 	const of = (protocol: 'udp' | 'tcp') => own.filter(cell => cell.protocol === protocol);
 	const dead = (protocol: 'udp' | 'tcp') => of(protocol).length > 0 && of(protocol).every(cell => wayOf(cell) === 'bad');
@@ -90,7 +97,10 @@ function policyFindings(blocked: readonly ByPolicy[]): readonly Finding[] {
 				evidence: [
 					fact(subject, 'spec', reason),
 					...(nearest ? [fact(nearest.policy, `spec rule ${nearest.rule + 1}`, nearest.miss)] : []),
-					...cellEvidence(subject, group.flatMap(({cells}) => cells)).slice(0, 6),
+					...cellEvidence(
+						subject,
+						group.flatMap(({cells}) => cells),
+					).slice(0, 6),
 				],
 				remedy: [
 					{
@@ -120,15 +130,25 @@ function aloneFinding(source: ProbeSource, cells: readonly ProbeCell[], asking: 
 		confidence: 'likely',
 		subject,
 		title: `Pod ${sourceName(source)} alone reaches no DNS: a policy of another engine, or its own network namespace`,
-		evidence: [...cellEvidence(subject, cells), ...(neighbour ? [fact(podRef(neighbour), 'probe', `${sourceName(neighbour)} on the same node reaches DNS`)] : [])],
+		evidence: [
+			...cellEvidence(subject, cells),
+			...(neighbour ? [fact(podRef(neighbour), 'probe', `${sourceName(neighbour)} on the same node reaches DNS`)] : []),
+		],
 		remedy: [
 			{text: 'See the policies of its namespace', command: `kubectl -n ${source.namespace} get networkpolicies`, changes: false},
-			{text: `On ${source.node}: look at the pod's own routes and rules`, command: `crictl pods --name ${source.pod} --namespace ${source.namespace} -q`, changes: false},
+			{
+				text: `On ${source.node}: look at the pod's own routes and rules`,
+				command: `crictl pods --name ${source.pod} --namespace ${source.namespace} -q`,
+				changes: false,
+			},
 		],
 	});
 }
 
-function protocolFindings(lacking: ReadonlyArray<Readonly<{source: ProbeSource; protocol: PolicyProtocol; cells: readonly ProbeCell[]}>>, plane: Plane): readonly Finding[] {
+function protocolFindings(
+	lacking: ReadonlyArray<Readonly<{source: ProbeSource; protocol: PolicyProtocol; cells: readonly ProbeCell[]}>>,
+	plane: Plane,
+): readonly Finding[] {
 	return [...Map.groupBy(lacking, ({protocol}) => protocol)].map(([protocol, group]) => {
 		const {to} = plane.service[0] ?? plane.direct[0] ?? {};
 		const subject: Ref = {apiVersion: 'v1', kind: 'Service', namespace: to?.namespace ?? 'kube-system', name: plane.title};
@@ -141,7 +161,10 @@ function protocolFindings(lacking: ReadonlyArray<Readonly<{source: ProbeSource; 
 			subject,
 			part: protocol,
 			title: `Service ${subject.namespace}/${subject.name}: ${protocol} 53 fails from ${group.map(({source}) => sourceName(source)).join(', ')}, the other protocol works: ${effect}`,
-			evidence: cellEvidence(subject, group.flatMap(({cells}) => cells)),
+			evidence: cellEvidence(
+				subject,
+				group.flatMap(({cells}) => cells),
+			),
 			remedy: [
 				{text: 'Does the Service have both ports?', command: `kubectl -n ${subject.namespace} get service ${subject.name} -o yaml`, changes: false},
 				{text: `Let ${protocol} 53 through in policies and firewalls`, command: 'kubectl get networkpolicies -A', changes: false},
@@ -168,7 +191,11 @@ export function judgeRefused(plane: Plane, dns: DnsCluster): Outcome {
 				evidence: cellEvidence(subject, refused),
 				remedy: [
 					{text: 'See what CoreDNS says', command: `kubectl -n ${subject.namespace} logs -l k8s-app=kube-dns --tail=50`, changes: false},
-					{text: 'Does a server block of the Corefile listen on port 53?', command: `kubectl -n ${subject.namespace} get configmap coredns -o yaml`, changes: false},
+					{
+						text: 'Does a server block of the Corefile listen on port 53?',
+						command: `kubectl -n ${subject.namespace} get configmap coredns -o yaml`,
+						changes: false,
+					},
 				],
 			}),
 		],

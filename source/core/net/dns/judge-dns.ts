@@ -91,7 +91,9 @@ function without(matrix: Matrix, sources: ReadonlySet<string>): Matrix {
 	return {
 		...matrix,
 		sources: matrix.sources.filter(source => !sources.has(sourceName(source))),
-		planes: matrix.planes.map((plane): Plane => ({...plane, service: keep(plane.service), direct: keep(plane.direct)})).filter(({service, direct}) => service.length + direct.length > 0),
+		planes: matrix.planes
+			.map((plane): Plane => ({...plane, service: keep(plane.service), direct: keep(plane.direct)}))
+			.filter(({service, direct}) => service.length + direct.length > 0),
 		rows: (...rows) => keep(matrix.rows(...rows)),
 	};
 }
@@ -99,7 +101,12 @@ function without(matrix: Matrix, sources: ReadonlySet<string>): Matrix {
 /** Something on the way accepts connections to addresses that do not exist: TCP cells of that pod prove nothing (trap 5 of 4.4). */
 function tooFewControls(cells: readonly ProbeCell[]): Outcome {
 	const lying = [...new Set(cells.filter(({transport}) => transport === 'not-proof').map(({from}) => sourceName(from)))];
-	return {notChecked: lying.map(pod => ({what: `TCP from ${pod}`, why: 'connections to addresses that do not exist succeed there: a mesh sidecar or a proxy answers for everybody'}))};
+	return {
+		notChecked: lying.map(pod => ({
+			what: `TCP from ${pod}`,
+			why: 'connections to addresses that do not exist succeed there: a mesh sidecar or a proxy answers for everybody',
+		})),
+	};
 }
 
 function typedName({view, from, name}: DnsQuestion, matrix: Matrix): Outcome {
@@ -107,7 +114,9 @@ function typedName({view, from, name}: DnsQuestion, matrix: Matrix): Outcome {
 	const client = from ?? (matrix.sources[0] && sourceName(matrix.sources[0]));
 	const pod = view.all<DnsPod>('pods').find(({metadata}) => client !== undefined && `${metadata.namespace}/${metadata.name}` === client) ?? anyPod(client);
 	const plan = planLookup(view, pod, name, client === undefined ? undefined : seenResolvConf(matrix, client));
-	const asked = matrix.rows('R2', 'R5', 'R9').filter(cell => cell.name !== undefined && (cell.name === name || plan.queries.some(query => query.name === cell.name)));
+	const asked = matrix
+		.rows('R2', 'R5', 'R9')
+		.filter(cell => cell.name !== undefined && (cell.name === name || plan.queries.some(query => query.name === cell.name)));
 	const seen = asked.some(({answer}) => answer === 'NXDOMAIN');
 	const finding = judgeName(view, plan, seen);
 	if (finding) return {findings: [finding]};
@@ -128,7 +137,14 @@ function joined(outcomes: readonly Outcome[]): DnsJudgement {
 	const undecided = outcomes.find(one => one.undecided !== undefined)?.undecided;
 	return {
 		findings: [...new Map(findings.map(finding => [finding.key, finding])).values()],
-		ruledOut: [...new Map(outcomes.flatMap(one => one.ruledOut ?? []).filter(({id}) => !found.has(id)).map(one => [one.id, one])).values()],
+		ruledOut: [
+			...new Map(
+				outcomes
+					.flatMap(one => one.ruledOut ?? [])
+					.filter(({id}) => !found.has(id))
+					.map(one => [one.id, one]),
+			).values(),
+		],
 		notChecked: outcomes.flatMap(one => one.notChecked ?? []),
 		...(undecided === undefined || findings.length > 0 ? {} : {undecided}),
 	};

@@ -24,8 +24,19 @@ export function judgeMtu(view: ClusterView, matrix: Matrix): Outcome {
 	const broken = ways.filter(({small, large}) => small.length > 0 && small.every(arrived) && large.length > 0 && large.every(cell => wayOf(cell) === 'bad'));
 	const compared = ways.filter(({small, large}) => small.length > 0 && large.length > 0);
 	if (compared.length === 0) return {notChecked: [{what: 'NET_MTU_BLACKHOLE', why: 'no small and large answer could be compared over the same way'}]};
-	if (broken.length === 0) return {ruledOut: [{id: 'NET_MTU_BLACKHOLE', why: `large answers arrive as small ones do (${compared.length === 1 ? '1 way' : `${compared.length} ways`})`}]};
-	return {findings: [mtuFinding(view, broken.flatMap(({small, large}) => [...small, ...large]), ways)]};
+	if (broken.length === 0)
+		return {
+			ruledOut: [{id: 'NET_MTU_BLACKHOLE', why: `large answers arrive as small ones do (${compared.length === 1 ? '1 way' : `${compared.length} ways`})`}],
+		};
+	return {
+		findings: [
+			mtuFinding(
+				view,
+				broken.flatMap(({small, large}) => [...small, ...large]),
+				ways,
+			),
+		],
+	};
 }
 
 function mtuFinding(view: ClusterView, cells: readonly ProbeCell[], ways: ReadonlyArray<Readonly<{large: readonly ProbeCell[]}>>): Finding {
@@ -49,10 +60,22 @@ function mtuFinding(view: ClusterView, cells: readonly ProbeCell[], ways: Readon
 		evidence: [...cellEvidence(subject, cells), ...(flannel ? [fact(flannel.ref, 'net-conf.json Backend', flannel.backend)] : [])],
 		remedy: [
 			{text: 'Find the size that still fits between the nodes, from one node to the other', command: 'ping -M do -s 1422 OTHER_NODE', changes: false},
-			{text: 'Compare the MTUs: that of the pods must be that of the way less the overlay (VXLAN 50, WireGuard 60)', command: 'ip -d link show', changes: false},
+			{
+				text: 'Compare the MTUs: that of the pods must be that of the way less the overlay (VXLAN 50, WireGuard 60)',
+				command: 'ip -d link show',
+				changes: false,
+			},
 			flannel
-				? {text: 'Give flannel the right one ("MTU" beside Type in Backend) and restart it', command: `kubectl -n ${flannel.ref.namespace} edit configmap ${flannel.ref.name}`, changes: true}
-				: {text: 'Until the way is mended: let TCP use smaller segments', command: 'iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu', changes: true},
+				? {
+						text: 'Give flannel the right one ("MTU" beside Type in Backend) and restart it',
+						command: `kubectl -n ${flannel.ref.namespace} edit configmap ${flannel.ref.name}`,
+						changes: true,
+					}
+				: {
+						text: 'Until the way is mended: let TCP use smaller segments',
+						command: 'iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu',
+						changes: true,
+					},
 		],
 	});
 }
@@ -67,7 +90,12 @@ export function judgeHairpin(matrix: Matrix): Outcome {
 	// Where nobody reaches the Service, that it does not reach itself is no news.
 	if (others.some(({to}) => to.kind === 'service') && !others.some(cell => cell.to.kind === 'service' && arrived(cell))) return {};
 	const [first] = failing;
-	const subject: Ref = {apiVersion: 'v1', kind: 'Service', ...(first?.to.namespace === undefined ? {} : {namespace: first.to.namespace}), name: first?.to.title ?? ''};
+	const subject: Ref = {
+		apiVersion: 'v1',
+		kind: 'Service',
+		...(first?.to.namespace === undefined ? {} : {namespace: first.to.namespace}),
+		name: first?.to.title ?? '',
+	};
 	return {
 		findings: [
 			fault({
@@ -79,9 +107,21 @@ export function judgeHairpin(matrix: Matrix): Outcome {
 				title: `Service ${subject.name}: its own pod ${first ? sourceName(first.from) : ''} does not reach it whenever the choice falls on itself`,
 				evidence: [...cellEvidence(subject, failing), ...cellEvidence(subject, others.filter(arrived)).slice(0, 3)],
 				remedy: [
-					{text: `On ${first?.from.node ?? 'the node'}: may the bridge send a packet back where it came from?`, command: 'cat /sys/class/net/cni0/brif/*/hairpin_mode', changes: false},
-					{text: 'Set hairpinMode: true in the bridge plugin of the CNI configuration, or hairpinMode of the kubelet', command: 'ls /etc/cni/net.d', changes: false},
-					{text: 'kube-proxy must mark such packets to be masqueraded: is its clusterCIDR right?', command: 'kubectl -n kube-system get configmap kube-proxy -o yaml', changes: false},
+					{
+						text: `On ${first?.from.node ?? 'the node'}: may the bridge send a packet back where it came from?`,
+						command: 'cat /sys/class/net/cni0/brif/*/hairpin_mode',
+						changes: false,
+					},
+					{
+						text: 'Set hairpinMode: true in the bridge plugin of the CNI configuration, or hairpinMode of the kubelet',
+						command: 'ls /etc/cni/net.d',
+						changes: false,
+					},
+					{
+						text: 'kube-proxy must mark such packets to be masqueraded: is its clusterCIDR right?',
+						command: 'kubectl -n kube-system get configmap kube-proxy -o yaml',
+						changes: false,
+					},
 				],
 			}),
 		],
@@ -90,13 +130,31 @@ export function judgeHairpin(matrix: Matrix): Outcome {
 
 /** Rows 23 and 24, and the bridge setting: what the kernel of a node says, where that was read. */
 export function judgeFacts(matrix: Matrix, sameNodeFound: boolean): Outcome {
-	const findings = [...matrix.facts.keys()].flatMap((node): readonly Finding[] => [...ipForward(matrix, node), ...conntrack(matrix, node), ...(sameNodeFound ? [] : bridge(matrix, node))]);
+	const findings = [...matrix.facts.keys()].flatMap((node): readonly Finding[] => [
+		...ipForward(matrix, node),
+		...conntrack(matrix, node),
+		...(sameNodeFound ? [] : bridge(matrix, node)),
+	]);
 	const known = [...matrix.facts.keys()].filter(node => nodeFact(matrix, node, 'ip_forward') !== undefined);
-	if (known.length === 0) return {notChecked: [{what: 'NODE_IP_FORWARD_OFF, NODE_BRIDGE_NF_OFF, NODE_CONNTRACK_FULL', why: 'no pod on the host network was asked for the settings of its node'}]};
-	return findings.length > 0 ? {findings} : {ruledOut: ['NODE_IP_FORWARD_OFF', 'NODE_BRIDGE_NF_OFF', 'NODE_CONNTRACK_FULL'].map(id => ({id, why: `settings of ${known.join(', ')} are right`}))};
+	if (known.length === 0)
+		return {
+			notChecked: [
+				{what: 'NODE_IP_FORWARD_OFF, NODE_BRIDGE_NF_OFF, NODE_CONNTRACK_FULL', why: 'no pod on the host network was asked for the settings of its node'},
+			],
+		};
+	return findings.length > 0
+		? {findings}
+		: {ruledOut: ['NODE_IP_FORWARD_OFF', 'NODE_BRIDGE_NF_OFF', 'NODE_CONNTRACK_FULL'].map(id => ({id, why: `settings of ${known.join(', ')} are right`}))};
 }
 
-function nodeFault(id: string, node: string, severity: Finding['severity'], title: string, facts: ReadonlyArray<readonly [string, string]>, command: string): Finding {
+function nodeFault(
+	id: string,
+	node: string,
+	severity: Finding['severity'],
+	title: string,
+	facts: ReadonlyArray<readonly [string, string]>,
+	command: string,
+): Finding {
 	const subject = nodeRef(node);
 	return fault({
 		id,
@@ -112,7 +170,16 @@ function nodeFault(id: string, node: string, severity: Finding['severity'], titl
 
 function ipForward(matrix: Matrix, node: string): readonly Finding[] {
 	return nodeFact(matrix, node, 'ip_forward') === '0'
-		? [nodeFault('NODE_IP_FORWARD_OFF', node, 'critical', `Node ${node} forwards no packets: its pods reach nothing outside of it`, [['net.ipv4.ip_forward', '0']], 'sysctl -w net.ipv4.ip_forward=1')]
+		? [
+				nodeFault(
+					'NODE_IP_FORWARD_OFF',
+					node,
+					'critical',
+					`Node ${node} forwards no packets: its pods reach nothing outside of it`,
+					[['net.ipv4.ip_forward', '0']],
+					'sysctl -w net.ipv4.ip_forward=1',
+				),
+			]
 		: [];
 }
 

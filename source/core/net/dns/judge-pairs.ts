@@ -37,7 +37,12 @@ export function judgePairs(view: ClusterView, matrix: Matrix): Outcome {
 	}
 	if (broken.length === 0) {
 		const why = `pods reach each other by their own addresses across ${pairs.length === 1 ? 'the pair of nodes' : `all ${pairs.length} pairs of nodes`} that were tried`;
-		return {ruledOut: [{id: 'NET_OVERLAY_DROPPED', why}, {id: 'NET_NODE_PAIR', why}]};
+		return {
+			ruledOut: [
+				{id: 'NET_OVERLAY_DROPPED', why},
+				{id: 'NET_NODE_PAIR', why},
+			],
+		};
 	}
 	const config = systemConfig(view);
 	const nodes = cutNodes(pairs, broken, view.all('nodes').length);
@@ -89,7 +94,10 @@ function overlay(nodes: readonly string[], pairs: readonly NodePair[], {flannel}
 		severity: 'critical',
 		confidence: 'proven',
 		subject,
-		title: whole && touched.length > 1 ? `No pod reaches a pod of another node: the ${carrier} is dropped` : `Node ${nodes.join(', ')}: its pods reach no pod of another node, nor are they reached (${carrier})`,
+		title:
+			whole && touched.length > 1
+				? `No pod reaches a pod of another node: the ${carrier} is dropped`
+				: `Node ${nodes.join(', ')}: its pods reach no pod of another node, nor are they reached (${carrier})`,
 		evidence: [
 			...cellEvidence(
 				subject,
@@ -115,11 +123,17 @@ function overlayRemedy(flannel: SystemConfig['flannel'], node: string): readonly
 	return [
 		known,
 		{
-			text: flannel ? `Let UDP ${port} through between all nodes: their firewall, the security group` : 'Let the overlay through between all nodes: UDP 8472 (flannel VXLAN), 4789 (Calico VXLAN), 51820 (WireGuard)',
+			text: flannel
+				? `Let UDP ${port} through between all nodes: their firewall, the security group`
+				: 'Let the overlay through between all nodes: UDP 8472 (flannel VXLAN), 4789 (Calico VXLAN), 51820 (WireGuard)',
 			command: `iptables -I INPUT -p udp --dport ${port} -j ACCEPT`,
 			changes: true,
 		},
-		{text: 'Where the packets come in and are thrown away: a driver with wrong checksums', command: 'ethtool -K flannel.1 tx-checksum-ip-generic off', changes: true},
+		{
+			text: 'Where the packets come in and are thrown away: a driver with wrong checksums',
+			command: 'ethtool -K flannel.1 tx-checksum-ip-generic off',
+			changes: true,
+		},
 	];
 }
 
@@ -140,18 +154,37 @@ function onePair({nodes, cells}: NodePair, pairs: readonly NodePair[], {flannel}
 		part: b,
 		title: `Nodes ${a} and ${b}: their pods do not reach each other${oneWay ? ` (from ${directions[0]})` : ''}; other pairs work`,
 		evidence: [
-			...cellEvidence(subject, cells.filter(cell => wayOf(cell) === 'bad')).slice(0, 4),
+			...cellEvidence(
+				subject,
+				cells.filter(cell => wayOf(cell) === 'bad'),
+			).slice(0, 4),
 			...cellEvidence(
 				subject,
 				others.flatMap(pair => pair.cells.filter(arrived).slice(0, 1)),
 			).slice(0, 3),
 		],
-		remedy: [
-			{text: `On ${a} and ${b}: is there a route to the other's pods, and the same as on other nodes?`, command: 'ip route; ip -d link show type vxlan; bridge fdb show dev flannel.1', changes: false},
-			{text: 'Is a reply dropped because it comes in by another interface?', command: 'sysctl net.ipv4.conf.all.rp_filter', changes: false},
-			flannel
-				? {text: 'flannel writes the routes again when it starts', command: `kubectl -n ${flannel.ref.namespace} get pods -o wide --field-selector spec.nodeName=${a}`, changes: false}
-				: {text: 'The network plugin writes the routes again when it starts', command: `kubectl get pods -A -o wide --field-selector spec.nodeName=${a}`, changes: false},
-		],
+		remedy: pairRemedy(nodes, flannel),
 	});
+}
+
+function pairRemedy([a, b]: NodePair['nodes'], flannel: SystemConfig['flannel']): readonly Remedy[] {
+	return [
+		{
+			text: `On ${a} and ${b}: is there a route to the other's pods, and the same as on other nodes?`,
+			command: 'ip route; ip -d link show type vxlan; bridge fdb show dev flannel.1',
+			changes: false,
+		},
+		{text: 'Is a reply dropped because it comes in by another interface?', command: 'sysctl net.ipv4.conf.all.rp_filter', changes: false},
+		flannel
+			? {
+					text: 'flannel writes the routes again when it starts',
+					command: `kubectl -n ${flannel.ref.namespace} get pods -o wide --field-selector spec.nodeName=${a}`,
+					changes: false,
+				}
+			: {
+					text: 'The network plugin writes the routes again when it starts',
+					command: `kubectl get pods -A -o wide --field-selector spec.nodeName=${a}`,
+					changes: false,
+				},
+	];
 }

@@ -33,7 +33,9 @@ export function judgeResolver(view: ClusterView, matrix: Matrix, dns: DnsCluster
 	return {
 		findings: [...wrong, ...(search.findings ?? [])],
 		ruledOut: [
-			...(read.length > 0 && wrong.length === 0 ? ids.map(id => ({id, why: `resolv.conf in ${read.map(({cell}) => sourceName(cell.from)).join(', ')} names the DNS of the cluster`})) : []),
+			...(read.length > 0 && wrong.length === 0
+				? ids.map(id => ({id, why: `resolv.conf in ${read.map(({cell}) => sourceName(cell.from)).join(', ')} names the DNS of the cluster`}))
+				: []),
 			...(search.ruledOut ?? []),
 		],
 		...(search.notChecked ? {notChecked: search.notChecked} : {}),
@@ -58,8 +60,20 @@ function strangerFinding(view: ClusterView, cell: ProbeCell, conf: ResolvConf, p
 			: `Pod ${sourceName(cell.from)} asks ${asked}, not the DNS of the cluster: ${predicted.why[0] ?? 'its dnsPolicy says so'}`,
 		evidence: [fact(subject, `${sourceName(cell.from)} /etc/resolv.conf`, `nameserver ${asked}`), fact(subject, 'expected', expected.join(', '))],
 		remedy: isNode
-			? [{text: `On ${cell.from.node}: set clusterDNS to ${expected[0]} in /var/lib/kubelet/config.yaml and restart the kubelet; pods made before keep the old one`, command: 'systemctl restart kubelet', changes: true}]
-			: [{text: 'See its dnsPolicy and dnsConfig', command: `kubectl -n ${subject.namespace} get pod ${subject.name} -o jsonpath='{.spec.dnsPolicy} {.spec.dnsConfig}'`, changes: false}],
+			? [
+					{
+						text: `On ${cell.from.node}: set clusterDNS to ${expected[0]} in /var/lib/kubelet/config.yaml and restart the kubelet; pods made before keep the old one`,
+						command: 'systemctl restart kubelet',
+						changes: true,
+					},
+				]
+			: [
+					{
+						text: 'See its dnsPolicy and dnsConfig',
+						command: `kubectl -n ${subject.namespace} get pod ${subject.name} -o jsonpath='{.spec.dnsPolicy} {.spec.dnsConfig}'`,
+						changes: false,
+					},
+				],
 	});
 }
 
@@ -68,7 +82,12 @@ function judgeSearch(view: ClusterView, matrix: Matrix, pods: ReadonlyMap<string
 	const lookups = matrix.rows('R9');
 	if (lookups.length === 0) return {notChecked: [{what: 'DNS_SEARCH_PATH', why: 'no container could look up a short name by its C library'}]};
 	const failed = lookups.filter(cell => !arrived(cell) || !['NOERROR', 'NODATA'].includes(cell.answer ?? 'OTHER'));
-	const full = (cell: ProbeCell) => matrix.rows('R2').filter(({from, to, name}) => sourceName(from) === sourceName(cell.from) && to.kind === 'dns-service' && name?.startsWith('kubernetes.default.svc.') !== false);
+	const full = (cell: ProbeCell) =>
+		matrix
+			.rows('R2')
+			.filter(
+				({from, to, name}) => sourceName(from) === sourceName(cell.from) && to.kind === 'dns-service' && name?.startsWith('kubernetes.default.svc.') !== false,
+			);
 	// Where full names are lost now and then, a short one says nothing of the search list.
 	const short = failed.filter(cell => full(cell).length > 0 && full(cell).every(one => one.transport === 'ok' && one.failed === 0 && one.answer === 'NOERROR'));
 	const byPod = short.flatMap(cell => {
@@ -76,7 +95,14 @@ function judgeSearch(view: ClusterView, matrix: Matrix, pods: ReadonlyMap<string
 		return pod ? [searchFinding(view, cell, pod, seenResolvConf(matrix, sourceName(cell.from)))] : [];
 	});
 	return failed.length === 0
-		? {ruledOut: [{id: 'DNS_SEARCH_PATH', why: `the short name ${lookups[0]?.name ?? ''} resolves by the search list from ${lookups.map(({from}) => sourceName(from)).join(', ')}`}]}
+		? {
+				ruledOut: [
+					{
+						id: 'DNS_SEARCH_PATH',
+						why: `the short name ${lookups[0]?.name ?? ''} resolves by the search list from ${lookups.map(({from}) => sourceName(from)).join(', ')}`,
+					},
+				],
+			}
 		: {findings: byPod};
 }
 
@@ -91,9 +117,17 @@ function searchFinding(view: ClusterView, cell: ProbeCell, pod: DnsPod, seen: Re
 		confidence: 'proven',
 		subject,
 		title: `Pod ${sourceName(cell.from)}: the full name resolves, ${cell.name ?? 'the short one'} does not: ${lacks ? `its search list lacks svc.${view.clusterDomain}` : 'its C library does not use the search list that is there'}`,
-		evidence: [...cellEvidence(subject, [cell]), fact(subject, '/etc/resolv.conf search', conf.searches.join(' ') || 'none'), fact(subject, '/etc/resolv.conf options', conf.options.join(' ') || 'none')],
+		evidence: [
+			...cellEvidence(subject, [cell]),
+			fact(subject, '/etc/resolv.conf search', conf.searches.join(' ') || 'none'),
+			fact(subject, '/etc/resolv.conf options', conf.options.join(' ') || 'none'),
+		],
 		remedy: [
-			{text: 'Use full names: web.shop.svc.cluster.local with a final dot', command: `kubectl -n ${subject.namespace} get pod ${subject.name} -o jsonpath='{.spec.dnsPolicy} {.spec.dnsConfig}'`, changes: false},
+			{
+				text: 'Use full names: web.shop.svc.cluster.local with a final dot',
+				command: `kubectl -n ${subject.namespace} get pod ${subject.name} -o jsonpath='{.spec.dnsPolicy} {.spec.dnsConfig}'`,
+				changes: false,
+			},
 		],
 	});
 }

@@ -1,5 +1,5 @@
 import type {ClusterView} from '../../check.ts';
-import type {Finding} from '../../finding.ts';
+import type {Finding, Remedy} from '../../finding.ts';
 import type {Ref} from '../../kubernetes.ts';
 import type {ProbeCell, ProbeSource} from '../cell.ts';
 import {fact, fault} from '../fault.ts';
@@ -31,27 +31,45 @@ export function judgeServicePlane(view: ClusterView, matrix: Matrix, plane: Plan
 	}
 	// A pod whose endpoints do not answer either says nothing of the Service.
 	const comparable = failing.filter(({source}) => directOk(fromSource(plane.direct, source)));
-	if (comparable.length === 0) return {undecided: `Service ${plane.title} fails, and its endpoints were not reached directly: probe an endpoint from the same pod`};
+	if (comparable.length === 0)
+		return {undecided: `Service ${plane.title} fails, and its endpoints were not reached directly: probe an endpoint from the same pod`};
 	const well = seen.filter(({way}) => way === 'ok');
 	const sameNode = comparable.filter(one => one.sameNode && looksSameNode(matrix, one, plane));
 	if (sameNode.length === comparable.length && (well.length > 0 || sameNode.some(one => isProof(matrix, one, plane)))) {
 		const why = well.length > 0 ? `the Service answers from ${nodesOf(well)}` : 'the reply came straight from the pod';
 		return {
 			settled: true,
-			findings: [...Map.groupBy(sameNode, ({source}) => source.node).values()].map(group => sameNodeFinding(view, matrix, plane, group, well)),
-			ruledOut: [{id: 'KPROXY_NODE_RULES', why: 'only replies from the client\'s own node are lost'}, {id: 'SERVICE_PLANE', why}],
+			findings: [sameNodeFinding(view, matrix, plane, sameNode, well)],
+			ruledOut: [
+				{id: 'KPROXY_NODE_RULES', why: "only replies from the client's own node are lost"},
+				{id: 'SERVICE_PLANE', why},
+			],
 		};
 	}
 	const badNodes = [...new Set(comparable.map(({source}) => source.node))];
-	if (well.length > 0 && badNodes.length === 1) return {settled: true, findings: [nodeRules(view, plane, comparable, well)], ruledOut: [{id: 'SERVICE_PLANE', why: `the Service answers from ${nodesOf(well)}`}, notSameNode(comparable)]};
+	if (well.length > 0 && badNodes.length === 1)
+		return {
+			settled: true,
+			findings: [nodeRules(view, plane, comparable, well)],
+			ruledOut: [{id: 'SERVICE_PLANE', why: `the Service answers from ${nodesOf(well)}`}, notSameNode(comparable)],
+		};
 	if (well.length === 0 && badNodes.length === 1 && view.all('nodes').length > 1)
-		return {undecided: `Service ${plane.title} fails from node ${badNodes[0]}, its endpoints answer: the Service from a pod of another node would decide between KPROXY_NODE_RULES and SERVICE_PLANE`};
-	return {settled: true, findings: [globalPlane(plane, comparable)], ruledOut: [{id: 'KPROXY_NODE_RULES', why: `it fails from ${nodesOf(comparable)}, not from one node alone`}, notSameNode(comparable)]};
+		return {
+			undecided: `Service ${plane.title} fails from node ${badNodes[0]}, its endpoints answer: the Service from a pod of another node would decide between KPROXY_NODE_RULES and SERVICE_PLANE`,
+		};
+	return {
+		settled: true,
+		findings: [globalPlane(plane, comparable)],
+		ruledOut: [{id: 'KPROXY_NODE_RULES', why: `it fails from ${nodesOf(comparable)}, not from one node alone`}, notSameNode(comparable)],
+	};
 }
 
 function notSameNode(failing: readonly Seen[]): Readonly<{id: string; why: string}> {
 	const elsewhere = failing.find(({sameNode}) => !sameNode);
-	return {id: 'DNS_SAME_NODE_NO_UNNAT', why: elsewhere ? `it fails from ${elsewhere.source.node} too, where no endpoint runs` : 'every try fails, also those that go to other nodes'};
+	return {
+		id: 'DNS_SAME_NODE_NO_UNNAT',
+		why: elsewhere ? `it fails from ${elsewhere.source.node} too, where no endpoint runs` : 'every try fails, also those that go to other nodes',
+	};
 }
 
 function seenFrom(source: ProbeSource, {service, direct}: Plane): readonly Seen[] {
@@ -101,11 +119,13 @@ function nodeRef(name: string): Ref {
 }
 
 function sameNodeFinding(view: ClusterView, matrix: Matrix, plane: Plane, group: readonly Seen[], well: readonly Seen[]): Finding {
-	const [first] = group;
-	const node = first?.source.node ?? '';
-	const subject = nodeRef(node);
+	const nodes = [...new Set(group.map(({source}) => source.node))];
+	const subject = nodeRef(nodes[0] ?? '');
 	const {kubeProxy} = systemConfig(view);
-	const bridge = nodeFact(matrix, node, 'bridge-nf-call-iptables');
+	const bridges = nodes.flatMap(node => {
+		const value = nodeFact(matrix, node, 'bridge-nf-call-iptables');
+		return value === undefined ? [] : [fact(nodeRef(node), 'net.bridge.bridge-nf-call-iptables', value)];
+	});
 	const proven = group.some(one => isProof(matrix, one, plane));
 	const cells = group.flatMap(one => one.cells);
 	return fault({
@@ -114,22 +134,27 @@ function sameNodeFinding(view: ClusterView, matrix: Matrix, plane: Plane, group:
 		severity: 'critical',
 		confidence: proven ? 'proven' : 'likely',
 		subject,
-		title: `Node ${node}: pods beside ${plane.title}'s endpoint lose replies from the Service address: ${sum(cells, 'failed')} of ${sum(cells, 'tried')} fail`,
+		title: `${nodes.length === 1 ? 'Node' : 'Nodes'} ${nodes.join(', ')}: pods beside ${plane.title}'s endpoint lose replies from the Service address: ${sum(cells, 'failed')} of ${sum(cells, 'tried')} fail`,
 		evidence: [
 			...cellEvidence(subject, cells),
-			...cellEvidence(subject, group.flatMap(({source}) => fromSource(plane.direct, source))).slice(0, 3),
-			...cellEvidence(subject, well.flatMap(one => one.cells)).slice(0, 2),
-			...(bridge === undefined ? [] : [fact(subject, 'net.bridge.bridge-nf-call-iptables', bridge)]),
+			...cellEvidence(
+				subject,
+				group.flatMap(({source}) => fromSource(plane.direct, source)),
+			).slice(0, 3),
+			...cellEvidence(
+				subject,
+				well.flatMap(one => one.cells),
+			).slice(0, 2),
+			...bridges,
 			...(kubeProxy ? [fact(kubeProxy.ref, 'data["config.conf"]', `mode ${kubeProxy.mode}, masqueradeAll ${kubeProxy.masqueradeAll}`)] : []),
 		],
-		remedy: sameNodeRemedy(node, kubeProxy),
+		remedy: sameNodeRemedy(nodes.join(', '), kubeProxy),
 	});
 }
 
 function nodeRules(view: ClusterView, plane: Plane, failing: readonly Seen[], well: readonly Seen[]): Finding {
 	const node = failing[0]?.source.node ?? '';
 	const subject = nodeRef(node);
-	const proxy = view.all<NetPod>('pods').find(({metadata, spec}) => metadata.labels?.['k8s-app'] === 'kube-proxy' && spec?.nodeName === node);
 	return fault({
 		id: 'KPROXY_NODE_RULES',
 		family: 'network',
@@ -139,22 +164,43 @@ function nodeRules(view: ClusterView, plane: Plane, failing: readonly Seen[], we
 		part: plane.title,
 		title: `Node ${node}: Service ${plane.title} fails from here alone; its endpoints answer, so the Service rules of this node are wrong or old`,
 		evidence: [
-			...cellEvidence(subject, failing.flatMap(({cells}) => cells)),
-			...cellEvidence(subject, failing.flatMap(({source}) => fromSource(plane.direct, source))).slice(0, 3),
-			...cellEvidence(subject, well.flatMap(({cells}) => cells)).slice(0, 2),
+			...cellEvidence(
+				subject,
+				failing.flatMap(({cells}) => cells),
+			),
+			...cellEvidence(
+				subject,
+				failing.flatMap(({source}) => fromSource(plane.direct, source)),
+			).slice(0, 3),
+			...cellEvidence(
+				subject,
+				well.flatMap(({cells}) => cells),
+			).slice(0, 2),
 		],
-		remedy: [
-			...(proxy
-				? [
-						{text: 'See what its kube-proxy says', command: `kubectl -n ${proxy.metadata.namespace} logs ${proxy.metadata.name} --tail=50`, changes: false},
-						{text: 'Have it made again: it then writes all rules anew', command: `kubectl -n ${proxy.metadata.namespace} delete pod ${proxy.metadata.name}`, changes: true},
-					]
-				: [
-						{text: `On ${node}: kube-proxy is no pod here; is it alive, and what does it say?`, command: 'ps -C kube-proxy -o pid,etime,args; journalctl -u kube-proxy -u k3s -u rke2-agent -n 50', changes: false},
-						{text: `On ${node}: restart it, or what it is part of (k3s, k3s-agent, rke2-agent)`, command: 'systemctl restart kube-proxy', changes: true},
-					]),
-		],
+		remedy: proxyRemedy(view, node),
 	});
+}
+
+/** kube-proxy as a pod, else as a process of the node. */
+function proxyRemedy(view: ClusterView, node: string): readonly Remedy[] {
+	const proxy = view.all<NetPod>('pods').find(({metadata, spec}) => metadata.labels?.['k8s-app'] === 'kube-proxy' && spec?.nodeName === node);
+	return proxy
+		? [
+				{text: 'See what its kube-proxy says', command: `kubectl -n ${proxy.metadata.namespace} logs ${proxy.metadata.name} --tail=50`, changes: false},
+				{
+					text: 'Have it made again: it then writes all rules anew',
+					command: `kubectl -n ${proxy.metadata.namespace} delete pod ${proxy.metadata.name}`,
+					changes: true,
+				},
+			]
+		: [
+				{
+					text: `On ${node}: kube-proxy is no pod here; is it alive, and what does it say?`,
+					command: 'ps -C kube-proxy -o pid,etime,args; journalctl -u kube-proxy -u k3s -u rke2-agent -n 50',
+					changes: false,
+				},
+				{text: `On ${node}: restart it, or what it is part of (k3s, k3s-agent, rke2-agent)`, command: 'systemctl restart kube-proxy', changes: true},
+			];
 }
 
 function globalPlane(plane: Plane, failing: readonly Seen[]): Finding {
@@ -168,12 +214,26 @@ function globalPlane(plane: Plane, failing: readonly Seen[]): Finding {
 		subject,
 		title: `Service ${plane.title} fails from ${failing.length === 1 ? sourceName(failing[0]?.source ?? nobody) : `${nodesOf(failing)}`}, while its endpoints answer`,
 		evidence: [
-			...cellEvidence(subject, failing.flatMap(({cells}) => cells)),
-			...cellEvidence(subject, failing.flatMap(({source}) => fromSource(plane.direct, source))).slice(0, 3),
+			...cellEvidence(
+				subject,
+				failing.flatMap(({cells}) => cells),
+			),
+			...cellEvidence(
+				subject,
+				failing.flatMap(({source}) => fromSource(plane.direct, source)),
+			).slice(0, 3),
 		],
 		remedy: [
-			{text: 'Compare its ports with those of the endpoints', command: `kubectl -n ${subject.namespace ?? 'kube-system'} get service,endpointslices ${plane.title === '' ? '' : `-l kubernetes.io/service-name=${plane.title}`} -o yaml`, changes: false},
-			{text: 'Does kube-proxy, or what replaces it, run on every node?', command: 'kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide', changes: false},
+			{
+				text: 'Compare its ports with those of the endpoints',
+				command: `kubectl -n ${subject.namespace ?? 'kube-system'} get service,endpointslices ${plane.title === '' ? '' : `-l kubernetes.io/service-name=${plane.title}`} -o yaml`,
+				changes: false,
+			},
+			{
+				text: 'Does kube-proxy, or what replaces it, run on every node?',
+				command: 'kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide',
+				changes: false,
+			},
 		],
 	});
 }

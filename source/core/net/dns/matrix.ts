@@ -54,7 +54,11 @@ export function matrixOf(cells: readonly ProbeCell[]): Matrix {
 	const tested = rows('R11');
 	const services = [...new Set(tested.filter(({to}) => to.kind === 'service').map(({to}) => to.title))];
 	const others = services.map(
-		(title): Plane => ({title, service: tested.filter(({to}) => to.kind === 'service' && to.title === title), direct: tested.filter(({to}) => to.kind === 'endpoint')}),
+		(title): Plane => ({
+			title,
+			service: tested.filter(({to}) => to.kind === 'service' && to.title === title),
+			direct: tested.filter(({to}) => to.kind === 'endpoint'),
+		}),
 	);
 	return {
 		sources: [...new Map(cells.map(({from}) => [sourceName(from), from])).values()],

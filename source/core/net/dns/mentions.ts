@@ -24,7 +24,10 @@ export function clusterNameMention(view: ClusterView, pod: DnsPod): Mention | un
 
 function textsOf({spec}: DnsPod): ReadonlyArray<Readonly<{path: string; text: string}>> {
 	return (spec?.containers ?? []).flatMap((container, index) => [
-		...listAt(container, 'env').map(variable => ({path: `spec.containers[${index}].env[${textAt(variable, 'name') ?? ''}]`, text: textAt(variable, 'value') ?? ''})),
+		...listAt(container, 'env').map(variable => ({
+			path: `spec.containers[${index}].env[${textAt(variable, 'name') ?? ''}]`,
+			text: textAt(variable, 'value') ?? '',
+		})),
 		...['command', 'args'].flatMap(field =>
 			listAt(container, field).map((word, at) => ({path: `spec.containers[${index}].${field}[${at}]`, text: typeof word === 'string' ? word : ''})),
 		),

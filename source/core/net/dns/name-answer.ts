@@ -40,7 +40,12 @@ function serviceAnswer(view: ClusterView, labels: readonly string[]): NameAnswer
 	if (!namespaces.has(namespace)) {
 		const near = nearest(namespace, namespaces);
 		const same = service === undefined ? [] : namedAs(view, service, namespace);
-		return plainAnswer('NXDOMAIN', `there is no namespace ${namespace}`, [], [...(near !== undefined && service !== undefined ? withService(view, service, near) : []), ...same]);
+		return plainAnswer(
+			'NXDOMAIN',
+			`there is no namespace ${namespace}`,
+			[],
+			[...(near !== undefined && service !== undefined ? withService(view, service, near) : []), ...same],
+		);
 	}
 	if (service === undefined) return plainAnswer('NODATA', `namespace ${namespace} exists`);
 	const found = view.all<NetService>('services').find(({metadata}) => metadata.namespace === namespace && metadata.name === service);
@@ -56,7 +61,9 @@ function ofService(view: ClusterView, service: NetService): NameAnswer {
 	const ips = addressesOf(service).filter(ip => !ip.includes(':'));
 	if (ips.length > 0) return plainAnswer('NOERROR', title, ips);
 	if (addressesOf(service).length > 0) return plainAnswer('NODATA', `${title} has IPv6 addresses only`);
-	const endpoints = publishedEndpoints(view, service).flatMap(({addresses = []}) => addresses).filter(ip => !ip.includes(':'));
+	const endpoints = publishedEndpoints(view, service)
+		.flatMap(({addresses = []}) => addresses)
+		.filter(ip => !ip.includes(':'));
 	const count = `${endpoints.length} ${service.spec?.publishNotReadyAddresses === true ? 'endpoints, ready or not' : 'ready endpoints'}`;
 	if (endpoints.length > 0) return plainAnswer('NOERROR', `${title}, headless: ${count}`, endpoints);
 	// CoreDNS has no record to give for a headless Service without addresses.
@@ -72,7 +79,9 @@ function belowService(view: ClusterView, service: NetService, before: readonly s
 	if (addressesOf(service).length > 0) return plainAnswer('NXDOMAIN', `${title} is not headless: its endpoints have no names`);
 	const endpoint = publishedEndpoints(view, service).filter(one => (one.hostname ?? dashed(one.addresses?.[0] ?? '')) === host);
 	const values = endpoint.flatMap(({addresses = []}) => addresses);
-	return values.length > 0 ? plainAnswer('NOERROR', `endpoint ${host} of ${title}`, values) : plainAnswer('NXDOMAIN', `${title} has no ready endpoint named ${host}`);
+	return values.length > 0
+		? plainAnswer('NOERROR', `endpoint ${host} of ${title}`, values)
+		: plainAnswer('NXDOMAIN', `${title} has no ready endpoint named ${host}`);
 }
 
 function podAnswer(view: ClusterView, labels: readonly string[]): NameAnswer {
@@ -106,7 +115,10 @@ function namespacesOf(view: ClusterView): ReadonlySet<string> {
 
 /** Services that the name may have meant: the same name elsewhere, a near one in the namespace. */
 function nearServices(view: ClusterView, service: string, namespace: string): readonly string[] {
-	const inside = view.all('services').filter(({metadata}) => metadata.namespace === namespace).map(({metadata}) => metadata.name);
+	const inside = view
+		.all('services')
+		.filter(({metadata}) => metadata.namespace === namespace)
+		.map(({metadata}) => metadata.name);
 	const near = nearest(service, inside);
 	return [...(near === undefined ? [] : [`${near}.${namespace}`]), ...namedAs(view, service, namespace)];
 }

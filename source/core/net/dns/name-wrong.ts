@@ -24,7 +24,9 @@ export function judgeName(view: ClusterView, plan: LookupPlan, seen = false): Fi
 		title: `${plan.name} does not exist: ${answer.why}${near}`,
 		evidence: plan.queries.map(query => ({ref: subject, path: `A ${query.name}`, value: `${query.answer.rcode}: ${query.answer.why}`})),
 		remedy: [
-			...(first === undefined ? [] : [{text: `Use the name ${first}`, command: `kubectl -n ${first.split('.')[1]} get service ${first.split('.')[0]}`, changes: false}]),
+			...(first === undefined
+				? []
+				: [{text: `Use the name ${first}`, command: `kubectl -n ${first.split('.')[1]} get service ${first.split('.')[0]}`, changes: false}]),
 			{text: 'See which Services there are', command: 'kubectl get services -A', changes: false},
 		],
 		causes: [],
@@ -54,7 +56,10 @@ function standsFor(query: string, labels: readonly string[], domain: string): bo
 }
 
 function placeOf(query: string, domain: string): Readonly<{namespace?: string; name: string}> {
-	const labels = query.slice(0, -1).replace(new RegExp(`\\.svc\\.${domain.replaceAll('.', '\\.')}$`), '').split('.');
+	const labels = query
+		.slice(0, -1)
+		.replace(new RegExp(`\\.svc\\.${domain.replaceAll('.', '\\.')}$`), '')
+		.split('.');
 	const [namespace, name] = labels.toReversed();
 	return name === undefined ? {name: namespace ?? query} : {...(namespace === undefined ? {} : {namespace}), name};
 }

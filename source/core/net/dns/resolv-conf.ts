@@ -33,11 +33,11 @@ export function predictResolvConf(pod: DnsPod, {clusterDns, clusterDomain, nodeF
 	let policy: PredictedResolvConf['policy'] = asked === 'None' ? 'None' : asked === 'Default' ? 'Default' : 'ClusterFirst';
 	if (asked === 'ClusterFirst' && onHost) {
 		policy = 'Default';
-		why.push('hostNetwork with dnsPolicy ClusterFirst gets the node\'s servers; ClusterFirstWithHostNet would get the cluster\'s');
+		why.push("hostNetwork with dnsPolicy ClusterFirst gets the node's servers; ClusterFirstWithHostNet would get the cluster's");
 	} else why.push(`dnsPolicy ${asked}${onHost ? ' on the host network' : ''}`);
 	if (policy === 'ClusterFirst' && clusterDns.length === 0) {
 		policy = 'Default';
-		why.push('the kubelet has no clusterDNS, so it falls back to the node\'s file');
+		why.push("the kubelet has no clusterDNS, so it falls back to the node's file");
 	}
 	const cluster = policy === 'ClusterFirst';
 	const config = spec?.dnsConfig;
@@ -65,7 +65,10 @@ export function parseResolvConf(text: string): ResolvConf {
 	let searches: readonly string[] = [];
 	const options: string[] = [];
 	for (const line of text.split('\n')) {
-		const [word, ...rest] = line.replace(/[#;].*$/, '').trim().split(/\s+/);
+		const [word, ...rest] = line
+			.replace(/[#;].*$/, '')
+			.trim()
+			.split(/\s+/);
 		if (word === 'nameserver' && rest[0] !== undefined) nameservers.push(rest[0]);
 		else if (word === 'search' || word === 'domain') searches = rest;
 		else if (word === 'options') options.push(...rest);

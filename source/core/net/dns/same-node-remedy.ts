@@ -20,7 +20,11 @@ export function sameNodeRemedy(node: string, kubeProxy: SystemConfig['kubeProxy'
 	return [
 		kernel,
 		persist,
-		{text: 'Else, for the whole cluster: set masqueradeAll: true in kube-proxy\'s configuration. Pods then no longer see the client\'s address', command: 'kubectl -n kube-system edit configmap kube-proxy', changes: true},
+		{
+			text: "Else, for the whole cluster: set masqueradeAll: true in kube-proxy's configuration. Pods then no longer see the client's address",
+			command: 'kubectl -n kube-system edit configmap kube-proxy',
+			changes: true,
+		},
 		{text: 'and restart kube-proxy, node by node', command: 'kubectl -n kube-system rollout restart daemonset/kube-proxy', changes: true},
 	];
 }

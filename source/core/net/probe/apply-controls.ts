@@ -14,7 +14,11 @@ export function applyControls(asked: readonly AskedCell[]): readonly AskedCell[]
 	return asked.map(one => {
 		const {question, cell} = one;
 		if (question.control === true || cell.transport !== 'ok') return one;
-		if (opened !== undefined && isBareConnect(one)) return without(one, `a connection to ${opened.cell.to.title} (${opened.cell.to.address}:${opened.cell.to.port}) opened as well, so this one proves nothing`);
+		if (opened !== undefined && isBareConnect(one))
+			return without(
+				one,
+				`a connection to ${opened.cell.to.title} (${opened.cell.to.address}:${opened.cell.to.port}) opened as well, so this one proves nothing`,
+			);
 		if (invented !== undefined && cell.to.address === invented.cell.to.address && isUnchecked(one))
 			return without(one, `this server answers ${invented.cell.name ?? 'a name that does not exist'} as well, so this answer proves nothing`);
 		return one;

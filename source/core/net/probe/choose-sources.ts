@@ -20,7 +20,8 @@ export type SourceWish = Readonly<{
 export type ChosenSources = Readonly<{client?: ProbeSource; sources: readonly ProbeSource[]; notes: readonly string[]}>;
 
 /** Images that are known to have a shell, and some that are known to have none; of others nothing is known before they are asked. */
-const withShell = /(?:busybox|alpine|debian|ubuntu|fedora|centos|rocky|netshoot|dnsutils|curl|toolbox|python|nginx|httpd|redis|postgres|mysql|mariadb|agnhost)\b/i;
+const withShell =
+	/(?:busybox|alpine|debian|ubuntu|fedora|centos|rocky|netshoot|dnsutils|curl|toolbox|python|nginx|httpd|redis|postgres|mysql|mariadb|agnhost)\b/i;
 const withoutShell =
 	/(?:coredns|pause|distroless|metrics-server|kube-proxy|kube-apiserver|kube-controller-manager|kube-scheduler|etcd|cert-manager|external-dns|scratch|bare)\b/i;
 /** Beside the application: exec there tells of the mesh, not of the application. */
@@ -33,7 +34,13 @@ type Candidate = Readonly<{pod: NetPod; container: string; shell: 'known' | 'unk
 export function chooseSources(wish: SourceWish): ChosenSources {
 	const {view, from, namespace} = wish;
 	const candidates = view.all<NetPod>('pods').flatMap(candidate);
-	const found = from === undefined ? bestOf(candidates.filter(({pod}) => !isOnHost(pod)), namespace) : named(view, candidates, from, namespace);
+	const found =
+		from === undefined
+			? bestOf(
+					candidates.filter(({pod}) => !isOnHost(pod)),
+					namespace,
+				)
+			: named(view, candidates, from, namespace);
 	if (typeof found === 'string') return {sources: [], notes: [found]};
 	if (found === undefined) return {sources: [], notes: ['There is no running pod to ask from.']};
 	const home = found.pod.metadata.namespace;
@@ -43,9 +50,19 @@ export function chooseSources(wish: SourceWish): ChosenSources {
 	// Beside the client, a pod that somebody else owns tells more: policies select by owner's labels.
 	const ownersOf = ({pod}: Candidate) => pod.metadata.ownerReferences?.[0]?.uid;
 	const beside = inPodNetwork.filter(({node}) => node === found.node);
-	const neighbour = bestOf(beside.filter(one => ownersOf(one) !== ownersOf(found)), home) ?? bestOf(beside, home);
+	const neighbour =
+		bestOf(
+			beside.filter(one => ownersOf(one) !== ownersOf(found)),
+			home,
+		) ?? bestOf(beside, home);
 	const {nodes, notes} = otherNodes(view, wish, found.node);
-	const elsewhere = nodes.map(node => ({node, best: bestOf(inPodNetwork.filter(one => one.node === node), home)}));
+	const elsewhere = nodes.map(node => ({
+		node,
+		best: bestOf(
+			inPodNetwork.filter(one => one.node === node),
+			home,
+		),
+	}));
 	const onHosts = wish.nodeNetwork ? hostSources(others, [found.node, ...nodes], wish) : [];
 	return {
 		client,
@@ -93,7 +110,10 @@ function otherNodes(view: ClusterView, {dnsNodes, otherNodes: most}: SourceWish,
 
 function hostSources(others: readonly Candidate[], nodes: readonly string[], wish: SourceWish): readonly ProbeSource[] {
 	return nodes.flatMap((node, index) => {
-		const best = bestOf(others.filter(one => isOnHost(one.pod) && one.node === node && one.shell !== 'none'), undefined);
+		const best = bestOf(
+			others.filter(one => isOnHost(one.pod) && one.node === node && one.shell !== 'none'),
+			undefined,
+		);
 		return best === undefined ? [] : [sourceOf(best, index === 0 ? 'C' : 'E', wish)];
 	});
 }

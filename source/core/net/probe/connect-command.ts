@@ -15,7 +15,8 @@ export function connectCommand({address, port: number}: Readonly<{address: strin
 		const options = ['-sS', '-o', '/dev/null', '--connect-timeout', '3', '-m', '4', '-w', '%{time_connect}'];
 		return {tool: 'curl', words: ['curl', '--noproxy', address, ...options, `telnet://${url}`]};
 	}
-	if (tools.wget === 'gnu') return {tool: 'wget (gnu)', words: ['wget', '-T', '3', '-t', '1', '-O', '/dev/null', '--no-proxy', '--max-redirect=0', `http://${url}/`]};
+	if (tools.wget === 'gnu')
+		return {tool: 'wget (gnu)', words: ['wget', '-T', '3', '-t', '1', '-O', '/dev/null', '--no-proxy', '--max-redirect=0', `http://${url}/`]};
 	if (tools.wget === 'busybox' || (tools.wget === 'busybox-old' && tools.timeout !== undefined)) {
 		const silence = tools.wget === 'busybox' ? ['-T', '3'] : [];
 		return {tool: 'wget (busybox)', words: [...limited(tools, 5), 'wget', ...silence, '-Y', 'off', '-O', '/dev/null', `http://${url}/`]};

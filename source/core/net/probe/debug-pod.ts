@@ -12,6 +12,15 @@ export const debugSeconds = 120;
 /** Another one is given with `--image`. */
 export const defaultProbeImage = 'nicolaka/netshoot:v0.13';
 
+/** What PodSecurity `restricted` asks for; no probe needs more. */
+const unprivileged = {
+	allowPrivilegeEscalation: false,
+	capabilities: {drop: ['ALL']},
+	runAsNonRoot: true,
+	runAsUser: 65_534,
+	seccompProfile: {type: 'RuntimeDefault'},
+} as const;
+
 export type DebugPodWish = Readonly<{source: ProbeSource; namespace: string; name: string; session: string; image: string}>;
 
 /** The pod of the way `pod`: on the node of the source, in its network for the columns C and E. Source: diagnosis.md 4.2 level 3. */
@@ -38,7 +47,7 @@ export function debugPod({source, namespace, name, session, image}: DebugPodWish
 					command: ['sleep', String(debugSeconds)],
 					// No limit of processor time: a throttled tool would measure itself.
 					resources: {requests: {cpu: '50m', memory: '64Mi'}, limits: {memory: '128Mi'}},
-					securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: ['ALL']}, seccompProfile: {type: 'RuntimeDefault'}},
+					securityContext: unprivileged,
 				},
 			],
 		},
@@ -54,6 +63,7 @@ export function ephemeralContainer(name: string, image: string, target: string):
 		command: ['sleep', String(debugSeconds)],
 		targetContainerName: target,
 		terminationMessagePolicy: 'File',
+		securityContext: unprivileged,
 	};
 }
 

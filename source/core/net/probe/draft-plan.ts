@@ -11,7 +11,9 @@ export type DraftQuestion = Omit<ProbeQuestion, 'id' | 'samples'> & Readonly<{sa
 export function plannedQuestions(title: string, sources: readonly ProbeSource[], drafts: readonly DraftQuestion[], notes: readonly string[]): ProbePlan {
 	const safe = drafts.filter(isAskable);
 	const kept = new Set(safe.toSorted((a, b) => a.weight - b.weight).slice(0, mostQuestions));
-	const questions = safe.filter(draft => kept.has(draft)).map(({weight: _weight, samples = 1, ...rest}, index): ProbeQuestion => ({...rest, id: index + 1, samples}));
+	const questions = safe
+		.filter(draft => kept.has(draft))
+		.map(({weight: _weight, samples = 1, ...rest}, index): ProbeQuestion => ({...rest, id: index + 1, samples}));
 	const dropped = safe.length - questions.length;
 	const unsafe = drafts.length - safe.length;
 	return {

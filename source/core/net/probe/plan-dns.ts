@@ -8,6 +8,7 @@ import {apiQuestions, controlQuestions, corednsPorts, dnsPodOf, factQuestion, mt
 import {type DraftQuestion, plannedQuestions} from './draft-plan.ts';
 import {isNodeSource, type ProbePlan, type ProbeWay} from './probe-plan.ts';
 import {samplesFor} from './samples.ts';
+import {isAskedBy, wayNote} from './sources-for-way.ts';
 import {upstreamsOf} from './upstreams.ts';
 
 export type DnsPlanWish = Readonly<{
@@ -43,9 +44,10 @@ export function planDns(wish: DnsPlanWish): ProbePlan {
 	});
 	const {client} = chosen;
 	if (client === undefined) return {title: 'DNS', sources: [], questions: [], notes: chosen.notes};
-	const sources = way === 'pod' ? [...chosen.sources, ...hostColumns(chosen.sources)] : chosen.sources;
+	const columns = chosen.sources.filter(source => isAskedBy(way, source));
+	const sources = way === 'pod' ? [...columns, ...hostColumns(columns)] : columns;
 	const drafts = sources.flatMap(source => (isNodeSource(source) ? nodeQuestions(wish, dns, source) : podQuestions(wish, dns, source)));
-	const notes = [...chosen.notes];
+	const notes = [...chosen.notes, ...wayNote(way)];
 	if (dns.ips.length === 0) notes.push('No DNS Service was found, so its address cannot be asked.');
 	if (dns.endpoints.length === 0) notes.push('The DNS Service has no endpoints: no CoreDNS pod can be asked directly.');
 	if (upstreams(wish).length === 0) notes.push('The upstreams of CoreDNS are not known (its Corefile names a file of the node): they are not asked directly.');
@@ -82,7 +84,13 @@ function podQuestions(wish: DnsPlanWish, dns: DnsCluster, from: ProbeSource): re
 	drafts.push(...controlQuestions(view, dns, from, extra + 2), ...mtuQuestions(farFrom(dns, from), from, extra + (isClient ? 4 : 8)));
 	if (from.hasDns) drafts.push(...upstreamQuestions(wish, from, extra + 3));
 	if (!isClient) return drafts;
-	return [...drafts, ...services.flatMap(to => nameQuestions(wish, from, to)), ...apiQuestions(view, from), factQuestion(from, 8), ...clientQuestions(from, expects)];
+	return [
+		...drafts,
+		...services.flatMap(to => nameQuestions(wish, from, to)),
+		...apiQuestions(view, from),
+		factQuestion(from, 8),
+		...clientQuestions(from, expects),
+	];
 }
 
 /** Names that only the client asks for: one that must not exist, one of outside, a headless one, the one that was typed. */
@@ -109,7 +117,16 @@ function nameQuestions({view, name, external = 'example.com'}: DnsPlanWish, from
 
 function clientQuestions(from: ProbeSource, expects: Pick<DraftQuestion, 'expects'>): readonly DraftQuestion[] {
 	return [
-		{probe: 'libc-lookup', row: 'R9', from, to: {...local('the search list'), kind: 'name'}, protocol: 'udp', name: 'kubernetes.default', ...expects, weight: 3},
+		{
+			probe: 'libc-lookup',
+			row: 'R9',
+			from,
+			to: {...local('the search list'), kind: 'name'},
+			protocol: 'udp',
+			name: 'kubernetes.default',
+			...expects,
+			weight: 3,
+		},
 		{probe: 'proxy-env', row: 'R15', from, to: local('proxy variables'), protocol: 'tcp', weight: 9},
 	];
 }
@@ -133,7 +150,9 @@ function upstreamQuestions(wish: DnsPlanWish, from: ProbeSource, weight: number)
 
 /** CoreDNS pods on other nodes than the source: large answers are in danger between nodes alone. */
 function farFrom(dns: DnsCluster, from: ProbeSource): ReadonlyArray<Readonly<{endpoint: DnsEndpoint; ports: Readonly<{health: number; metrics: number}>}>> {
-	return dns.endpoints.filter(({node, ready}) => ready && node !== undefined && node !== from.node).map(endpoint => ({endpoint, ports: corednsPorts(endpoint)}));
+	return dns.endpoints
+		.filter(({node, ready}) => ready && node !== undefined && node !== from.node)
+		.map(endpoint => ({endpoint, ports: corednsPorts(endpoint)}));
 }
 
 function serviceOf({service}: DnsCluster, ip: string): ProbeDestination {
@@ -159,8 +178,13 @@ function headlessName(view: ClusterView): Readonly<{name: string; addresses: rea
 	for (const service of view.all<NetService>('services')) {
 		const {namespace, name} = service.metadata;
 		if (service.spec?.clusterIP !== 'None' || service.spec.selector == null || addressesOf(service).length > 0) continue;
-		const slices = view.all<NetSlice>('endpointslices.discovery.k8s.io').filter(slice => slice.metadata.namespace === namespace && slice.metadata.labels?.[serviceNameLabel] === name);
-		const ready = slices.filter(({addressType}) => addressType !== 'IPv6').flatMap(({endpoints}) => endpoints ?? []).filter(({conditions}) => conditions?.ready !== false);
+		const slices = view
+			.all<NetSlice>('endpointslices.discovery.k8s.io')
+			.filter(slice => slice.metadata.namespace === namespace && slice.metadata.labels?.[serviceNameLabel] === name);
+		const ready = slices
+			.filter(({addressType}) => addressType !== 'IPv6')
+			.flatMap(({endpoints}) => endpoints ?? [])
+			.filter(({conditions}) => conditions?.ready !== false);
 		const addresses = ready.flatMap(endpoint => endpoint.addresses ?? []);
 		if (addresses.length > 0) return {name: `${name}.${namespace}.svc.${view.clusterDomain}.`, addresses};
 	}

@@ -6,6 +6,7 @@ import {chooseSources, hostColumns} from './choose-sources.ts';
 import {controlQuestions, corednsPorts, dnsPodOf, factQuestion, mtuQuestions} from './common-questions.ts';
 import {type DraftQuestion, plannedQuestions} from './draft-plan.ts';
 import {isNodeSource, type ProbePlan, type ProbeWay} from './probe-plan.ts';
+import {isAskedBy, wayNote} from './sources-for-way.ts';
 
 /** A matrix of more is no longer read, and has more than 60 questions. */
 const mostNodes = 6;
@@ -27,7 +28,7 @@ export function planNodes({view, from, namespace, way = 'exec'}: NodesPlanWish):
 	});
 	if (chosen.client === undefined) return {title: 'nodes and pods', sources: [], questions: [], notes: chosen.notes};
 	// One pod a node is enough: the neighbour of the client is for DNS.
-	const inPods = chosen.sources.filter(({role}) => role !== 'B');
+	const inPods = chosen.sources.filter(source => source.role !== 'B' && isAskedBy(way, source));
 	const sources = way === 'pod' ? [...inPods, ...hostColumns(inPods)] : inPods;
 	const nodes = [...new Set(inPods.map(({node}) => node))];
 	const targets = podTargets(view, dns, nodes);
@@ -38,6 +39,7 @@ export function planNodes({view, from, namespace, way = 'exec'}: NodesPlanWish):
 	const missing = nodes.filter(node => !hosts.includes(node));
 	return plannedQuestions('nodes and pods', sources, drafts, [
 		...chosen.notes,
+		...wayNote(way),
 		...(missing.length === 0 ? [] : [`No pod in the network of ${missing.join(', ')} can be asked from: the settings of these nodes are not read.`]),
 	]);
 }
@@ -76,7 +78,12 @@ function nodeTargets(view: ClusterView, nodes: readonly string[], from: ProbeSou
 
 /** On each node one pod behind a Service, so that something listens: CoreDNS where there is one. */
 function podTargets(view: ClusterView, dns: DnsCluster, nodes: readonly string[]): readonly ProbeDestination[] {
-	const onHost = new Set(view.all<NetPod>('pods').filter(({spec}) => spec?.hostNetwork === true).map(({metadata}) => `${metadata.namespace}/${metadata.name}`));
+	const onHost = new Set(
+		view
+			.all<NetPod>('pods')
+			.filter(({spec}) => spec?.hostNetwork === true)
+			.map(({metadata}) => `${metadata.namespace}/${metadata.name}`),
+	);
 	const listening = view.all<NetSlice>('endpointslices.discovery.k8s.io').flatMap(({metadata, ports, endpoints, addressType}) => {
 		const port = (ports ?? []).find(({protocol = 'TCP'}) => protocol === 'TCP')?.port;
 		if (port === undefined || addressType === 'FQDN') return [];
@@ -93,6 +100,16 @@ function podTargets(view: ClusterView, dns: DnsCluster, nodes: readonly string[]
 		const found = listening.find(one => one.node === node);
 		if (found === undefined) return [];
 		const {address, port, namespace, name} = found;
-		return [{kind: 'endpoint', title: name ?? address, address, port, node, ...(namespace === undefined ? {} : {namespace}), ...(name === undefined ? {} : {pod: name})}];
+		return [
+			{
+				kind: 'endpoint',
+				title: name ?? address,
+				address,
+				port,
+				node,
+				...(namespace === undefined ? {} : {namespace}),
+				...(name === undefined ? {} : {pod: name}),
+			},
+		];
 	});
 }

@@ -4,8 +4,9 @@ import {dnsCluster} from '../dns/dns-cluster.ts';
 import {chooseSources} from './choose-sources.ts';
 import {controlQuestions, factQuestion} from './common-questions.ts';
 import {type DraftQuestion, plannedQuestions} from './draft-plan.ts';
-import type {ProbePlan} from './probe-plan.ts';
+import type {ProbePlan, ProbeWay} from './probe-plan.ts';
 import {samplesFor} from './samples.ts';
+import {isAskedBy, wayNote} from './sources-for-way.ts';
 
 export type PathEndpoint = Readonly<{address: string; port: number; node?: string; namespace?: string; pod?: string}>;
 
@@ -23,14 +24,14 @@ export type PathTarget = Readonly<{
 	url?: Readonly<{path: string; host?: string}>;
 }>;
 
-export type PathPlanWish = Readonly<{view: ClusterView; from?: string; namespace?: string; target: PathTarget}>;
+export type PathPlanWish = Readonly<{view: ClusterView; from?: string; namespace?: string; target: PathTarget; way?: ProbeWay}>;
 
 /** One more node tells a broken node from a broken Service; more only for pairs. */
 const otherNodes = 3;
 const mostEndpoints = 6;
 
 /** R11 and R12 of diagnosis.md 4.3 for one path: name, Service address (sampled), each endpoint; from the client and from one pod on other nodes. */
-export function planPath({view, from, namespace, target}: PathPlanWish): ProbePlan {
+export function planPath({view, from, namespace, target, way = 'exec'}: PathPlanWish): ProbePlan {
 	const dns = dnsCluster(view);
 	const chosen = chooseSources({
 		view,
@@ -43,14 +44,16 @@ export function planPath({view, from, namespace, target}: PathPlanWish): ProbePl
 	const {client} = chosen;
 	if (client === undefined) return {title: `path to ${target.title}`, sources: [], questions: [], notes: chosen.notes};
 	const left = target.endpoints.length - mostEndpoints;
-	const drafts = chosen.sources.flatMap(source => [
+	const sources = chosen.sources.filter(source => isAskedBy(way, source));
+	const drafts = sources.flatMap(source => [
 		...(source.role === 'A' ? nameQuestions(target, dns.ips[0], source) : []),
 		...connectQuestions(target, source),
 		...(source.role === 'B' ? [] : controlQuestions(view, dns, source, 5)),
 		...(source.role === 'A' ? [factQuestion(source, 30)] : []),
 	]);
-	return plannedQuestions(`path from ${client.namespace}/${client.pod} to ${target.title}`, chosen.sources, drafts, [
+	return plannedQuestions(`path from ${client.namespace}/${client.pod} to ${target.title}`, sources, drafts, [
 		...chosen.notes,
+		...wayNote(way),
 		...(left > 0 ? [`${left} more endpoints are not asked one by one.`] : []),
 		...(target.endpoints.length === 0 && target.service === undefined ? ['There is no address to connect to.'] : []),
 	]);
@@ -59,7 +62,18 @@ export function planPath({view, from, namespace, target}: PathPlanWish): ProbePl
 function nameQuestions({dnsName}: PathTarget, dnsIp: string | undefined, from: ProbeSource): readonly DraftQuestion[] {
 	if (dnsName === undefined || dnsIp === undefined) return [];
 	const name = dnsName.endsWith('.') ? dnsName : `${dnsName}.`;
-	return [{probe: 'dns-query', row: 'R2', from, to: {kind: 'dns-service', title: 'DNS Service', address: dnsIp, port: 53}, protocol: 'udp', name, samples: 3, weight: 0}];
+	return [
+		{
+			probe: 'dns-query',
+			row: 'R2',
+			from,
+			to: {kind: 'dns-service', title: 'DNS Service', address: dnsIp, port: 53},
+			protocol: 'udp',
+			name,
+			samples: 3,
+			weight: 0,
+		},
+	];
 }
 
 function connectQuestions({service, endpoints, url}: PathTarget, from: ProbeSource): readonly DraftQuestion[] {

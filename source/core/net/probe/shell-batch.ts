@@ -1,8 +1,8 @@
 import type {ToolOutput} from '../../probe.ts';
 import {isSafeWord} from './safe-word.ts';
 
-/** One line of a batch: a command of plain words, run `times`. */
-export type BatchLine = Readonly<{id: number; words: readonly string[]; times: number}>;
+/** One line of a batch: a command of plain words, run `times`. `slow`: others do not wait for it. */
+export type BatchLine = Readonly<{id: number; words: readonly string[]; times: number; slow?: boolean}>;
 
 /** Of stdout and stderr of one command: a container that prints without end is stopped there. */
 const outputBytes = 2_500;
@@ -12,24 +12,25 @@ const sideBySide = 8;
 const scriptBytes = 4_000;
 
 /**
- * `f` reads files, `e` names the variables that are set, `g` counts what a command prints to stdout, `h` asks a web server by nc, `q` runs and
- * marks one command in the background, `s` several times the same. `u` and `t` need bash: one question by /dev/udp, one connection by /dev/tcp.
+ * `f` reads files, `e` names the variables that are set, `g` counts what a command prints to stdout, `h` asks a web server by nc, `r` runs and
+ * marks one command in the background, `q` does so eight at a time, `s` several times the same. `u` and `t` need bash: one question by /dev/udp, one connection by /dev/tcp.
  */
 const prelude = [
-	'N=$1;c=0;command -v head >/dev/null||head(){ cat;}',
+	'N=$1;c=0;p=;command -v head >/dev/null||head(){ cat;}',
 	'f(){ for p;do [ -r "$p" ]&&while IFS= read -r l||[ -n "$l" ];do printf "%s\\n" "$p $l";done <"$p";done;}',
 	'e(){ for v;do eval "[ -n \\"\\${$v:-}\\" ]"&&echo "$v";done;}',
 	// Without 3>&- the watcher that busybox' timeout leaves for a second would hold the pipe open.
 	'g(){ { { "$@" 3>&-;echo "code $?" >&3;} 2>&3|wc -c;} 3>&1;}',
 	"h(){ printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n' $3 $1|timeout 5 nc -w 3 $1 $2;}",
-	'q(){ i=$1;shift;{ read a _ </proc/uptime;echo "$N $i begin $a";' +
+	'r(){ i=$1;shift;{ read a _ </proc/uptime;echo "$N $i begin $a";' +
 		`{ { "$@" </dev/null 2>&1 4>&-;echo "$N $i rc $?" >&4;}|head -c ${outputBytes}|while IFS= read -r l||[ -n "$l" ];do printf '%s\\n' "$N $i | $l";done;} 4>&1;` +
-		`read a _ </proc/uptime;echo "$N $i end $a";}& c=$((c+1));[ $c -ge ${sideBySide} ]&&{ wait;c=0;};}`,
+		'read a _ </proc/uptime;echo "$N $i end $a";}&}',
+	`q(){ r "$@";p="$p $!";c=$((c+1));[ $c -ge ${sideBySide} ]&&{ wait $p;c=0;p=;};}`,
 	's(){ n=$1;j=$2;shift 2;k=1;while [ $k -le $n ];do q $j.$k "$@";k=$((k+1));done;}',
 ];
 const bashPrelude = [
 	'u(){ exec 3<>/dev/udp/$1/$2||return;h=;for((x=0;x<${#3};x+=2));do h+="\\\\x${3:x:2}";done;printf "$h"|tail -c 512 >&3;timeout 2 dd bs=512 count=1 status=none <&3|od -An -v -tx1;}',
-	't(){ timeout 3 bash -c \'exec 3<>/dev/tcp/$0/$1\' $1 $2;}',
+	"t(){ timeout 3 bash -c 'exec 3<>/dev/tcp/$0/$1' $1 $2;}",
 ];
 
 /** The commands that put these lines to a container, as few as the length of a command line allows. Throws for a word that is not safe: a bug. */
@@ -49,10 +50,11 @@ export function batchCommands(lines: readonly BatchLine[], nonce: string, shell:
 	return scripts.map(script => [shell, '-c', [...head, ...script, 'wait', 'echo "$N done"'].join('\n'), 'k8tui', nonce]);
 }
 
-function lineText({id, words, times}: BatchLine): string {
+function lineText({id, words, times, slow = false}: BatchLine): string {
 	const unsafe = words.find(word => !isSafeWord(word));
 	if (unsafe !== undefined) throw new Error(`not a word for a shell line: ${JSON.stringify(unsafe)}`);
-	return `${times > 1 ? `s ${times} ${id}` : `q ${id}`} ${words.join(' ')}`;
+	const start = times > 1 ? `s ${times} ${id}` : `${slow ? 'r' : 'q'} ${id}`;
+	return `${start} ${words.join(' ')}`;
 }
 
 /** What a batch printed, by the id of its line; several outputs where it ran several times. */

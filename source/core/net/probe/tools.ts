@@ -17,7 +17,26 @@ export type Tools = Readonly<{
 /** Nothing at all was found. */
 export const noTools: Tools = {has: new Set()};
 
-const looked = ['python3', 'node', 'dig', 'kdig', 'nslookup', 'host', 'drill', 'getent', 'bash', 'nc', 'ncat', 'curl', 'wget', 'timeout', 'head', 'od', 'dd', 'ping'] as const;
+const looked = [
+	'python3',
+	'node',
+	'dig',
+	'kdig',
+	'nslookup',
+	'host',
+	'drill',
+	'getent',
+	'bash',
+	'nc',
+	'ncat',
+	'curl',
+	'wget',
+	'timeout',
+	'head',
+	'od',
+	'dd',
+	'ping',
+] as const;
 const asked = ['nslookup', 'nc', 'wget', 'python3'] as const;
 
 /** Prints a line for each tool, the first words of those that come in several kinds, and which kind of `timeout` there is. */

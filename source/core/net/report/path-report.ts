@@ -45,7 +45,7 @@ export type PathQuestion = Readonly<{
 export function pathReport({view, trace, judged, cells, probed, sources, leftBehind}: PathQuestion): NetReport {
 	const seen = judgePath({view, trace, cells});
 	const subjects: readonly Ref[] = [trace.subject, ...(trace.from ? [refOf(trace.from)] : []), ...trace.steps.flatMap(({ref}) => ref ?? [])];
-	const about = aboutObjects(judged.findings, subjects, view);
+	const about = aboutObjects(judged.findings, subjects, view).filter(finding => isOfClient(finding, trace));
 	const derived = trace.findings.map(finding => afterProbes(finding, {trace, cells, probed}));
 	// Of a fault that was derived and measured the measure counts; what to do about it is known from both.
 	const measured = seen.findings.map(finding => ({...finding, remedy: [...(derived.find(({key}) => key === finding.key)?.remedy ?? []), ...finding.remedy]}));
@@ -59,7 +59,7 @@ export function pathReport({view, trace, judged, cells, probed, sources, leftBeh
 	const named = trace.dnsName !== undefined;
 	const decisive = roots.filter(({finding, explains}) => {
 		if (ownKeys.has(finding.key) || explains.some(({key}) => ownKeys.has(key))) return true;
-		return enough.has(finding.id) && finding.severity === 'critical' && (finding.family !== 'DNS' || named) && isOfClient(finding, trace);
+		return enough.has(finding.id) && finding.severity === 'critical' && (finding.family !== 'DNS' || named);
 	});
 	const unread = trace.outcome === 'unknown' && !(probed && cells.some(({row, transport}) => row === 'R11' && transport === 'ok'));
 	const undecided =
@@ -87,10 +87,12 @@ export function pathReport({view, trace, judged, cells, probed, sources, leftBeh
 	};
 }
 
-/** A policy or node of somebody else is no reason why this client fails. */
+/** Faults of single pods: of somebody else's they are no reason why this client fails. */
+const ofPods = new Set(['NP_EGRESS_BLOCKS_DNS', 'DNS_HOSTNET_POLICY', 'DNS_POLICY_NONE_INCOMPLETE']);
+
 function isOfClient({id, subject}: Finding, {from}: Trace): boolean {
-	if (id !== 'NP_EGRESS_BLOCKS_DNS') return true;
-	return subject.kind !== 'Pod' || (from?.metadata.name === subject.name && from.metadata.namespace === subject.namespace);
+	if (!ofPods.has(id) || subject.kind !== 'Pod') return true;
+	return from?.metadata.name === subject.name && from.metadata.namespace === subject.namespace;
 }
 
 /** What was derived and is contradicted by probes of the same run is told with less weight: the objects may have changed since. */

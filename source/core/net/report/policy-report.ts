@@ -123,10 +123,7 @@ function ofPair(base: Base, pair: Pair): NetReport {
 function fileText(whatIf: WhatIf | undefined): readonly string[] {
 	if (!whatIf) return [];
 	const {added, replaced} = whatIf;
-	return [
-		...added.map(name => `the file adds ${name}`),
-		...replaced.map(name => `the file replaces ${name}`),
-	];
+	return [...added.map(name => `the file adds ${name}`), ...replaced.map(name => `the file replaces ${name}`)];
 }
 
 function pairVerdict({view}: Base, {from, to, port, subject, named}: Pair, answer: PolicyAnswer): Verdict {

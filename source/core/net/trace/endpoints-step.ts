@@ -24,6 +24,12 @@ export function selectedPods({metadata, spec}: NetService, index: ClusterIndex):
 	return index.pods(metadata.namespace ?? '').filter(pod => !hasEnded(pod) && labelsMatch(selector, pod.metadata.labels ?? {}));
 }
 
+/** Where the selector means nobody: the pods that it would mean but for one label. */
+export function nearestPods({metadata, spec}: NetService, index: ClusterIndex): readonly NetPod[] {
+	const pods = index.pods(metadata.namespace ?? '').filter(pod => !hasEnded(pod));
+	return selectorMiss(spec?.selector ?? {}, pods)?.pods ?? [];
+}
+
 /** Which endpoints there are for the port, and which of them this client is sent to. */
 export function endpointsStep(place: Place): DraftStep {
 	const {service, found, index} = place;

@@ -7,7 +7,7 @@ import {type ClusterIndex, clusterIndex, isHeadless, podAddresses, refOf, servic
 import {type Destination, readDestination} from './destination.ts';
 import type {DraftStep} from './draft.ts';
 import {candidateEndpoints, declares} from './endpoints.ts';
-import {endpointsStep, selectedPods} from './endpoints-step.ts';
+import {endpointsStep, nearestPods, selectedPods} from './endpoints-step.ts';
 import {gatewaySteps} from './gateway-step.ts';
 import {type EntryResult, ingressSteps} from './ingress-step.ts';
 import {type Located, locate, type ServiceEntry} from './locate.ts';
@@ -15,7 +15,7 @@ import {noObjectStep, noPortStep, outsideSteps, podStep} from './other-steps.ts'
 import {nameStep, wrongNameStep} from './name-step.ts';
 import {containerStep, podsStep} from './pod-steps.ts';
 import {outsideSender, podSender, policyStep, type Sender, withPolicies} from './policy-step.ts';
-import {choosePort, protocolOf} from './service-port.ts';
+import {choosePort, protocolOf, resolveTarget, targetPortOf} from './service-port.ts';
 import {entryStep, externalNameStep, serviceStep} from './service-step.ts';
 import type {Trace, TraceEndpoint, TraceOutcome, TraceQuestion} from './trace.ts';
 
@@ -44,7 +44,7 @@ export function tracePath(view: ClusterView, question: TraceQuestion): Trace {
 	const read = readDestination(question.destination);
 	if (!read.ok)
 		return settle(
-			{steps: [{title: 'Destination', state: 'unknown', evidence: [read.refusal], outcome: 'unknown'}], subject: nameRef('', question.destination)},
+			{steps: [{title: 'Target', state: 'unknown', evidence: [read.refusal], outcome: 'unknown'}], subject: nameRef('', question.destination)},
 			question,
 		);
 	const index = clusterIndex(view);
@@ -84,7 +84,7 @@ function draftOf(located: Located, place: Place): Draft {
 			return {
 				steps: [
 					{
-						title: 'Destination',
+						title: 'Target',
 						state: 'unknown',
 						evidence: [`${located.what}: ${located.why}`],
 						outcome: 'unknown',
@@ -130,7 +130,8 @@ function behindService({service, port, endpoints}: Chosen, {candidates, place: {
 	const used = endpoints.filter(one => one.used);
 	const reached = used.flatMap(({pod}) => pod ?? []);
 	// Below a break the pods that are meant are shown, so that one sees what would come next.
-	const meant = used.length > 0 ? reached : selectedPods(service, index);
+	const selected = used.length > 0 ? reached : selectedPods(service, index);
+	const meant = selected.length > 0 ? selected : nearestPods(service, index);
 	const predicted = used.length > 0 ? used : meant.map(pod => predictedEndpoint(pod, port));
 	return [
 		endpointsStep({service, port, found: {...candidates, endpoints}, from, index}),
@@ -141,7 +142,7 @@ function behindService({service, port, endpoints}: Chosen, {candidates, place: {
 }
 
 function predictedEndpoint(pod: NetPod, port: ServicePort): TraceEndpoint {
-	const number = typeof port.targetPort === 'string' ? undefined : (port.targetPort ?? port.port);
+	const number = resolveTarget(pod, targetPortOf(port), protocolOf(port));
 	const declared = declares(pod, number, protocolOf(port));
 	return {
 		address: podAddresses(pod)[0] ?? '',
@@ -281,8 +282,6 @@ function findingsOf(steps: readonly DraftStep[]): readonly Finding[] {
 
 /** Unknown only where something on the way could not be read: a name of outside that leads to an Ingress is no reason for doubt. */
 function outcomeOf(steps: readonly DraftStep[]): TraceOutcome {
-	const doubtful = steps.some(
-		({state, title, outcome}) => outcome === 'unknown' || (state === 'unknown' && ['Endpoints', 'Policy', 'Destination'].includes(title)),
-	);
+	const doubtful = steps.some(({state, title, outcome}) => outcome === 'unknown' || (state === 'unknown' && ['Endpoints', 'Policy', 'Target'].includes(title)));
 	return doubtful ? 'unknown' : 'ok';
 }

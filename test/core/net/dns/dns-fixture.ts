@@ -70,7 +70,10 @@ export function dnsObjects(options: CorednsOptions = {}): readonly KubeObject[] 
 				node,
 				ready: ready && !crashing,
 			})),
-			[{name: 'dns', port: 53, protocol: 'UDP'}],
+			[
+				{name: 'dns', port: 53, protocol: 'UDP'},
+				{name: 'dns-tcp', port: 53, protocol: 'TCP'},
+			],
 		),
 		...pods,
 		object('apps/v1', 'Deployment', 'kube-system/coredns', {

@@ -16,7 +16,11 @@ export function readDig(output: ToolOutput, tool: 'dig' | 'kdig' | 'drill', prot
 	const status = /^;; ->>HEADER<<-.*\b(?:status|rcode): ([A-Z0-9]+)/m.exec(text)?.[1];
 	if (status !== undefined) {
 		const count = Number(/\bANSWER: (\d+)/.exec(text)?.[1] ?? 0);
-		return answered(answerOfWord(status, count), [...text.matchAll(record)].map(([, value = '']) => value), output);
+		return answered(
+			answerOfWord(status, count),
+			[...text.matchAll(record)].map(([, value = '']) => value),
+			output,
+		);
 	}
 	if (tool === 'drill') return readDrillFailure(output, protocol);
 	// kdig says `can't connect` for every reason; a closed port tells at once.

@@ -21,7 +21,13 @@ const failures: Readonly<Record<string, CellTransport>> = {
 	'OSError-101': 'no-route',
 };
 /** c-ares and libc answer by a code: the way was good. */
-const answers: Readonly<Record<string, Measured['answer']>> = {ENOTFOUND: 'NXDOMAIN', ENODATA: 'NODATA', ESERVFAIL: 'SERVFAIL', EREFUSED: 'REFUSED', EFORMERR: 'FORMERR'};
+const answers: Readonly<Record<string, Measured['answer']>> = {
+	ENOTFOUND: 'NXDOMAIN',
+	ENODATA: 'NODATA',
+	ESERVFAIL: 'SERVFAIL',
+	EREFUSED: 'REFUSED',
+	EFORMERR: 'FORMERR',
+};
 
 /** No resolver has waited for a server below this. */
 const waitedMs = 900;

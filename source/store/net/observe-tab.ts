@@ -1,0 +1,31 @@
+import type {ClusterView} from '../../core/check.ts';
+import type {Clock} from '../../core/clock.ts';
+import type {ClusterClient} from '../../core/cluster-client.ts';
+import type {NetworkTab} from '../../core/net/network-view.ts';
+import type {Observation} from '../../core/observation.ts';
+import {observeDns} from './observe-dns.ts';
+import {observeProxies} from './observe-proxies.ts';
+import {observeTls} from './observe-tls.ts';
+
+export type TabReads = Pick<ClusterClient, 'can' | 'logs' | 'skewMs' | 'text' | 'tlsSecret'>;
+
+/**
+ * What is read beside the objects of a tab: of DNS its logs, metrics and settings; of paths and nodes what kube-proxy says; of routes
+ * their certificates. Sends GETs and access reviews only. Never rejects but by its signal.
+ */
+export async function observeTab(
+	tab: NetworkTab,
+	{client, view, clock}: Readonly<{client: TabReads; view: ClusterView; clock: Clock}>,
+	signal: AbortSignal,
+): Promise<readonly Observation[]> {
+	switch (tab) {
+		case 'dns':
+			return await observeDns(client, view, clock, signal);
+		case 'routes':
+			return await observeTls(client, view, clock, signal);
+		case 'policy':
+			return [];
+		default:
+			return await observeProxies(client, {view, nodes: [], clock}, signal);
+	}
+}

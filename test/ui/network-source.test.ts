@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {openApp, type TestApp} from '../tools/open-app.ts';
+
+/** Opens the screen and waits until its objects are read: what is only looked at is told once a second. */
+async function opened(line: string, scenario = 'healthy'): Promise<TestApp> {
+	const app = await openApp({scenario, columns: 140, rows: 40});
+	await app.press(`${line}<enter>`);
+	await app.pass(2500);
+	return app;
+}
+
+async function until(app: TestApp, pattern: RegExp): Promise<void> {
+	for (let tries = 0; tries < 60 && !pattern.test(app.text()); tries++) await app.pass(1000);
+	assert.match(app.text(), pattern);
+}
+
+test('a probe shows first what it sends, and raises the mode for it; Esc sends nothing', async () => {
+	await using app = await opened(':net path web.shop');
+	await app.press('m');
+	assert.match(app.text(), /Probes: path from shop\/\S+ to web\.sho/);
+	assert.match(app.text(), /The mode is raised from READ-ONLY to PROBE/);
+	assert.match(app.text(), /Leaves nothing behind/);
+	await app.press('<esc>');
+	assert.match(app.text(), /no traffic sent/);
+	assert.equal(app.state().level, 'read');
+	assert.ok(!app.server.requests.all().some(({path}) => path.includes('/exec')));
+});
+
+test('the consent runs it: progress, then what was measured at each step', async () => {
+	await using app = await opened(':net path web.shop');
+	await app.press('m<enter>');
+	assert.equal(app.state().level, 'probe');
+	await until(app, /run \d+s ago, \d+\/\d+/);
+	assert.match(app.text(), /PATH COMPLETE: web\.shop: the path is complete, and every probe arrived/);
+	assert.match(app.text(), /probe from shop\//);
+	assert.ok(app.server.requests.all().some(({path}) => path.includes('/exec')));
+});
+
+test('y: the same kind of probe is not asked for again in this session, but not sooner than 10 s', async () => {
+	await using app = await opened(':net path web.shop');
+	await app.press('my<enter>');
+	await until(app, /run \d+s ago/);
+	await app.press('r');
+	assert.match(app.text(), /the next one may begin in \d+ s/);
+	await app.pass(11_000);
+	await app.press('r');
+	assert.equal(app.state().dialog, undefined);
+	await until(app, /run [0-5]s ago/);
+});
+
+test('Ctrl-C cancels what runs, and quits only where nothing does', async () => {
+	await using app = await opened(':net dns');
+	await app.press('m');
+	// Both at once: whatever the probes need they have no time for it.
+	app.controller.press('\r', {});
+	app.controller.press('c', {ctrl: true});
+	await until(app, /cancelled/);
+	assert.equal(app.asked.quit, 0);
+	await app.press('<c-c>');
+	assert.match(app.text(), /The same key again within 2 s quits/);
+});
+
+test('f previews the fix and copies its command, Y f copies it at once, Y m the whole report', async () => {
+	await using app = await opened(':net path promo.shop', 'no-endpoints');
+	const command = `kubectl -n shop patch service promo -p '{"spec":{"selector":{"app":"promo"}}}'`;
+	await app.press('f');
+	assert.match(app.text(), /nothing is changed yet/);
+	await app.press('<enter>');
+	assert.deepEqual(app.copied, [command]);
+	await app.press('Yf');
+	assert.deepEqual(app.copied, [command, command]);
+	await app.press('Ym');
+	assert.match(app.copied[2] ?? '', /^> `k8tui net path promo\.shop` - context prod-eu1.*\n\n## SVC_SELECTOR_NO_POD/);
+	await app.press(':save ticket.md<enter>');
+	assert.match(app.saved.get('ticket.md') ?? '', /### What to do/);
+});
+
+test('every tab opens by its number; another client and target are taken over', async () => {
+	await using app = await opened(':net');
+	for (const [key, active] of [
+		['1', '[1 DNS]'],
+		['2', '[2 Path]'],
+		['3', '[3 Policy]'],
+		['4', '[4 Probes]'],
+		['5', '[5 Routes]'],
+	] as const) {
+		await app.press(key);
+		await app.pass(1500);
+		assert.ok(app.text().includes(active), active);
+	}
+	await app.press('2t');
+	assert.match(app.text(), /net path/);
+	await app.press('cart.shop<enter>');
+	await app.pass(1500);
+	assert.match(app.text(), /-> cart\.shop/);
+	await app.press(':net from nobody/none<enter>');
+	await app.pass(1500);
+	assert.match(app.text(), /There is no pod nobody\/none/);
+});
+
+test('where nothing can be asked, m says why', async () => {
+	await using app = await opened(':net routes');
+	await app.press('m');
+	assert.match(app.text(), /There is nothing to probe on this tab/);
+	await app.press('2m');
+	assert.match(app.text(), /Name a destination first: t/);
+});
+
+test('n goes to what is wrong', async () => {
+	await using app = await opened(':net path promo.shop', 'no-endpoints');
+	await app.press('ggn');
+	assert.match(app.text(), />\s+3 X Endpoints/);
+});
+
+test('a mode that is pinned refuses, with the reason, before anything is shown', async () => {
+	await using app = await openApp({columns: 100, rows: 30, pinned: true});
+	await app.press(':net path web.shop<enter>');
+	await app.pass(2500);
+	await app.press('m');
+	assert.match(app.text(), /pinned to READ-ONLY: by --read-only/);
+	assert.equal(app.state().dialog, undefined);
+});

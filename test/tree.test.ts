@@ -37,9 +37,12 @@ test('no imports go round in a circle', () => {
 	assert.deepEqual(findCycle([file('a', 'b'), file('b', 'c'), file('c', 'b')]), ['b', 'c', 'b']);
 });
 
+/** The text of a program that runs in a container, never here. */
+const carriedProgram = 'source/core/net/probe/node-program.ts';
+
 test('core/ is pure', () => {
 	const wrong = source
-		.filter(({path}) => path.startsWith('source/core/'))
+		.filter(({path}) => path.startsWith('source/core/') && path !== carriedProgram)
 		.flatMap(({path, text}) => impure.filter(([pattern]) => pattern.test(withoutComments(text))).map(([, what]) => `${path}: ${what}`));
 	assert.deepEqual(wrong, []);
 });

@@ -3,7 +3,8 @@ import {topScreen} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
 import type {TopScreen} from '../core/screen.ts';
 import {focusedLine, openObject} from '../core/targets.ts';
-import {atLevel, topLevels, topRowPrefix, topScreenOf, type TopView} from '../core/top/top-view.ts';
+import {atLevel, topScreenOf} from '../core/top/top-screen.ts';
+import {topLevels, topRowPrefix, type TopView} from '../core/top/top-view.ts';
 
 function screenOf({frame}: ActionContext): TopScreen | undefined {
 	const screen = topScreen(frame.state);

@@ -1,7 +1,8 @@
 import type {Command, CommandContext} from '../core/command.ts';
 import type {Effect} from '../core/effect.ts';
 import {topLevelOf} from '../core/top/top-start.ts';
-import {topLevels, topScreenOf} from '../core/top/top-view.ts';
+import {topScreenOf} from '../core/top/top-screen.ts';
+import {topLevels} from '../core/top/top-view.ts';
 
 const usage = ':top [LEVEL] [NAMESPACE | -A] [-l SELECTOR]';
 

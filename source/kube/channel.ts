@@ -9,7 +9,7 @@ import {createRenewal, type RequestParts} from './requesting.ts';
 import {failedProblem, refusedProblem} from './sender.ts';
 
 /** kube-api.md 8.1: the older one is passed through to the kubelet on every version, the newer can end stdin. */
-const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
+const protocols = {v5: 'v5.channel.k8s.io', v4: 'v4.channel.k8s.io'} as const;
 const handshakeTimeoutMs = 30_000;
 const largestMessage = 64 * 1024 * 1024;
 /** A refusal is short; one that does not end is cut off. */
@@ -36,7 +36,7 @@ export type Channel = Readonly<{
 
 /** Every channel that is open, so that closing the client ends them. */
 export type OpenChannels = Set<Readonly<{terminate(): void}>>;
-export type ChannelParts = RequestParts & Readonly<{channels: OpenChannels}>;
+export type ChannelParts = RequestParts & Readonly<{channels: OpenChannels; protocol?: Channel['protocol']}>;
 
 /**
  * Asks for an upgrade and resolves when it was granted; after a 401 or a TLS failure once more with newer credentials. Rejects with the
@@ -103,11 +103,11 @@ async function connect({connections, resolved}: ChannelParts, credential: Creden
 	}
 }
 
-async function createClient({resolved, userAgent}: ChannelParts, job: Job, credential: Credential, socket: Socket): Promise<WebSocket> {
+async function createClient({resolved, userAgent, protocol}: ChannelParts, job: Job, credential: Credential, socket: Socket): Promise<WebSocket> {
 	const {WebSocket: Client} = await import('./ws-library.ts');
 	const server = new URL(resolved.server);
 	const prefix = server.pathname === '/' ? '' : server.pathname;
-	return new Client(`${server.protocol === 'https:' ? 'wss' : 'ws'}://${server.host}${prefix}${job.path}`, protocols, {
+	return new Client(`${server.protocol === 'https:' ? 'wss' : 'ws'}://${server.host}${prefix}${job.path}`, protocol === undefined ? [protocols.v5, protocols.v4] : [protocols[protocol]], {
 		createConnection: () => socket,
 		perMessageDeflate: false,
 		followRedirects: false,
@@ -192,7 +192,7 @@ async function refusal(parts: ChannelParts, {job, credential, call}: Refusing, a
 
 function channelOf(client: WebSocket): Channel {
 	return {
-		protocol: client.protocol.startsWith('v5') ? 'v5' : 'v4',
+		protocol: client.protocol === protocols.v5 ? 'v5' : 'v4',
 		send(channel, bytes) {
 			const {promise, resolve} = Promise.withResolvers<void>();
 			const frame = Buffer.allocUnsafe(bytes.length + 1);

@@ -23,7 +23,7 @@ const closeLimitMs = 1_000;
  * the ProblemError of a refusal (403, 404, 400), of a connection that never came to be, or `cancelled`. Source: kube-api.md 8.1.
  */
 export async function execInPod(
-	{transport, clock}: Readonly<{transport: Transport; clock: Clock}>,
+	{transport, clock, protocol}: Readonly<{transport: Transport; clock: Clock; protocol?: Channel['protocol']}>,
 	question: ExecQuestion,
 	signal: AbortSignal,
 ): Promise<ExecAnswer> {
@@ -40,7 +40,7 @@ export async function execInPod(
 	const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec`;
 	const query = {container, command: argv, stdin: stdin === undefined ? undefined : 'true', stdout: 'true', stderr: 'true'};
 	const both = AbortSignal.any([signal, own.signal]);
-	const channel = await transport.channel({path, query, what, probe: {argv}}, session.handlers, both).catch((error: unknown) => {
+	const channel = await transport.channel({path, query, what, probe: {argv}, ...(protocol === undefined ? {} : {protocol})}, session.handlers, both).catch((error: unknown) => {
 		throw isLate && !signal.aborted && own.signal.reason instanceof ProblemError ? own.signal.reason : error;
 	});
 	using _pings = session.start(channel);

@@ -25,7 +25,14 @@ export type TransportStreamRequest = Readonly<{
 }>;
 
 /** An upgrade to the channel protocol: exec. */
-export type TransportChannelRequest = Readonly<{path: string; query: Query; what: string; probe: ProbeVoucher}>;
+export type TransportChannelRequest = Readonly<{
+	path: string;
+	query: Query;
+	what: string;
+	probe: ProbeVoucher;
+	/** Only this one is offered; default: the newest that the server knows. */
+	protocol?: Channel['protocol'];
+}>;
 
 /** The one door to a cluster, a KubeTransport that can do more. Every promise rejects with a ProblemError. */
 export type Transport = Pick<KubeTransport, 'skewMs'> &
@@ -88,9 +95,9 @@ export function createTransport(options: TransportOptions): Transport {
 			const job = admit(request, level);
 			return await guarded(job.what, signal, () => openAnswer(parts, job, queued, signal));
 		},
-		async channel(request, handlers, signal) {
+		async channel({protocol, ...request}, handlers, signal) {
 			const job = admit({...request, accept: '*/*', upgrade: true}, level);
-			return await guarded(job.what, signal, () => openChannel(parts, job, handlers, signal));
+			return await guarded(job.what, signal, () => openChannel({...parts, ...(protocol === undefined ? {} : {protocol})}, job, handlers, signal));
 		},
 		skewMs: skew.skewMs,
 		level: () => level,

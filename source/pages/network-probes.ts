@@ -151,22 +151,19 @@ const factSpecs: readonly PageColumn[] = [
 ];
 
 function factsBlock({facts, podMtus}: ProbesTab, setting: PageSetting): readonly PageLine[] {
-	if (facts.length === 0 && podMtus.length === 0)
-		return [
-			still(
-				span(' NODE FACTS', 'muted'),
-				'  ',
-				stateMark('unknown', setting),
-				' not read: ip_forward, bridge-nf-call-iptables, rp_filter, conntrack (m, a pod on each node)',
-			),
-		];
 	const cells = ({node, ipForward = '-', bridge = '-', rpFilter = '-', conntrack = '-', insertFailed = '-', mtus}: NodeFacts): readonly Span[] =>
 		[node, ipForward, bridge, rpFilter, conntrack, insertFailed, mtus].map(text => span(text));
 	const table = layoutColumns(factSpecs, facts.map(cells), setting.body.columns - 4, setting.glyphs.cut);
+	const unread = [
+		span(' NODE FACTS', 'muted'),
+		'  ',
+		stateMark('unknown', setting),
+		' not read: ip_forward, bridge-nf, conntrack need a pod on the host network',
+	];
 	return [
 		...(facts.length > 0
 			? [{line: line('  ', ...table.head)}, ...facts.map(({tone}, index) => still(stateMark(tone, setting), ' ', ...(table.rows[index] ?? [])))]
-			: []),
+			: [still(...unread)]),
 		...(podMtus.length > 0 ? [still(span(' POD MTU ', 'muted'), ` ${podMtus.join('   ')}`)] : []),
 	];
 }

@@ -14,7 +14,7 @@ import {podNumbers} from '../core/top/pod-numbers.ts';
 import {shareOf} from '../core/top/risk.ts';
 import type {Measure, TopDetail, TopModel, TopRow} from '../core/top/top-model.ts';
 import {type TopInput, topRows} from '../core/top/top-rows.ts';
-import {topScreenOf} from '../core/top/top-view.ts';
+import {topScreenOf} from '../core/top/top-screen.ts';
 import {podKey} from '../core/top/usage.ts';
 import {joined, line, still} from './fit.ts';
 import {tableBlock} from './summary/table-block.ts';

@@ -4,7 +4,7 @@ import type {Consumers, OverviewModel} from '../core/overview-model.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {clean, truncate, width} from '../core/text.ts';
 import {staleAfterMs} from '../core/top/usage.ts';
-import {topScreenOf} from '../core/top/top-view.ts';
+import {topScreenOf} from '../core/top/top-screen.ts';
 import {line} from './fit.ts';
 import {eventRateLines} from './overview-events.ts';
 import {amountText, type Resource} from './top-cells.ts';

@@ -21,7 +21,10 @@ export function buildProbesTab(model: NetworkModel): ProbesTab {
 	const matrix = matrixOf(cells);
 	const sources = cells.length > 0 ? matrix.sources : (plan?.sources ?? []);
 	const all = view.all('nodes').map(({metadata}) => metadata.name);
-	const named = [...new Set([...sources.map(({node}) => node), ...cells.flatMap(({to}) => to.node ?? []), ...all])].slice(0, mostNodes);
+	// Those that were asked first, where not all have room; then by name.
+	const named = [...new Set([...sources.map(({node}) => node), ...cells.flatMap(({to}) => to.node ?? []), ...all])]
+		.slice(0, mostNodes)
+		.toSorted((a, b) => a.localeCompare(b, 'en', {numeric: true}));
 	const pods = podColumnsOf(cells);
 	return {
 		loading: view.readable('pods').state === 'loading' || view.readable('nodes').state === 'loading',
@@ -31,7 +34,7 @@ export function buildProbesTab(model: NetworkModel): ProbesTab {
 		otherNodes: Math.max(0, all.length - named.length),
 		pods: sources.filter(source => !isHost(source)).map(source => podRow(source, pods, fromSource(cells, source), cells.length > 0)),
 		podColumns: pods,
-		facts: [...matrix.facts.keys()].map(node => factsOf(matrix, node)),
+		facts: named.filter(node => matrix.facts.has(node)).map(node => factsOf(matrix, node)),
 		podMtus: podMtus(cells),
 		chains: chainsOf(view, asked.target),
 		questions: plan?.questions.length ?? 0,

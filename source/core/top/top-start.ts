@@ -1,6 +1,7 @@
 import type {TopWish} from '../invocation.ts';
 import type {TopScreen} from '../screen.ts';
-import {topLevels, type TopLevel, topScreenOf, type TopView} from './top-view.ts';
+import {topScreenOf} from './top-screen.ts';
+import {topLevels, type TopLevel, type TopView} from './top-view.ts';
 
 const sorts: Readonly<Record<string, TopView['sort']>> = {cpu: 'cpu', mem: 'memory', memory: 'memory', name: 'name', namespace: 'namespace', ns: 'namespace'};
 const shortLevels: Readonly<Record<string, TopLevel>> = {

@@ -1,10 +1,10 @@
-import type {Descriptors, Shell} from './interpreter.ts';
+import type {Descriptors, RunningShell} from './running-shell.ts';
 import {say} from './machine.ts';
 import {printed} from './printf.ts';
 import {type Output, readLine} from './streams.ts';
 import {isTrue} from './test-expression.ts';
 
-type Builtin = (shell: Shell, words: readonly string[], descriptors: Descriptors) => Promise<number> | number;
+type Builtin = (shell: RunningShell, words: readonly string[], descriptors: Descriptors) => Promise<number> | number;
 
 const nowhere: Output = () => undefined;
 
@@ -12,14 +12,14 @@ function output(descriptors: Descriptors): Output {
 	return descriptors.outputs.get(1) ?? nowhere;
 }
 
-async function echo(_shell: Shell, words: readonly string[], descriptors: Descriptors): Promise<number> {
+async function echo(_shell: RunningShell, words: readonly string[], descriptors: Descriptors): Promise<number> {
 	const isBare = words[0] === '-n';
 	await say(output(descriptors), `${(isBare ? words.slice(1) : words).join(' ')}${isBare ? '' : '\n'}`);
 	return 0;
 }
 
 /** `read -r a b`: the words of a line; the last name takes what is left. */
-async function read(shell: Shell, words: readonly string[], descriptors: Descriptors): Promise<number> {
+async function read(shell: RunningShell, words: readonly string[], descriptors: Descriptors): Promise<number> {
 	const names = words.filter(word => !word.startsWith('-'));
 	const line = await readLine(descriptors.input);
 	const separators = shell.state.variables.get('IFS');
@@ -33,7 +33,7 @@ async function read(shell: Shell, words: readonly string[], descriptors: Descrip
 }
 
 /** `command -v name`: where it is; else runs it, functions left aside. */
-async function command(shell: Shell, words: readonly string[], descriptors: Descriptors): Promise<number> {
+async function command(shell: RunningShell, words: readonly string[], descriptors: Descriptors): Promise<number> {
 	if (words[0] !== '-v') return await shell.runWords(words, descriptors, false);
 	const name = words[1] ?? '';
 	const isOwn = shell.state.functions.has(name) || builtins[name] !== undefined;

@@ -1,4 +1,4 @@
-import type {Descriptors, Shell} from './interpreter.ts';
+import type {Descriptors, RunningShell} from './running-shell.ts';
 import type {Part, Word} from './syntax.ts';
 
 /** A piece of a word with its value. Of several fields (`"$@"`) each begins a new word. */
@@ -6,9 +6,9 @@ type Piece = Readonly<{fields: readonly string[]; isQuoted: boolean}>;
 
 /** Turns words with parameters, commands and sums into texts. */
 export class Expansion {
-	readonly #shell: Shell;
+	readonly #shell: RunningShell;
 
-	constructor(shell: Shell) {
+	constructor(shell: RunningShell) {
 		this.#shell = shell;
 	}
 

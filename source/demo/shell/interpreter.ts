@@ -3,27 +3,14 @@ import {Expansion} from './expansion.ts';
 import type {Machine} from './machine.ts';
 import {say} from './machine.ts';
 import {parseScript} from './parse-script.ts';
-import {type Input, inputOf, Kept, type Output} from './streams.ts';
+import type {Descriptors, RunningShell, ShellState} from './running-shell.ts';
+import {inputOf, Kept, type Output} from './streams.ts';
 import {type Command, type Pipeline, type Redirection, type Script, ShellSyntaxError} from './syntax.ts';
-
-/** What a shell changes while it runs: variables, functions, the arguments, the last exit code. */
-export type ShellState = {
-	variables: Map<string, string>;
-	functions: Map<string, Command>;
-	arguments: readonly string[];
-	name: string;
-	status: number;
-	/** Set by `exit`: nothing more runs. */
-	hasExited: boolean;
-};
-
-/** Open descriptors: one can be read, the others written. */
-export type Descriptors = Readonly<{input: Input; outputs: ReadonlyMap<number, Output>}>;
 
 const nowhere: Output = () => undefined;
 
 /** A shell as busybox has one, as far as scripts of a few lines need it. What runs beside others runs before them. */
-export class Shell {
+export class Shell implements RunningShell {
 	readonly machine: Machine;
 	readonly state: ShellState;
 	readonly #expansion: Expansion;

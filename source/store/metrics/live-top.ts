@@ -8,7 +8,8 @@ import {type MetricsReading, newestSample, type UsageKind} from '../../core/top/
 import {sumMeasures} from '../../core/top/sum-measures.ts';
 import type {TopModel, TopRow, TopSource} from '../../core/top/top-model.ts';
 import {pods, type TopInput, topRows} from '../../core/top/top-rows.ts';
-import {topScreenOf, type TopView} from '../../core/top/top-view.ts';
+import {topScreenOf} from '../../core/top/top-screen.ts';
+import type {TopView} from '../../core/top/top-view.ts';
 import {staleAfterMs} from '../../core/top/usage.ts';
 import type {ScopeHandle, Scopes} from '../scope-handle.ts';
 import type {ClusterUsage} from './cluster-usage.ts';
@@ -17,7 +18,7 @@ import type {PodBookHandle} from './pod-books.ts';
 
 /** Changes of pods come one by one; the rows are made anew at most so often, and more rarely where there are many. */
 const gatherMs = 250;
-const crowdedGatherMs = 1000;
+const crowdedGatherMs = 2000;
 const crowd = 1000;
 
 export type LiveTopOptions = Readonly<{

@@ -1,4 +1,5 @@
 import type {Catalogue} from '../../core/catalogue.ts';
+import type {Clock} from '../../core/clock.ts';
 import type {ClusterClient} from '../../core/cluster-client.ts';
 import type {Condition} from '../../core/conditions.ts';
 import {listAt} from '../../core/field.ts';
@@ -23,10 +24,13 @@ export type MetricsAnswer = Readonly<{
 	only?: string;
 }>;
 
-type Options = Readonly<{client: MetricsClient; catalogue: Catalogue}>;
+type Options = Readonly<{client: MetricsClient; catalogue: Catalogue; clock: Clock}>;
+
+/** Read in some 10 ms. */
+const sliceLength = 1000;
 
 /** Reads metrics.k8s.io once, nodes and pods together. What cannot be read is a named step; rejects only when the signal aborts. */
-export async function readMetricsApi({client, catalogue}: Options, question: MetricsQuestion, signal: AbortSignal): Promise<MetricsAnswer> {
+export async function readMetricsApi({client, catalogue, clock}: Options, question: MetricsQuestion, signal: AbortSignal): Promise<MetricsAnswer> {
 	const selector = question.labelSelector === undefined ? {} : {labelSelector: question.labelSelector};
 	const list = (kind: UsageKind, namespace?: string): Promise<readonly KubeObject[] | Problem> =>
 		client.list(metricsType(catalogue, kind), {...selector, ...(namespace === undefined ? {} : {namespace})}, signal).catch((error: unknown) => {
@@ -40,8 +44,8 @@ export async function readMetricsApi({client, catalogue}: Options, question: Met
 	const pods = isNarrow ? narrow : wide;
 	const step = async (kind: UsageKind, problem: Problem) => metricsApiStep(problem, kind, await registrationOf(client, catalogue, problem, signal));
 	return {
-		...(nodes === undefined || 'code' in nodes ? {} : {nodes: byKey(nodes, object => object.metadata.name, nodeUsage)}),
-		...(pods === undefined || 'code' in pods ? {} : {pods: byKey(pods, ({metadata}) => podKey(metadata.namespace, metadata.name), podUsage)}),
+		...(nodes === undefined || 'code' in nodes ? {} : {nodes: await byKey(nodes, {key: ({metadata}) => metadata.name, usage: nodeUsage}, clock)}),
+		...(pods === undefined || 'code' in pods ? {} : {pods: await byKey(pods, {key: ({metadata}) => podKey(metadata.namespace, metadata.name), usage: podUsage}, clock)}),
 		missing: {
 			...(nodes !== undefined && 'code' in nodes ? {nodes: await step('nodes', nodes)} : {}),
 			...(pods !== undefined && 'code' in pods ? {pods: await step('pods', pods)} : {}),
@@ -71,13 +75,17 @@ export function metricsType(catalogue: Catalogue, kind: UsageKind): ResourceType
 	);
 }
 
-function byKey<U>(objects: readonly KubeObject[], key: (object: KubeObject) => string, usage: (object: KubeObject) => U | undefined): ReadonlyMap<string, U> {
-	return new Map(
-		objects.flatMap(object => {
-			const sample = usage(object);
-			return sample === undefined ? [] : [[key(object), sample] as const];
-		}),
-	);
+type Read<U> = Readonly<{key(object: KubeObject): string; usage(object: KubeObject): U | undefined}>;
+
+/** Samples by key, some at a time: between them a key that was pressed gets its turn. */
+async function byKey<U>(objects: readonly KubeObject[], {key, usage}: Read<U>, clock: Clock): Promise<ReadonlyMap<string, U>> {
+	const samples = new Map<string, U>();
+	for (const [index, object] of objects.entries()) {
+		if (index > 0 && index % sliceLength === 0) await new Promise<void>(resolve => clock.after(0, resolve));
+		const sample = usage(object);
+		if (sample !== undefined) samples.set(key(object), sample);
+	}
+	return samples;
 }
 
 /** What the registration of the group says of itself: why the API server cannot reach what serves it. undefined where that may not be read. */

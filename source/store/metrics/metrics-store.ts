@@ -162,7 +162,7 @@ export class MetricsStore implements Disposable {
 		const question = {nodes: wish.nodes, pods: wish.pods !== undefined, ...(wish.pods?.namespace === undefined ? {} : {namespace: wish.pods.namespace})};
 		try {
 			const what = 'Could not read the metrics API';
-			return await within(clock, {what, withinMs: answerWithinMs}, signal, limit => readMetricsApi({client, catalogue: catalogue()}, question, limit));
+			return await within(clock, {what, withinMs: answerWithinMs}, signal, limit => readMetricsApi({client, clock, catalogue: catalogue()}, question, limit));
 		} catch (error) {
 			if (signal.aborted) return undefined;
 			const step = metricsApiStep(problemOf(error, 'Could not read the metrics API'), 'nodes');

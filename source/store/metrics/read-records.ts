@@ -15,7 +15,7 @@ import type {NodeSummary} from '../../core/top/node-summary.ts';
 import {type PodNumbers, podNumbers} from '../../core/top/pod-numbers.ts';
 import {topRows} from '../../core/top/top-rows.ts';
 import type {RecordAmounts, TopRecord} from '../../core/top/top-record.ts';
-import {topScreenOf} from '../../core/top/top-view.ts';
+import {topScreenOf} from '../../core/top/top-screen.ts';
 import {podKey, type PodUsage, type Usage} from '../../core/top/usage.ts';
 import {within} from './json-within.ts';
 import {readSummary} from './kubelets.ts';
@@ -95,7 +95,7 @@ async function askApi(options: ReadRecordsOptions, kind: UsageKind, signal: Abor
 	};
 	try {
 		return await within(clock, {what: 'Could not read the metrics API', withinMs: answerWithinMs}, signal, limit =>
-			readMetricsApi({client, catalogue}, question, limit),
+			readMetricsApi({client, catalogue, clock}, question, limit),
 		);
 	} catch (error) {
 		signal.throwIfAborted();

@@ -1,52 +1,158 @@
 import assert from 'node:assert/strict';
+import {createHash, randomBytes} from 'node:crypto';
 import type {TestContext} from 'node:test';
-import {conformanceTest, type ConformanceCluster, type Kubectl} from '../../tools/conformance-cluster.ts';
-import {talkingPod, type TalkingPod} from '../../tools/talking-pod.ts';
+import type {ExecAnswer, ExecQuestion} from '../../../source/core/probe-connection.ts';
+import {ProblemError} from '../../../source/core/problem.ts';
+import {resolveContext} from '../../../source/kube/config.ts';
+import {execInPod} from '../../../source/kube/exec.ts';
+import {loadKubeconfig} from '../../../source/kube/kubeconfig-files.ts';
+import {createTransport} from '../../../source/kube/transport.ts';
+import {systemClock} from '../../../source/system/clock.ts';
+import {type ConformanceCluster, conformanceTest} from '../../tools/conformance-cluster.ts';
+import {eventually} from '../../tools/eventually.ts';
 
-type Answer = Awaited<ReturnType<Kubectl>>;
-type Exec = (...argv: readonly string[]) => Promise<Answer>;
+const never = new AbortController().signal;
+/** Has a shell and busybox; the lab's nodes hold it. */
+const image = process.env['KUBECONFIG_E2E_IMAGE'] ?? 'localhost/k8tui-lab/busybox:1';
 
-function execTest(name: string, run: (exec: Exec, pod: TalkingPod, cluster: ConformanceCluster) => Promise<void>): void {
-	conformanceTest(name, async (cluster, context: TestContext) => {
-		const pod = await talkingPod(cluster);
-		const {kubectl} = cluster;
-		if (typeof pod === 'string') context.skip(pod);
-		else if (kubectl === undefined) context.skip('kubectl is not on the PATH');
-		else await run((...argv) => kubectl(['exec', '-n', pod.namespace, pod.name, '-c', pod.container, '--', ...argv]), pod, cluster);
-	});
+type Place = Readonly<{namespace: string; pod: string; container: string}>;
+type Run = (argv: readonly string[], more?: Partial<ExecQuestion>, protocol?: 'v4' | 'v5') => Promise<ExecAnswer>;
+
+type ServedPod = Readonly<{
+	metadata: Readonly<{name: string; namespace: string}>;
+	spec: Readonly<{containers: ReadonlyArray<Readonly<{name: string}>>}>;
+	status?: Readonly<{phase?: string; containerStatuses?: ReadonlyArray<Readonly<{state?: Readonly<{running?: unknown}>}>>}>;
+}>;
+
+/** A container with a shell: in the demo one that is there, on a real cluster one of our own. Skips, with the reason, where no kubelet runs pods. */
+async function shellPlace(cluster: ConformanceCluster, context: TestContext): Promise<Place | undefined> {
+	// Shapes of lists, as asked for.
+	const {items: nodes} = (await cluster.raw.call('GET', '/api/v1/nodes')).json as {items: ReadonlyArray<{status?: {conditions?: ReadonlyArray<{type: string; status: string}>}}>};
+	const isReady = nodes.some(({status}) => status?.conditions?.some(({type, status: now}) => type === 'Ready' && now === 'True'));
+	if (!isReady) {
+		context.skip('no node of this cluster is Ready: nothing runs in which a command could be run');
+		return undefined;
+	}
+	if (context.name.endsWith('[demo]')) {
+		const {items} = (await cluster.raw.call('GET', '/api/v1/pods')).json as {items: readonly ServedPod[]};
+		const pod = items.find(({metadata, status}) => metadata.namespace !== 'kube-system' && status?.containerStatuses?.[0]?.state?.running !== undefined);
+		assert.ok(pod?.spec.containers[0]);
+		return {namespace: pod.metadata.namespace, pod: pod.metadata.name, container: pod.spec.containers[0].name};
+	}
+	const namespace = await cluster.createNamespace();
+	const path = `/api/v1/namespaces/${namespace}/pods`;
+	const container = {name: 'sh', image, imagePullPolicy: 'IfNotPresent', command: ['sleep', '600']};
+	const pod = {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'shell'}, spec: {terminationGracePeriodSeconds: 0, containers: [container]}};
+	await eventually(
+		() =>
+			cluster.raw.call('POST', path, pod).then(
+				() => true,
+				() => false,
+			),
+		20_000,
+		() => 'the pod could not be created (its service account is not there yet)',
+	);
+	await eventually(
+		async () => ((await cluster.raw.call('GET', `${path}/shell`)).json as ServedPod).status?.phase === 'Running',
+		60_000,
+		() => `a pod of the image ${image} does not run`,
+	);
+	return {namespace, pod: 'shell', container: 'sh'};
 }
 
-execTest('[C] exit codes, and stdout and stderr apart', async exec => {
-	for (const code of [0, 1, 7, 137]) {
-		const {code: seen, errors} = await exec('sh', '-c', `exit ${code}`);
-		assert.equal(seen, code, errors);
+async function withShell(cluster: ConformanceCluster, context: TestContext, test: (run: Run, place: Place) => Promise<void>): Promise<void> {
+	const place = await shellPlace(cluster, context);
+	if (place === undefined) return;
+	const view = await loadKubeconfig({flag: cluster.kubeconfigPath, environment: {}, home: '/nonexistent'});
+	const clock = systemClock('let-go');
+	const transport = createTransport({
+		resolved: resolveContext(view, {}),
+		clock,
+		environment: {PATH: process.env['PATH']},
+		hasTerminal: false,
+		version: '0.0.0',
+		level: 'probe',
+		pinned: false,
+		random: Math.random,
+	});
+	try {
+		await test(
+			(argv, more = {}, protocol) =>
+				execInPod(
+					{transport, clock, ...(protocol === undefined ? {} : {protocol})},
+					{...place, argv, timeoutMs: 60_000, limitBytes: 100_000, ...more},
+					never,
+				),
+			place,
+		);
+	} finally {
+		await transport.close();
 	}
-	const {out, errors, code} = await exec('sh', '-c', 'echo out; echo err >&2; exit 3');
-	assert.deepEqual([out, code], ['out\n', 3]);
-	assert.match(errors, /^err\n/u);
-});
+}
 
-execTest('[C] refusals have the same words', async (exec, pod, cluster) => {
-	assert.match((await exec('k8tui-no-such-program')).errors, /exec: "k8tui-no-such-program": executable file not found in \$PATH/u);
-	const missing = await cluster.kubectl?.(['exec', '-n', pod.namespace, 'k8tui-none', '--', 'true']);
-	assert.match(missing?.errors ?? '', /Error from server \(NotFound\): pods "k8tui-none" not found/u);
-	const other = await cluster.kubectl?.(['exec', '-n', pod.namespace, pod.name, '-c', 'zz', '--', 'true']);
-	assert.match(other?.errors ?? '', new RegExp(`container zz is not valid for pod ${pod.name}|container not found`, 'u'));
-});
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
-execTest('[C] what busybox prints of names and connections', async exec => {
-	const server = /^nameserver (\S+)$/mu.exec((await exec('cat', '/etc/resolv.conf')).out)?.[1] ?? '';
-	assert.match(
-		(await exec('cat', '/etc/resolv.conf')).out,
-		/^search \S+\.svc\.cluster\.local svc\.cluster\.local cluster\.local[^\n]*\nnameserver \S+\noptions ndots:5\n$/u,
-	);
-	const found = await exec('nslookup', '-type=a', 'kubernetes.default.svc.cluster.local.', server);
-	assert.match(found.out, /^Server:\t\t(\S+)\nAddress:\t\1:53\n\nName:\tkubernetes\.default\.svc\.cluster\.local\nAddress: \S+\n\n$/u);
-	const unknown = await exec('nslookup', '-type=a', 'k8tui-none.default.svc.cluster.local.', server);
-	assert.deepEqual([unknown.code, /\*\* server can't find k8tui-none\.default\.svc\.cluster\.local\.: NXDOMAIN\n/u.test(unknown.out)], [1, true], unknown.out);
-	const silent = await exec('nc', '-w', '1', '10.96.255.254', '80');
-	assert.deepEqual([silent.code, silent.errors.split('\n')[0]], [1, 'nc: timed out']);
-	assert.equal((await exec('timeout', '1', 'sleep', '3')).code, 143);
-	assert.match((await exec('nslookup', '--help')).errors, /^BusyBox v1\.\d+/u);
-	assert.match((await exec('cat', '/nope')).errors, /^cat: can't open '\/nope': No such file or directory\n/u);
-});
+conformanceTest('T49: exit codes 0, 1 and 137, stdout and stderr apart, on v5 and v4', (cluster, context) =>
+	withShell(cluster, context, async run => {
+		for (const protocol of ['v5', 'v4'] as const) {
+			const good = await run(['sh', '-c', 'echo out; echo err >&2'], {}, protocol);
+			assert.deepEqual([text(good.stdout), text(good.stderr), good.exitCode, good.protocol], ['out\n', 'err\n', 0, protocol]);
+			assert.equal((await run(['sh', '-c', 'exit 1'], {}, protocol)).exitCode, 1);
+			assert.equal((await run(['sh', '-c', 'exit 137'], {}, protocol)).exitCode, 137);
+		}
+		assert.equal((await run(['sh', '-c', 'kill -9 $$'])).exitCode, 137);
+		const missing = await run(['no-such-program']);
+		assert.ok(missing.failure !== undefined || missing.exitCode === 127, JSON.stringify(missing));
+		if (missing.failure !== undefined) assert.match(missing.failure, /executable file not found/);
+	}),
+);
+
+conformanceTest('T50: what goes in comes out, byte by byte: 64 MiB on v5, a counted piece on v4', (cluster, context) =>
+	withShell(cluster, context, async run => {
+		const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+		// The demo's containers are simulated: a smaller piece proves the same there.
+		const size = context.name.endsWith('[demo]') ? 1024 * 1024 : 64 * 1024 * 1024;
+		const stdin = new Uint8Array(randomBytes(size));
+		const whole = await run(['cat'], {stdin, limitBytes: size + 1, timeoutMs: 100_000}, 'v5');
+		assert.deepEqual([whole.exitCode, whole.stdout.length, hash(whole.stdout)], [0, size, hash(stdin)]);
+		const piece = stdin.subarray(0, 300_000);
+		// v4 cannot end stdin: the command must know when it has enough.
+		const counted = await run(['head', '-c', '300000'], {stdin: piece, limitBytes: 400_000}, 'v4');
+		assert.deepEqual([counted.exitCode, hash(counted.stdout), counted.protocol], [0, hash(piece), 'v4']);
+	}),
+);
+
+conformanceTest('T52: refusals in the server\'s own words', (cluster, context) =>
+	withShell(cluster, context, async (run, place) => {
+		const problemOf = async (promise: Promise<unknown>) => {
+			const error = await promise.then(
+				() => undefined,
+				(reason: unknown) => reason,
+			);
+			assert.ok(error instanceof ProblemError, String(error));
+			return error.problem;
+		};
+		const gone = await problemOf(run(['true'], {pod: 'no-such-pod'}));
+		assert.deepEqual([gone.code, gone.status, gone.cause], ['not-found', 404, 'pods "no-such-pod" not found']);
+		const wrong = await problemOf(run(['true'], {container: 'no-such-container'}));
+		assert.deepEqual([wrong.code, wrong.status], ['invalid', 400]);
+		assert.equal(wrong.cause, `container no-such-container is not valid for pod ${place.pod}`);
+		const view = await loadKubeconfig({flag: cluster.kubeconfigPath, environment: {}, home: '/nonexistent'});
+		const clock = systemClock('let-go');
+		const options = {clock, environment: {}, hasTerminal: false, version: '0.0.0', level: 'probe', pinned: false, random: Math.random} as const;
+		const transport = createTransport({...options, resolved: resolveContext(view, {as: 'k8tui-nobody', asGroups: ['system:authenticated']})});
+		const denied = await problemOf(execInPod({transport, clock}, {...place, argv: ['true'], timeoutMs: 10_000, limitBytes: 100}, never));
+		await transport.close();
+		assert.deepEqual([denied.code, denied.status], ['forbidden', 403]);
+		assert.match(denied.cause, /^user k8tui-nobody may not (?:get|create) pods\/exec in /);
+	}),
+);
+
+conformanceTest('a command without end is cut off by its time and by its output', (cluster, context) =>
+	withShell(cluster, context, async run => {
+		const late = await run(['sleep', '30'], {timeoutMs: 1_000});
+		assert.deepEqual([late.timedOut, late.exitCode, late.tookMs < 5_000], [true, undefined, true]);
+		const much = await run(['yes'], {limitBytes: 16_384});
+		assert.deepEqual([much.truncated, much.stdout.length, much.exitCode], [true, 16_384, undefined]);
+	}),
+);

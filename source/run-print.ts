@@ -8,6 +8,8 @@ import {printOnce} from './print/print-once.ts';
 import {readDiscovery} from './print/read-discovery.ts';
 import {findWanted} from './print/wanted.ts';
 import {resourceKinds} from './resources/index.ts';
+import {readCellMetrics} from './store/metrics/read-cell-metrics.ts';
+import {systemClock} from './system/clock.ts';
 
 const failedCode = 2;
 
@@ -26,7 +28,15 @@ export async function runPrint(invocation: PrintInvocation, version: string): Pr
 		const isEnough = (discovery: Discovery) => findWanted(invocation.selection, makeCatalogue(resourceKinds, discovery)).ok;
 		const catalogue = makeCatalogue(resourceKinds, await readDiscovery(client, isEnough, signal));
 		const code = await printOnce(
-			{client, catalogue, invocation, warn, write: text => void process.stdout.write(printedText(text, invocation.share)), now: Date.now},
+			{
+				client,
+				catalogue,
+				invocation,
+				warn,
+				write: text => void process.stdout.write(printedText(text, invocation.share)),
+				now: Date.now,
+				metrics: (question, over) => readCellMetrics({client, catalogue, clock: systemClock('hold')}, question, over),
+			},
 			signal,
 		);
 		logCalls(log, client);

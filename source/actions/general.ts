@@ -152,7 +152,7 @@ export const generalActions: readonly Action[] = [
 		title: 'Open',
 		hint: 'open',
 		hintOrder: 1,
-		on: ['overview', 'object', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start'],
+		on: ['overview', 'object', 'network', 'contexts', 'calls', 'notices', 'aliases', 'help', 'start'],
 		keys: ['enter'],
 		group: 'general',
 		run: context => {

@@ -8,16 +8,12 @@ import {wrap} from './fit.ts';
 /** A dialog is 72 cells wide; this is left of it. */
 const room = 68;
 
-function cut(lines: readonly string[], most: number): readonly string[] {
-	return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines.length - most + 1} more lines: k8tui net dns -o json has them all`];
-}
-
 function close(title: string, lines: readonly string[], copied: string, what: string): Dialog {
 	return {title, lines, confirm: 'copy', keep: 'close', effects: [{type: 'copy', text: copied, what}]};
 }
 
-/** What was asked from one pod, and what came back word for word. `most` lines of it. */
-export function cellsDialog(title: string, cells: readonly ProbeCell[], most: number): Dialog {
+/** What was asked from one pod, and what came back word for word. */
+export function cellsDialog(title: string, cells: readonly ProbeCell[]): Dialog {
 	if (cells.length === 0)
 		return {
 			title,
@@ -32,22 +28,22 @@ export function cellsDialog(title: string, cells: readonly ProbeCell[], most: nu
 		return `${cell.row} ${cellPath(cell).replace(/^probe \S+ \(\S+\) -> /, '')} = ${cellResult(cell)}${shown}`;
 	});
 	const lines = texts.flatMap(text => wrap(text, room).map((part, index) => (index === 0 ? part : `   ${part}`)));
-	return close(title, cut(lines, most), texts.join('\n'), `${cells.length} results`);
+	return close(title, lines, texts.join('\n'), `${cells.length} results`);
 }
 
 /** Why the verdict is what it is: what it rests on, what was ruled out, what was not looked at. */
-export function whyDialog({verdict, ruledOut, notChecked}: NetReport, most: number): Dialog {
+export function whyDialog({verdict, ruledOut, notChecked}: NetReport): Dialog {
 	const texts = [
 		...verdict.evidence.map(({path, value}) => `because  ${path}: ${value}`),
 		...ruledOut.map(({id, why}) => `not      ${id}: ${why}`),
 		...notChecked.map(({what, why}) => `unknown  ${what}: ${why}`),
 	];
 	const lines = [verdict.title, ...texts].flatMap(text => wrap(text, room).map((part, index) => (index === 0 ? part : `         ${part}`)));
-	return close(`Why ${verdict.id} (${confidenceWord(verdict.confidence)})`, cut(lines, most), [verdict.title, ...texts].join('\n'), 'the reasons');
+	return close(`Why ${verdict.id} (${confidenceWord(verdict.confidence)})`, lines, [verdict.title, ...texts].join('\n'), 'the reasons');
 }
 
 /** Every step of the remedy with its command, in order. Nothing is changed: the commands can be copied. */
-export function fixDialog(verdict: Verdict, most: number): Dialog | undefined {
+export function fixDialog(verdict: Verdict): Dialog | undefined {
 	if (verdict.remedy.length === 0) return undefined;
 	const lines = verdict.remedy.flatMap(({text, command, changes}, index) => [
 		...wrap(`${index + 1} ${text}`, room),
@@ -56,7 +52,7 @@ export function fixDialog(verdict: Verdict, most: number): Dialog | undefined {
 	]);
 	return {
 		title: `Fix ${verdict.id}: ${verdict.remedy.length === 1 ? '1 step' : `${verdict.remedy.length} steps`}, nothing is changed yet`,
-		lines: cut(lines, most),
+		lines: lines,
 		confirm: 'copy the commands',
 		keep: 'close',
 		effects: [{type: 'copy', text: verdict.remedy.map(({command}) => command).join('\n'), what: `${verdict.remedy.length} commands`}],

@@ -59,9 +59,9 @@ export function configBlock({config}: DnsTab, setting: PageSetting): readonly Pa
 }
 
 /** FIX: the first steps of the remedy, and the key that shows all of them. */
-export function fixBlock({report: {verdict}}: DnsTab, dialogRows: number, setting: PageSetting): readonly PageLine[] {
+export function fixBlock({report: {verdict}}: DnsTab, setting: PageSetting): readonly PageLine[] {
 	const [first] = verdict.remedy;
-	const dialog = fixDialog(verdict, dialogRows);
+	const dialog = fixDialog(verdict);
 	if (!first || !dialog || verdict.severity === 'none' || verdict.severity === 'undecided') return [];
 	const steps = verdict.remedy.filter(({changes}) => changes).length;
 	const rest = steps > 1 ? `f shows all ${verdict.remedy.length} steps, changes nothing yet` : 'f shows it, changes nothing yet';
@@ -175,7 +175,7 @@ export function resolverBlock({resolver}: DnsTab, setting: PageSetting): readonl
 }
 
 /** ALSO: findings that the verdict does not explain. */
-export function othersBlock({others}: DnsTab, setting: PageSetting): readonly PageLine[] {
+export function othersBlock({others}: DnsTab): readonly PageLine[] {
 	if (others.length === 0) return [];
 	return [
 		still(span(' ALSO', 'muted')),
@@ -188,7 +188,7 @@ export function othersBlock({others}: DnsTab, setting: PageSetting): readonly Pa
 				),
 				id: `finding:${finding.key}`,
 				copy: finding.title,
-				enter: [{type: 'ask', dialog: whyDialog({verdict: finding, findings: [], ruledOut: [], notChecked: []}, Math.max(4, setting.body.rows - 3))}],
+				enter: [{type: 'ask', dialog: whyDialog({verdict: finding, findings: [], ruledOut: [], notChecked: []})}],
 			}),
 		),
 	];
@@ -204,7 +204,7 @@ export function reasonsBlock({report}: DnsTab, setting: PageSetting): readonly P
 	];
 	if (rows.length === 0) return [];
 	return [
-		{line: line(span(` WHY ${verdict.id}`, 'muted')), id: 'why', enter: [{type: 'ask', dialog: whyDialog(report, Math.max(4, setting.body.rows - 3))}]},
+		{line: line(span(` WHY ${verdict.id}`, 'muted')), id: 'why', enter: [{type: 'ask', dialog: whyDialog(report)}]},
 		...rows.flatMap(([mark, text]) =>
 			wrap(text, setting.body.columns - 8).map((part, index) =>
 				still('  ', index === 0 ? stateMark(mark, setting) : span(' '), ` ${index === 0 ? part : `  ${part}`}`),

@@ -17,7 +17,7 @@ const gutter = 3;
 const wideColumns = 120;
 
 /** Client pods by destinations, as screens.md M7 draws them; columns without room are counted. */
-export function dnsMatrixLines({columns, rows, api}: DnsTab, dialogRows: number, setting: PageSetting): readonly PageLine[] {
+export function dnsMatrixLines({columns, rows, api}: DnsTab, setting: PageSetting): readonly PageLine[] {
 	const names = setting.body.columns >= wideColumns ? wideSourceWidth : sourceWidth;
 	const room = setting.body.columns - gutter - names;
 	const most = Math.max(1, Math.floor(room / (leastCell + 1)));
@@ -40,7 +40,7 @@ export function dnsMatrixLines({columns, rows, api}: DnsTab, dialogRows: number,
 					setting,
 				),
 				copy: `${row.title} ${row.cells.map(({text}) => text).join(' ')}`,
-				enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.source.node}`, row.behind, dialogRows)}],
+				enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.source.node}`, row.behind)}],
 			}),
 		),
 		...(rows.length === 0 ? [still(span('  No running pod to ask from.', 'muted'))] : []),

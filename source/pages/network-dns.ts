@@ -16,7 +16,6 @@ const hints: readonly Hint[] = [
 	{keys: 'i', title: 'from'},
 	{keys: 't', title: 'name'},
 	{keys: 'm', title: 'probe'},
-	{keys: 'E', title: 'export'},
 	{keys: '1-5', title: 'tabs'},
 ];
 /** From here on there is a rule under the verdict (a terminal of 24 rows). */
@@ -26,7 +25,6 @@ const verdictRows = 13;
 
 /** Why names do not resolve: the verdict, client by destination, names, what serves DNS and how it is set up (screens.md M7). */
 export function networkDnsPage(tab: DnsTab, screen: NetworkScreen, setting: PageSetting): Page {
-	const dialogRows = Math.max(4, setting.body.rows - 3);
 	const rules = setting.body.rows >= ruleRows ? [rule(setting)] : [];
 	const verdict = tab.loading
 		? [line(span('READING - Services, EndpointSlices, pods', 'progressing'))]
@@ -41,8 +39,8 @@ export function networkDnsPage(tab: DnsTab, screen: NetworkScreen, setting: Page
 				? []
 				: [
 						// The parts of one screenful stand close together, what mends it before what surrounds it; what comes below has air.
-						...dnsMatrixLines(tab, dialogRows, setting),
-						...fixBlock(tab, dialogRows, setting),
+						...dnsMatrixLines(tab, setting),
+						...fixBlock(tab, setting),
 						...namesBlock(tab, setting),
 						...configBlock(tab, setting),
 						...(lower.length > 0 ? [blank, ...lower] : []),
@@ -56,7 +54,7 @@ export function networkDnsPage(tab: DnsTab, screen: NetworkScreen, setting: Page
 }
 
 function below(tab: DnsTab, setting: PageSetting): ReadonlyArray<readonly PageLine[]> {
-	return [serversBlock(tab, setting), logBlock(tab, setting), resolverBlock(tab, setting), othersBlock(tab, setting), reasonsBlock(tab, setting)];
+	return [serversBlock(tab, setting), logBlock(tab, setting), resolverBlock(tab, setting), othersBlock(tab), reasonsBlock(tab, setting)];
 }
 
 /** Right of the tabs: how many CoreDNS pods are ready. */

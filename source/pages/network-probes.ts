@@ -16,7 +16,6 @@ const hints: readonly Hint[] = [
 	{keys: 'i', title: 'from'},
 	{keys: 't', title: 'Service'},
 	{keys: 'm', title: 'probe'},
-	{keys: 'E', title: 'export'},
 	{keys: '1-5', title: 'tabs'},
 ];
 /** From here on there is a rule under the verdict (a terminal of 24 rows). */
@@ -79,7 +78,7 @@ function nodesBlock({nodes, otherNodes}: ProbesTab, setting: PageSetting): reado
 
 function nodeRowLine(row: NodeRow, shown: readonly string[], setting: PageSetting): PageLine {
 	const behind = row.cells.flatMap(cell => cell.behind);
-	const dialog = cellsDialog(`From pods of ${row.node}`, behind, Math.max(4, setting.body.rows - 3));
+	const dialog = cellsDialog(`From pods of ${row.node}`, behind);
 	return {id: row.id, line: nodeLine(row, shown, setting), enter: [{type: 'ask', dialog}]};
 }
 
@@ -123,7 +122,7 @@ function podsBlock({pods, podColumns, run}: ProbesTab, setting: PageSetting): re
 			(row): PageLine => ({
 				id: row.id,
 				line: podLine(row, shown.length, run.state === 'none', setting),
-				enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.node}`, row.behind, Math.max(4, setting.body.rows - 3))}],
+				enter: [{type: 'ask', dialog: cellsDialog(`${row.title} on ${row.node}`, row.behind)}],
 			}),
 		),
 		...(hidden > 0 ? [still(span(`  ${plural(hidden, 'more pod')} without room: Enter lists all`, 'muted'))] : []),

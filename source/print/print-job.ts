@@ -1,6 +1,7 @@
 import type {Catalogue} from '../core/catalogue.ts';
 import type {PrintInvocation} from '../core/invocation.ts';
 import {describeProblem, type Problem} from '../core/problem.ts';
+import type {CellMetrics} from '../core/top/cell-metrics.ts';
 import type {PrintClient} from './print-client.ts';
 
 /** One command line to be printed, with all it needs. */
@@ -14,6 +15,8 @@ export type PrintJob = Readonly<{
 	warn(sentence: string): void;
 	/** Local time, ms since the epoch. */
 	now(): number;
+	/** What nodes or pods use, read once, for the columns that show it. */
+	metrics?(question: Readonly<{kind: 'nodes' | 'pods'; namespace?: string; amounts: boolean}>, signal: AbortSignal): Promise<CellMetrics>;
 }>;
 
 /** 0: printed. 1: a named object does not exist. 2: something failed. */

@@ -9,6 +9,7 @@ import type {ResourceKind} from '../core/resource-kind.ts';
 import type {ResourceType} from '../core/resource-type.ts';
 import {namespaceColumn} from '../core/standard-columns.ts';
 import type {CellContext, Column, Row} from '../core/table.ts';
+import type {CellMetrics} from '../core/top/cell-metrics.ts';
 import type {ServerColumn} from '../core/feed.ts';
 import {type Failure, type PrintJob, serverNow} from './print-job.ts';
 import {readBeside} from './read-beside.ts';
@@ -83,11 +84,26 @@ export async function typedTables(
 
 async function typedTable(job: PrintJob, group: Group, plan: RowPlan, signal: AbortSignal): Promise<TypedTable> {
 	const beside = await readBeside(job, plan.kind, namespaceOf(group.type, job.invocation.selection, job.client.context.namespace), signal);
+	const metrics = await readSamples(job, group.type, plan, signal);
 	const now = serverNow(job);
-	const made = group.items.map(item => ({item, row: plan.row(item, {now, beside})})).filter(({row}) => plan.matches(row, now));
+	const context = {now, beside, ...(metrics === undefined ? {} : {metrics})};
+	const made = group.items.map(item => ({item, row: plan.row(item, context)})).filter(({row}) => plan.matches(row, now));
 	const {compare} = plan;
 	if (compare !== undefined) made.sort((a, b) => compare(a.row, b.row));
 	return {plan, group, rows: made.map(({row}) => row), items: made.map(({item}) => item), now};
+}
+
+/** Samples for the columns that show what is used. Where a filter or an order goes by them and they are not there, that is said. */
+async function readSamples(job: PrintJob, type: ResourceType, {columns}: RowPlan, signal: AbortSignal): Promise<CellMetrics | undefined> {
+	const {selection} = job.invocation;
+	if (type.group !== '' || (type.plural !== 'nodes' && type.plural !== 'pods')) return undefined;
+	const words = `${selection.filter ?? ''} ${selection.sort?.by ?? ''}`.toLowerCase();
+	const amounts = columns.some(({id, sampled}) => sampled === 'amounts' && words.includes(id)) || /(?:cpu|mem)%(?:req|lim)/.test(words);
+	const namespace = namespaceOf(type, selection, job.client.context.namespace);
+	const metrics = await job.metrics?.({kind: type.plural, amounts, ...(namespace === undefined ? {} : {namespace})}, signal);
+	const missing = metrics?.reading.missing[type.plural];
+	if (missing !== undefined && /\b(?:cpu|mem)/.test(words)) job.warn(`${missing.text} ${missing.remedy}`);
+	return metrics;
 }
 
 /** Whole objects where the columns of a kind need them. */

@@ -9,7 +9,7 @@ import {type Binding, resolve} from '../core/keymap.ts';
 import {scrollRoom} from '../core/page.ts';
 import {focusIndex, inView, pageTop} from '../core/page-focus.ts';
 import {plainMask} from '../core/share/mask-text.ts';
-import {didText, isJourney} from '../core/share/did-text.ts';
+import {didText, isJourney, type Step} from '../core/share/did-text.ts';
 import {pressedWith, typingHidden} from '../core/share/share-state.ts';
 import {sameContent} from '../core/same-content.ts';
 import type {Live} from '../core/live.ts';
@@ -18,6 +18,7 @@ import type {Frame, HeadFacts} from '../core/view.ts';
 import type {Viewport} from '../core/viewport.ts';
 import type {Session} from '../store/session.ts';
 import {dialogKey} from './dialog-keys.ts';
+import {crumbOf} from './frame/crumb-line.ts';
 import {secondsMatter} from './frame/seconds-matter.ts';
 import {keyLabel} from './frame/hint-line.ts';
 import {PromptKeys, type PromptTools} from './prompt-keys.ts';
@@ -207,9 +208,7 @@ export class Controller implements Live<Frame> {
 			this.#notice(reason);
 			return;
 		}
-		if (this.#state.share !== undefined && action.group !== 'move')
-			this.#state = {...this.#state, did: {at: context.frame.now, text: didText(action.title, context.frame)}};
-		this.#depart(action.run(context));
+		this.#depart(action.run(context), action.group === 'move' ? undefined : action.title);
 	}
 
 	/** While people watch: the key, but nothing of what is typed into a field. */
@@ -220,13 +219,27 @@ export class Controller implements Live<Frame> {
 		this.#state = {...this.#state, pressed: pressedWith(pressed, isTyped ? typingHidden : keyLabel(input))};
 	}
 
-	/** Carries out what a key asked for; while people watch, another screen comes a moment later, so that eyes can follow. */
-	#depart(effects: readonly Effect[]): void {
-		if (this.#state.share === undefined || !isJourney(effects)) {
+	/** Carries out what a key asked for; while people watch it is said, and another screen comes a moment later, so that eyes can follow. */
+	#depart(effects: readonly Effect[], title?: string): void {
+		if (this.#state.share === undefined) {
+			this.#carryOut(effects);
+			return;
+		}
+		const step = this.#stepOf(effects, title);
+		const text = didText(step, screen => crumbOf(screen, this.#frame));
+		if (text !== undefined) this.#state = {...this.#state, did: {at: this.#frame.now, text}};
+		if (!isJourney(step)) {
 			this.#carryOut(effects);
 			return;
 		}
 		this.#journey = {effects, timer: this.#options.clock.after(journeyMs, () => this.#arrive(true))};
+	}
+
+	#stepOf(effects: readonly Effect[], title: string | undefined): Step {
+		const before = this.#state;
+		const now = this.#options.clock.now();
+		const after = effects.reduce((state, effect) => (isWorld(effect) ? state : update(state, effect, now)), before);
+		return {before, after, effects, title};
 	}
 
 	/** The screen that was to come a moment later comes now: the next key refers to it. */

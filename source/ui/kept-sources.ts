@@ -1,5 +1,5 @@
 import type {Clock} from '../core/clock.ts';
-import type {PageSource} from './page-sources.ts';
+import type {PageSource} from './page-source.ts';
 
 /** A background view keeps what it reads for so long (screens.md 2). */
 const keptMs = 300_000;

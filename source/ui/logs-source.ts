@@ -8,7 +8,7 @@ import type {LogsFacts} from '../pages/logs-head.ts';
 import {logsPage} from '../pages/logs.ts';
 import {createLogs, type Logs} from '../store/logs/create-logs.ts';
 import type {Session} from '../store/session.ts';
-import type {PageSource, PageTools} from './page-sources.ts';
+import type {PageSource, PageTools} from './page-source.ts';
 
 /** Lines a view holds at most, unless the settings say otherwise (kube-api.md 7). */
 const usualLimit = 20_000;

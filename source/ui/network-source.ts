@@ -24,7 +24,7 @@ import {probes} from '../probes/index.ts';
 import {LiveNetwork} from '../store/net/live-network.ts';
 import type {Session} from '../store/session.ts';
 import {nextTrouble, probeDialog, reportText} from './network-answers.ts';
-import type {PageSource, PageTools} from './page-sources.ts';
+import type {PageSource, PageTools} from './page-source.ts';
 
 /** A dialog that is longer than the screen is moved by the arrows: nothing has to be left out. */
 const wholeDialog = 1000;

@@ -12,7 +12,8 @@ import type {Viewport} from '../core/viewport.ts';
 import type {Session} from '../store/session.ts';
 import {splitShown} from './frame/split.ts';
 import {KeptSources} from './kept-sources.ts';
-import {type PageSource, pageSource} from './page-sources.ts';
+import type {PageSource} from './page-source.ts';
+import {pageSource} from './page-sources.ts';
 import {type TableSettings, TableSource} from './table-source.ts';
 
 export type StageOptions = Readonly<{clock: Clock; glyphs: Glyphs; changed(): void; settings: TableSettings; pageTools: Parameters<typeof pageSource>[1]}>;

@@ -8,7 +8,7 @@ import {left} from '../pages/object-metrics.ts';
 import {focusedRow, topPage} from '../pages/top.ts';
 import {LiveTop} from '../store/metrics/live-top.ts';
 import type {Session} from '../store/session.ts';
-import type {PageSource, PageTools} from './page-sources.ts';
+import type {PageSource, PageTools} from './page-source.ts';
 
 /** What only the row under the cursor needs is asked for when the cursor rests. */
 const restMs = 300;

@@ -22,7 +22,14 @@ const watched: Story = {
 /** As somebody would walk there: by the filter, then into the object. */
 const walk = [':pods<enter>', '/kq2xz<enter>', '<enter>', '2', '/STRIPE<enter>', 'j'];
 
-story('share-yaml', {...watched, steps: walk, sizes: [[80, 24], [140, 40]]});
+story('share-yaml', {
+	...watched,
+	steps: walk,
+	sizes: [
+		[80, 24],
+		[140, 40],
+	],
+});
 story('share-pods', {...watched, steps: [':pods<enter>', 'jj']});
 story('share-overview', {...watched, steps: ['j']});
 story('share-palette', {...watched, steps: [':pods<enter>', '<c-p>']});

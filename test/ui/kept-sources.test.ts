@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {KeptSources} from '../../source/ui/kept-sources.ts';
-import type {PageSource} from '../../source/ui/page-sources.ts';
+import type {PageSource} from '../../source/ui/page-source.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 
 function source(canRest = true) {

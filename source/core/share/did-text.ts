@@ -1,28 +1,109 @@
-import {topScreen} from '../app-state.ts';
+import {type AppState, topScreen} from '../app-state.ts';
 import type {Effect} from '../effect.ts';
-import type {Ref} from '../kubernetes.ts';
-import {tableOf} from '../targets.ts';
-import type {Frame} from '../view.ts';
+import {policyLabels} from '../policy-level.ts';
+import type {ObjectScreen, ObjectTab, Screen, TableScreen} from '../screen.ts';
+import {plural} from '../text.ts';
 
-/** What an action did, in words for those who watch: `YAML: Pod web-1 in shop`. */
-export function didText(title: string, frame: Frame): string {
-	const ref = focusedRef(frame);
-	if (ref === undefined) return title;
-	return `${title}: ${ref.kind} ${ref.name}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+/** What a screen is called in row 2. */
+export type NameOf = (screen: Screen) => string;
+
+/** One step of the user: the state before and after it, what it asks of the world, and the action's title where it was one. */
+export type Step = Readonly<{before: AppState; after: AppState; effects: readonly Effect[]; title?: string | undefined}>;
+
+/** What was done, in words for those who watch: `opened YAML of Pod web-1 in shop`. undefined: nothing that needs telling. */
+export function didText({before, after, effects, title}: Step, nameOf: NameOf): string | undefined {
+	const told = travelled(before, after, nameOf) ?? changed(before, after) ?? switched(before, after) ?? effects.map(ofWorld).find(text => text !== undefined);
+	if (told !== undefined) return told;
+	// A prompt that opens, a message: both are on the screen.
+	const isSeen = effects.every(
+		({type}) => type === 'prompt' || type === 'edit' || type === 'close' || type === 'notice' || type === 'pending' || type === 'peel',
+	);
+	return isSeen ? undefined : title;
 }
-
-function focusedRef(frame: Frame): Ref | undefined {
-	const screen = topScreen(frame.state);
-	if (screen.type === 'object') return screen.ref;
-	const table = tableOf(frame);
-	if (!table) return undefined;
-	const {rows} = table.view.snapshot;
-	return (rows.find(({id}) => id === table.screen.cursor) ?? rows[0])?.ref;
-}
-
-const journeys: ReadonlySet<Effect['type']> = new Set<Effect['type']>(['open', 'go', 'replace', 'history', 'last-view', 'tab', 'context', 'connect']);
 
 /** Does the screen become another one? Those who watch get a moment to see why. */
-export function isJourney(effects: readonly Effect[]): boolean {
-	return effects.some(({type}) => journeys.has(type));
+export function isJourney({before, after, effects}: Step): boolean {
+	return !isSamePlace(topScreen(before), topScreen(after)) || effects.some(({type}) => type === 'context' || type === 'connect');
+}
+
+function isSamePlace(a: Screen, b: Screen): boolean {
+	if (a.type === 'table' && b.type === 'table')
+		return a.kind === b.kind && a.namespace === b.namespace && a.labelSelector === b.labelSelector && a.fieldSelector === b.fieldSelector;
+	if (a.type === 'object' && b.type === 'object') return a.kind === b.kind && a.ref.name === b.ref.name && a.ref.namespace === b.ref.namespace;
+	if (a.type === 'logs' && b.type === 'logs') return a.target === b.target;
+	return a.type === b.type;
+}
+
+function travelled(before: AppState, after: AppState, nameOf: NameOf): string | undefined {
+	const [was, is] = [topScreen(before), topScreen(after)];
+	if (isSamePlace(was, is)) return undefined;
+	const isBack = after.stack.length < before.stack.length || after.past.length < before.past.length;
+	return `${isBack ? 'went back to' : 'opened'} ${placeOf(is, nameOf)}`;
+}
+
+const tabWords: Readonly<Record<ObjectTab, string>> = {summary: '', yaml: 'YAML of ', events: 'Events of ', metrics: 'Metrics of ', related: 'Related of '};
+
+function placeOf(screen: Screen, nameOf: NameOf): string {
+	return screen.type === 'object' ? `${tabWords[screen.tab]}${objectName(screen)}` : nameOf(screen);
+}
+
+function objectName({ref}: ObjectScreen): string {
+	return `${ref.kind} ${ref.name}${ref.namespace === undefined ? '' : ` in ${ref.namespace}`}`;
+}
+
+/** On the same screen: what of it is shown, and how. */
+function changed(before: AppState, after: AppState): string | undefined {
+	const [was, is] = [topScreen(before), topScreen(after)];
+	if (was.type === 'table' && is.type === 'table') return changedTable(was, is, before, after);
+	if (was.type === 'object' && is.type === 'object' && was.tab !== is.tab)
+		return `opened ${is.tab === 'summary' ? 'Summary of ' : tabWords[is.tab]}${objectName(is)}`;
+	if (was.type === 'table' || is.type === 'table' || was.search === is.search) return undefined;
+	return is.search === undefined || is.search === '' ? 'ended the search' : `searched for ${is.search}`;
+}
+
+function changedTable(was: TableScreen, is: TableScreen, before: AppState, after: AppState): string | undefined {
+	const isTyped = before.prompt?.kind === 'filter';
+	// While it is typed the filter is in force already: it counts once the line is left.
+	const filterBefore = isTyped ? before.prompt.before : was.filter;
+	if (!(isTyped && after.prompt !== undefined) && filterBefore !== is.filter) return is.filter === '' ? 'took the filter off' : `filtered by ${is.filter}`;
+	if (was.sort?.by !== is.sort?.by || was.sort?.descending !== is.sort?.descending)
+		return is.sort === undefined ? 'sorted as at first' : `sorted by ${is.sort.by.toUpperCase()}${is.sort.descending ? ', largest first' : ''}`;
+	if (was.faultsOnly !== is.faultsOnly) return is.faultsOnly ? 'showed faults only' : 'showed all rows again';
+	if (was.wide !== is.wide) return is.wide ? 'showed all columns' : 'showed the usual columns';
+	if (was.marks.length === is.marks.length) return undefined;
+	return is.marks.length === 0 ? 'took the marks off' : `marked ${plural(is.marks.length, 'row')}`;
+}
+
+/** Beside the screens. */
+function switched(before: AppState, after: AppState): string | undefined {
+	if (after.dialog !== undefined && before.dialog === undefined) return `is asked: ${after.dialog.title}`;
+	if (after.level !== before.level) return `set the level to ${policyLabels[after.level]}`;
+	if (after.namespace !== before.namespace) return after.namespace === undefined ? 'went to all namespaces' : `went to namespace ${after.namespace}`;
+	if (after.theme !== before.theme) return `took the theme ${after.theme}`;
+	if (after.frozen !== before.frozen) return after.frozen ? 'froze the screen' : 'let the screen go on';
+	if (after.pins.length > before.pins.length) return 'pinned the view as a tab';
+	return undefined;
+}
+
+function ofWorld(effect: Effect): string | undefined {
+	switch (effect.type) {
+		case 'copy':
+			return `copied ${effect.what}`;
+		case 'context':
+			return `went to context ${effect.name}`;
+		case 'connect':
+			return effect.demo === undefined ? 'opened another kubeconfig' : `opened the demo ${effect.demo}`;
+		case 'level':
+			return `set the level to ${policyLabels[effect.level]}`;
+		case 'export':
+			return `exported the screen as ${effect.format}`;
+		case 'record':
+			return effect.on ? 'began a recording' : 'ended the recording';
+		case 'save':
+			return `saved ${effect.what}`;
+		case 'pipe':
+			return `gave it to ${effect.command}`;
+		default:
+			return undefined;
+	}
 }

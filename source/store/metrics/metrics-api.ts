@@ -45,7 +45,9 @@ export async function readMetricsApi({client, catalogue, clock}: Options, questi
 	const step = async (kind: UsageKind, problem: Problem) => metricsApiStep(problem, kind, await registrationOf(client, catalogue, problem, signal));
 	return {
 		...(nodes === undefined || 'code' in nodes ? {} : {nodes: await byKey(nodes, {key: ({metadata}) => metadata.name, usage: nodeUsage}, clock)}),
-		...(pods === undefined || 'code' in pods ? {} : {pods: await byKey(pods, {key: ({metadata}) => podKey(metadata.namespace, metadata.name), usage: podUsage}, clock)}),
+		...(pods === undefined || 'code' in pods
+			? {}
+			: {pods: await byKey(pods, {key: ({metadata}) => podKey(metadata.namespace, metadata.name), usage: podUsage}, clock)}),
 		missing: {
 			...(nodes !== undefined && 'code' in nodes ? {nodes: await step('nodes', nodes)} : {}),
 			...(pods !== undefined && 'code' in pods ? {pods: await step('pods', pods)} : {}),

@@ -11,7 +11,7 @@ import {clean, plural, truncate} from '../../core/text.ts';
 import {tones} from '../../core/tone.ts';
 import type {Frame} from '../../core/view.ts';
 import {dialogBox, paletteBox, whichKeyBox} from './boxes.ts';
-import {crumbLine, shownCount, tableFacts} from './crumb-line.ts';
+import {crumbLine, crumbOf, shownCount, tableFacts} from './crumb-line.ts';
 import {bannerLine, headLine} from './head-line.ts';
 import {hintLine, hintLines, hintsOf} from './hint-line.ts';
 import {type BodyLine, type LineCursor, pageLines, pagePlace, rowCursor} from './page-lines.ts';
@@ -19,7 +19,7 @@ import {caretColumn, isTyping, promptHelp} from './prompt-lines.ts';
 import {statusLine} from './status-line.ts';
 import {tableLayout} from './table-layout.ts';
 import {tableLines} from './table-lines.ts';
-import {didLine, keysLine, maskedLines, watchedLines} from './watched.ts';
+import {didLine, keysLine, maskedLines, watchedLines, wordyHint} from './watched.ts';
 
 export type ComposeOptions = Readonly<{
 	glyphs: Glyphs;
@@ -84,7 +84,10 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	const whole = filled(lines, viewport.rows);
 	return state.share === undefined
 		? whole
-		: watchedLines(maskedLines(whole, options.masks?.() ?? plainMask), viewport.columns, rows.crumbs > 0 ? rows.banner + rows.head : undefined);
+		: watchedLines(maskedLines(whole, options.masks?.() ?? plainMask), viewport.columns, {
+				crumbs: rows.crumbs > 0 ? rows.banner + rows.head : undefined,
+				cut: glyphs.cut,
+			});
 }
 
 /** For people who watch, the hints have two rows: nobody has to know them by heart. */
@@ -94,7 +97,11 @@ function hintRows(frame: Frame, rows: number, options: ComposeOptions): readonly
 			{line: [], selected: false},
 			{line: promptHelp(frame, options.glyphs), selected: false},
 		];
-	return hintLines(hintsOf(frame, options), frame.viewport.columns, rows).map(line => ({line, selected: false}));
+	const {stack} = frame.state;
+	const below = stack.at(-2);
+	const back = below && crumbOf(below, frame);
+	const hints = hintsOf(frame, options).map(hint => wordyHint(hint, back));
+	return hintLines(hints, frame.viewport.columns, rows).map(line => ({line, selected: false}));
 }
 
 /** `compose` that remembers the last frame's lines: they are drawn, and asked where the cursor is. */

@@ -13,7 +13,13 @@ export function headLine(frame: Frame, glyphs: Glyphs): Line {
 	const stream = view.type === 'table' ? view.snapshot.stream : view.stream;
 	const words = state.frozen
 		? frozenWords(frame.waiting ?? 0)
-		: [freshness(stream, now, view.type === 'table' ? {asOf: view.snapshot.asOf, nothingYet: view.snapshot.data === 'none', partial: view.snapshot.partial} : {})];
+		: [
+				freshness(
+					stream,
+					now,
+					view.type === 'table' ? {asOf: view.snapshot.asOf, nothingYet: view.snapshot.data === 'none', partial: view.snapshot.partial} : {},
+				),
+			];
 	const utc = new Date(now).toISOString();
 	const clock = columns >= 100 ? `${utc.slice(11, 19)}Z` : `${utc.slice(11, 16)}Z`;
 	const watched = state.share !== undefined;

@@ -2,6 +2,7 @@ import {lineWidth, overlayLine, spreadLine} from '../../core/cut-line.ts';
 import type {Line} from '../../core/line.ts';
 import {plain} from '../../core/line.ts';
 import {maskLine} from '../../core/share/mask-line.ts';
+import type {Hint} from '../../core/page.ts';
 import {countMasks, type MaskOptions} from '../../core/share/mask-text.ts';
 import {clean, plural, truncate} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
@@ -20,18 +21,28 @@ export function maskedLines(lines: readonly BodyLine[], options: MaskOptions): r
 	});
 }
 
-/** The same for people who watch: the cursor's row between `>>` and `<<`, and in row 2 how much is masked. `crumbs`: that row, if there is one. */
-export function watchedLines(lines: readonly BodyLine[], columns: number, crumbs: number | undefined): readonly BodyLine[] {
+/** The same for people who watch: the cursor's row between `>>` and `<<`, and in row 2 how much is masked. `crumbs`: that row, if there is one; `cut`: the sign of a cut. */
+export function watchedLines(
+	lines: readonly BodyLine[],
+	columns: number,
+	{crumbs, cut}: Readonly<{crumbs: number | undefined; cut: string}>,
+): readonly BodyLine[] {
 	const count = maskedCount(lines);
 	return lines.map((drawn, row) => {
-		if (row === crumbs && count > 0) return {...drawn, line: withCount(drawn.line, count, columns)};
+		if (row === crumbs && count > 0) return {...drawn, line: withCount(drawn.line, count, columns, cut)};
 		return drawn.selected ? {...drawn, line: withLaser(drawn.line, columns)} : drawn;
 	});
 }
 
-function withCount(line: Line, count: number, columns: number): Line {
+function withCount(line: Line, count: number, columns: number, cut: string): Line {
 	const text = ` masked ${plural(count, 'value')} `;
-	return overlayLine(line, Math.max(0, columns - text.length), [{text, tone: 'warning'}], columns);
+	const from = Math.max(1, columns - text.length);
+	// A name that ends under the count must not look whole.
+	const isCut =
+		plain(line)
+			.slice(from - 1, from + 1)
+			.trim().length === 2;
+	return overlayLine(line, isCut ? from - 1 : from, [{text: (isCut ? cut : '') + text, tone: 'warning'}], columns);
 }
 
 /** The first cell is the cursor's own; the second only where nothing stands in it (a table has its symbol there). */
@@ -48,6 +59,14 @@ export function didLine({state, viewport}: Frame): Line {
 	const {did} = state;
 	const text = did === undefined ? 'nothing yet' : `${new Date(did.at).toISOString().slice(11, 19)}Z ${clean(did.text)}`;
 	return [{text: ' DID   ', tone: 'accent', bold: true}, {text: truncate(text, Math.max(1, viewport.columns - 8), 'end')}];
+}
+
+const wordy: Readonly<Record<string, string>> = {go: 'go to a kind', all: 'all commands', keys: 'all keys', view: 'change the view', prev: 'run before'};
+
+/** A hint for who has never seen the program. `back`: what is below the screen on top. */
+export function wordyHint(hint: Hint, back: string | undefined): Hint {
+	if (hint.title === 'back') return back === undefined ? hint : {...hint, title: `back to ${back}`};
+	return {...hint, title: wordy[hint.title] ?? hint.title};
 }
 
 /** The last keys; the oldest leave where there is no room. */

@@ -1,109 +1,101 @@
 import assert from 'node:assert/strict';
-import {conformanceTest, type ConformanceCluster, type Kubectl} from '../../tools/conformance-cluster.ts';
+import {makeCatalogue} from '../../../source/core/make-catalogue.ts';
+import type {Pod} from '../../../source/core/pod.ts';
+import {podNumbers} from '../../../source/core/top/pod-numbers.ts';
+import {resourceKinds} from '../../../source/resources/index.ts';
+import {readSummary} from '../../../source/store/metrics/kubelets.ts';
+import {metricsType, readMetricsApi} from '../../../source/store/metrics/metrics-api.ts';
+import {systemClock} from '../../../source/system/clock.ts';
+import {type ConformanceCluster, conformanceTest} from '../../tools/conformance-cluster.ts';
 
-type Usage = Readonly<{cpu: string; memory: string}>;
-type Measured = Readonly<{
-	metadata: Readonly<{name: string; namespace?: string; uid?: string}>;
-	timestamp: string;
-	window: string;
-	usage?: Usage;
-	containers?: ReadonlyArray<Readonly<{name: string; usage: Usage}>>;
-}>;
+const clock = systemClock('let-go');
+const {signal} = new AbortController();
 
-const root = '/apis/metrics.k8s.io/v1beta1';
-
-/** The metrics of nodes or pods; undefined where nobody serves them. */
-async function listOf(cluster: ConformanceCluster, path: string): Promise<Readonly<{kind: string; items: readonly Measured[]}> | undefined> {
-	const answer = await cluster.raw.call('GET', `${root}/${path}`).catch((error: unknown) => {
-		if (/: (?:404|503) /u.test(String(error))) return undefined;
-		throw error;
-	});
-	// What the group serves, or the test fails on it.
-	return answer?.json as {kind: string; items: Measured[]} | undefined;
+async function catalogueOf({client}: ConformanceCluster) {
+	const stop = new AbortController();
+	const discovery = await client.discover(() => undefined, stop.signal);
+	stop.abort();
+	return makeCatalogue(resourceKinds, discovery);
 }
 
-const unserved = 'metrics.k8s.io is not served here';
-
-conformanceTest('[C] the shape of the metrics API', async (cluster, context) => {
-	const nodes = await listOf(cluster, 'nodes');
-	const pods = await listOf(cluster, 'pods');
-	if (nodes === undefined || pods === undefined) {
-		context.skip(unserved);
+conformanceTest('T40: nodes and pods of the metrics API are those that exist, with samples that can be read', async (cluster, context) => {
+	const {client} = cluster;
+	const catalogue = await catalogueOf(cluster);
+	const answer = await readMetricsApi({client, catalogue, clock}, {nodes: true, pods: true}, signal);
+	if (catalogue.find('nodes.metrics.k8s.io') === undefined) {
+		assert.deepEqual([answer.missing.nodes?.step, answer.missing.pods?.step], ['absent', 'absent']);
+		context.skip('this cluster has no metrics API: that it is absent was named');
 		return;
 	}
-	assert.deepEqual([nodes.kind, pods.kind], ['NodeMetricsList', 'PodMetricsList']);
-	assert.ok(nodes.items.length > 0 && pods.items.length > 0);
-	for (const {metadata, timestamp, window, usage} of nodes.items) {
-		assert.deepEqual([metadata.uid, metadata.namespace], [undefined, undefined]);
-		assert.match(timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/u);
-		assert.match(window, /^\d+(?:\.\d+)?s$/u);
-		assert.match(usage?.cpu ?? '', /^\d+n$/u);
-		assert.match(usage?.memory ?? '', /^\d+Ki$/u);
+	if (answer.missing.nodes !== undefined) {
+		assert.match(answer.missing.nodes.text, /503|answers/);
+		context.skip(`the metrics API gives nothing now: ${answer.missing.nodes.text}`);
+		return;
 	}
-	for (const pod of pods.items) for (const {usage} of pod.containers ?? []) assert.match(`${usage.cpu} ${usage.memory}`, /^\d+n? \d+(?:Ki)?$/u);
-	await assert.rejects(cluster.raw.call('GET', `${root}/nodes/k8tui-none`), /404 .*node \\"k8tui-none\\" not found/su);
-	const [first] = pods.items;
-	const one = await cluster.raw.call('GET', `${root}/namespaces/${first?.metadata.namespace ?? ''}/pods/${first?.metadata.name ?? ''}`);
-	// One object of the list that was just read.
-	assert.equal((one.json as {kind: string}).kind, 'PodMetrics');
+	const nodesType = catalogue.find('nodes') ?? assert.fail('no nodes');
+	const nodes = new Set((await client.list(nodesType, {}, signal)).map(({metadata}) => metadata.name));
+	assert.ok(answer.nodes !== undefined && answer.nodes.size > 0);
+	for (const [name, {cpu, memory, at, windowMs}] of answer.nodes) {
+		assert.ok(nodes.has(name), name);
+		assert.ok(cpu !== undefined && cpu > 0n && memory !== undefined && memory > 0n && at > 0 && windowMs !== undefined, name);
+	}
+	const {items} = (await cluster.raw.call('GET', '/apis/metrics.k8s.io/v1beta1/pods')).json as {
+		items: ReadonlyArray<{metadata: {name: string; namespace: string}; containers: readonly {name: string}[]}>;
+	};
+	for (const {metadata, containers} of items) {
+		const usage = answer.pods?.get(`${metadata.namespace}/${metadata.name}`);
+		// A pod may have come or gone between the two reads.
+		if (usage !== undefined) assert.deepEqual([...usage.containers.keys()].toSorted(), containers.map(({name}) => name).toSorted());
+	}
+	assert.equal(metricsType(catalogue, 'pods').namespaced, true);
 });
 
-conformanceTest('[C] kubectl top prints what the API says', async (cluster, context) => {
-	const {kubectl} = cluster;
-	if (kubectl === undefined) {
-		context.skip('kubectl is not on the PATH');
+conformanceTest('T41: without the right the step is named, for nodes and for pods', async cluster => {
+	const denied = await cluster.open({as: 'k8tui-nobody-at-all'});
+	await using _opened = denied;
+	const catalogue = await catalogueOf(cluster);
+	if (catalogue.find('nodes.metrics.k8s.io') === undefined) return;
+	const answer = await readMetricsApi({client: denied.client, catalogue, clock}, {nodes: true, pods: true}, signal);
+	assert.deepEqual([answer.missing.nodes?.step, answer.missing.pods?.step], ['denied', 'denied']);
+	assert.equal(answer.nodes, undefined);
+});
+
+conformanceTest('a kubelet summary has the node, its pods and their containers', async (cluster, context) => {
+	const {client} = cluster;
+	const catalogue = await catalogueOf(cluster);
+	const nodes = await client.list(catalogue.find('nodes') ?? assert.fail('no nodes'), {}, signal);
+	const [node] = nodes.filter(({metadata}) => metadata.name !== '');
+	const read = node && (await readSummary({client, clock}, node.metadata.name, signal).catch(() => undefined));
+	if (node === undefined || read === undefined) {
+		context.skip('this cluster has no kubelet');
 		return;
 	}
-	if ((await listOf(cluster, 'pods')) === undefined) {
-		context.skip(unserved);
-		return;
-	}
-	const {namespace = ''} = (await listOf(cluster, 'pods'))?.items[0]?.metadata ?? {};
-	// A new sample may come in between: once more then.
-	for (let attempt = 1; ; attempt += 1) {
-		const before = await listOf(cluster, `namespaces/${namespace}/pods`);
-		const top: Awaited<ReturnType<Kubectl>> = await kubectl(['top', 'pods', '-n', namespace, '--containers', '--no-headers']);
-		assert.equal(top.code, 0, top.errors);
-		const after = await listOf(cluster, `namespaces/${namespace}/pods`);
-		const samples = (list: typeof before): string => JSON.stringify(list?.items.map(({timestamp}) => timestamp));
-		if (samples(before) !== samples(after) && attempt < 4) continue;
-		const printed = top.out
-			.trimEnd()
-			.split('\n')
-			.map(line => line.split(/ +/u).slice(0, 4).join(' '))
-			.toSorted();
-		const expected = (after?.items ?? []).flatMap(({metadata, containers = []}) =>
-			containers.map(
-				({name, usage}) =>
-					`${metadata.name} ${name} ${Math.ceil(Number.parseInt(usage.cpu, 10) / 1e6)}m ${Math.floor(Number.parseInt(usage.memory, 10) / 1024)}Mi`,
-			),
-		);
-		assert.deepEqual(printed, expected.toSorted());
-		return;
+	assert.ok((read.usage?.memory ?? 0n) > 0n && (read.memoryAvailable ?? 0) > 0 && (read.fileSystem?.capacity ?? 0) > 0, JSON.stringify(read.fileSystem));
+	for (const {usage, volumes} of read.pods.values()) {
+		assert.ok(usage === undefined || usage.source === 'kubelet');
+		for (const {name} of volumes) assert.notEqual(name, '');
 	}
 });
 
-conformanceTest('[C] what the kubelet answers through the API server', async (cluster, context) => {
-	// A list of the API.
-	const {items} = (await cluster.raw.call('GET', '/api/v1/nodes')).json as {
-		items: Array<{metadata: {name: string}; status: {conditions?: Array<{type: string; status: string}>}}>;
-	};
-	const node = items.find(({status}) => status.conditions?.some(({type, status: state}) => type === 'Ready' && state === 'True'))?.metadata.name;
-	if (node === undefined) {
-		context.skip('no node is Ready: no kubelet answers');
-		return;
+conformanceTest('a list by pages has every object of the whole list, and the numbers of each pod can be made', async cluster => {
+	const {client} = cluster;
+	const catalogue = await catalogueOf(cluster);
+	const type = catalogue.find('pods') ?? assert.fail('no pods');
+	const namespace = await cluster.createNamespace();
+	const names = Array.from({length: 255}, (_none, index) => `p-${String(index).padStart(3, '0')}`);
+	const configMaps = catalogue.find('configmaps') ?? assert.fail('no ConfigMaps');
+	for (const name of names) await cluster.apply({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name, namespace}});
+	const pages: number[] = [];
+	const seen: string[] = [];
+	for await (const page of client.pages(configMaps, {namespace}, signal)) {
+		pages.push(page.length);
+		for (const object of page) {
+			assert.deepEqual([object.apiVersion, object.kind], ['v1', 'ConfigMap']);
+			if (object.metadata.name.startsWith('p-')) seen.push(object.metadata.name);
+		}
 	}
-	const path = `/api/v1/nodes/${node}/proxy`;
-	// The kubelet's Summary, as far as it is looked at here.
-	const summary = (await cluster.raw.call('GET', `${path}/stats/summary`)).json as {
-		node: {nodeName: string; cpu: {usageNanoCores: number}; memory: {workingSetBytes: number}; fs: {capacityBytes: number}};
-		pods: Array<{podRef: {name: string}; containers: Array<{name: string}>; 'ephemeral-storage': {usedBytes: number}}>;
-	};
-	assert.equal(summary.node.nodeName, node);
-	for (const value of [summary.node.cpu.usageNanoCores, summary.node.memory.workingSetBytes, summary.node.fs.capacityBytes]) assert.ok(value > 0);
-	assert.ok(summary.pods.length > 0 && summary.pods.every(pod => pod.podRef.name !== '' && pod['ephemeral-storage'].usedBytes > 0));
-	const config = (await cluster.raw.call('GET', `${path}/configz`)).json as {kubeletconfig: {clusterDNS: string[]; clusterDomain: string}};
-	assert.deepEqual([config.kubeletconfig.clusterDNS, config.kubeletconfig.clusterDomain], [['10.96.0.10'], 'cluster.local']);
-	await assert.rejects(cluster.raw.call('GET', `${path}/logs/?query=kubelet`), /: 406 406: Not Acceptable/u);
-	await assert.rejects(cluster.raw.call('GET', `${path}/nope`), /: 404 404 page not found\n/u);
+	assert.deepEqual(seen, names);
+	assert.ok(pages.length > 1 && pages.every(size => size <= 250), pages.join(' '));
+	// Pods hold Pods; every real one has numbers.
+	for await (const page of client.pages(type, {}, signal)) for (const pod of page as readonly Pod[]) assert.equal(podNumbers(pod).name, pod.metadata.name);
 });

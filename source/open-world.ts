@@ -77,6 +77,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		theme: themeName(options),
 		motion: user.settings.motion !== false && !environment.reduceMotion && invocation.screen.motion,
 		viewport: {columns: filter.columns, rows: filter.rows},
+		readYaml: path => readYamlFile(path.replace(/^~(?=\/)/, environment.home)),
 		recordProbe: ({at, target, argv, exitCode, tookMs, failure}) => log.write('info', `probe ${target}`, {at, argv, exitCode, tookMs, failure}),
 		terminal: {
 			copy: clipboardWriter({environment, filter, clock}),

@@ -45,6 +45,8 @@ export type ProgramOptions = Readonly<{
 	viewport: Viewport;
 	/** Each command of a probe as it ends, for the local log. */
 	recordProbe?(entry: ProbeRecord): void;
+	/** The documents of a YAML file of the user's own. */
+	readYaml?(path: string): Promise<readonly ParsedDocument[]>;
 	/** What only the owner of the terminal can do. */
 	terminal: Pick<World, 'copy' | 'save' | 'pipe' | 'redraw' | 'suspend' | 'quit' | 'record'>;
 	/** Where exports are written. */
@@ -100,6 +102,7 @@ export function createProgram(options: ProgramOptions): Program {
 				pinned: options.connectOptions.pinned,
 				isProduction: context => user.settings.contexts[context]?.danger ?? /prod/i.test(context),
 				record: options.recordProbe ?? (() => {}),
+				readYaml: options.readYaml ?? nothingToRead,
 			},
 		},
 	});
@@ -192,6 +195,10 @@ export function createProgram(options: ProgramOptions): Program {
 			await controller.session?.[Symbol.asyncDispose]();
 		},
 	};
+}
+
+async function nothingToRead(path: string): Promise<never> {
+	throw new ProblemError({code: 'config', what: `Could not read ${path}`, cause: 'no file can be read here'});
 }
 
 type FirstView = Readonly<{invocation: ScreenInvocation; controller: Controller; adopt(session: Session, over: readonly Screen[]): void}>;

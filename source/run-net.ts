@@ -1,4 +1,3 @@
-import {readFile} from 'node:fs/promises';
 import process from 'node:process';
 import {checks} from './checks/index.ts';
 import type {Connection} from './connect.ts';
@@ -7,14 +6,13 @@ import {makeCatalogue} from './core/make-catalogue.ts';
 import {netMarkdown} from './core/net/net-markdown.ts';
 import {verdictCode} from './core/net/net-words.ts';
 import {readDestination} from './core/net/trace/destination.ts';
-import {describeProblem, ProblemError, problemOf} from './core/problem.ts';
-import type {ParsedDocument} from './core/net/policy/what-if.ts';
-import {parseYamlDocuments} from './kube/yaml-documents.ts';
+import {describeProblem, problemOf} from './core/problem.ts';
 import {logCalls, noClusterSentence, openConnection, openOneShotLog, printedText, untilInterrupted} from './one-shot.ts';
 import {netJson} from './print/net-json.ts';
 import {netText} from './print/net-text.ts';
 import {readDiscovery} from './print/read-discovery.ts';
 import {probes} from './probes/index.ts';
+import {readYamlFile} from './read-yaml-file.ts';
 import {resourceKinds} from './resources/index.ts';
 import {type NetAnswer, netOnce} from './store/net/net-once.ts';
 import {systemClock} from './system/clock.ts';
@@ -61,14 +59,6 @@ function refusalOf({wish, readOnly}: NetInvocation): string | undefined {
 	return read.ok ? undefined : read.refusal;
 }
 
-/** The documents of a file of policies; rejects with a ProblemError where it cannot be read. */
-async function readDocuments(path: string): Promise<readonly ParsedDocument[]> {
-	const text = await readFile(path, 'utf8').catch((error: unknown) => {
-		throw new ProblemError({code: 'config', what: `Could not read ${path}`, cause: error instanceof Error ? error.message : String(error)});
-	});
-	return await parseYamlDocuments(text);
-}
-
 type Connected = Extract<Connection, {type: 'connected'}>;
 
 async function ask(
@@ -80,7 +70,7 @@ async function ask(
 	const catalogue = makeCatalogue(resourceKinds, discovery);
 	return await netOnce(
 		wish,
-		wish.whatIf === undefined ? undefined : await readDocuments(wish.whatIf),
+		wish.whatIf === undefined ? undefined : await readYamlFile(wish.whatIf),
 		{
 			client,
 			catalogue,

@@ -142,7 +142,7 @@ export const generalActions: readonly Action[] = [
 	{
 		id: 'general.previous-match',
 		title: 'Match before',
-		on: ['object', 'top', 'help', 'aliases', 'calls', 'notices'],
+		on: ['object', 'help', 'aliases', 'calls', 'notices'],
 		keys: ['N'],
 		group: 'move',
 		run: context => nextMatch(context, -1),

@@ -1,5 +1,6 @@
 import {topScreen} from './app-state.ts';
 import {logsWords} from './logs/logs-command-line.ts';
+import {networkWords} from './net/network-start.ts';
 import {shareWords} from './share/share-state.ts';
 import {shellWord} from './shell-word.ts';
 import {topWords} from './top/top-start.ts';
@@ -22,6 +23,7 @@ export function commandLineOf(frame: Frame): string {
 		if (screen.ref.namespace !== undefined) words.push('-n', screen.ref.namespace);
 	} else if (screen.type === 'logs') words.push('logs', ...logsWords(screen, frame.now));
 	else if (screen.type === 'top') words.push('top', ...topWords(screen));
+	else if (screen.type === 'network') words.push('net', ...networkWords(screen));
 	else if (screen.type !== 'overview') words.push(screen.type);
 	const {share} = frame.state;
 	if (share) words.push(shareWords(share) === '' ? '--share' : `--share=${shareWords(share)}`);

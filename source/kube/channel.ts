@@ -107,18 +107,22 @@ async function createClient({resolved, userAgent, protocol}: ChannelParts, job: 
 	const {WebSocket: Client} = await import('./ws-library.ts');
 	const server = new URL(resolved.server);
 	const prefix = server.pathname === '/' ? '' : server.pathname;
-	return new Client(`${server.protocol === 'https:' ? 'wss' : 'ws'}://${server.host}${prefix}${job.path}`, protocol === undefined ? [protocols.v5, protocols.v4] : [protocols[protocol]], {
-		createConnection: () => socket,
-		perMessageDeflate: false,
-		followRedirects: false,
-		maxPayload: largestMessage,
-		handshakeTimeout: handshakeTimeoutMs,
-		finishRequest(request) {
-			// Here and not in `headers`: a header with several values, a group each.
-			for (const [name, value] of Object.entries({'user-agent': userAgent, ...credential.headers})) request.setHeader(name, value);
-			request.end();
+	return new Client(
+		`${server.protocol === 'https:' ? 'wss' : 'ws'}://${server.host}${prefix}${job.path}`,
+		protocol === undefined ? [protocols.v5, protocols.v4] : [protocols[protocol]],
+		{
+			createConnection: () => socket,
+			perMessageDeflate: false,
+			followRedirects: false,
+			maxPayload: largestMessage,
+			handshakeTimeout: handshakeTimeoutMs,
+			finishRequest(request) {
+				// Here and not in `headers`: a header with several values, a group each.
+				for (const [name, value] of Object.entries({'user-agent': userAgent, ...credential.headers})) request.setHeader(name, value);
+				request.end();
+			},
 		},
-	});
+	);
 }
 
 type Waiting = Readonly<{

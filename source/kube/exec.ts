@@ -40,9 +40,11 @@ export async function execInPod(
 	const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec`;
 	const query = {container, command: argv, stdin: stdin === undefined ? undefined : 'true', stdout: 'true', stderr: 'true'};
 	const both = AbortSignal.any([signal, own.signal]);
-	const channel = await transport.channel({path, query, what, probe: {argv}, ...(protocol === undefined ? {} : {protocol})}, session.handlers, both).catch((error: unknown) => {
-		throw isLate && !signal.aborted && own.signal.reason instanceof ProblemError ? own.signal.reason : error;
-	});
+	const channel = await transport
+		.channel({path, query, what, probe: {argv}, ...(protocol === undefined ? {} : {protocol})}, session.handlers, both)
+		.catch((error: unknown) => {
+			throw isLate && !signal.aborted && own.signal.reason instanceof ProblemError ? own.signal.reason : error;
+		});
 	using _pings = session.start(channel);
 	await session.over;
 	// A command that ended in the same moment as its time has its result.

@@ -38,7 +38,9 @@ export function admit(request: TransportRequest, level: PolicyLevel): Job {
 	const what = request.what ?? describeRequest(method, request.path, query);
 	if (!verdict.allowed)
 		throw new ProblemError({code: 'policy', what, cause: verdict.reason, remedy: 'Nothing was sent. :mode shows and changes what may be sent.'});
-	const isRead = (request.upgrade !== true && (method === 'GET' || method === 'HEAD')) || decide('read', {...request, method, ...(query === undefined ? {} : {query})}).allowed;
+	const isRead =
+		(request.upgrade !== true && (method === 'GET' || method === 'HEAD')) ||
+		decide('read', {...request, method, ...(query === undefined ? {} : {query})}).allowed;
 	return {request, method, path: pathWithQuery(request.path, query), what, body: request.body === undefined ? undefined : JSON.stringify(request.body), isRead};
 }
 

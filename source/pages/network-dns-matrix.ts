@@ -1,5 +1,6 @@
 import {type Line, type Span, span} from '../core/line.ts';
 import type {DnsColumn, DnsRow, DnsTab, Said} from '../core/net/dns-tab.ts';
+import {shortPod} from '../core/net/dns-matrix-rows.ts';
 import type {PageLine, PageSetting} from '../core/page.ts';
 import {fit, fullest, plural, truncate} from '../core/text.ts';
 import {still} from './fit.ts';
@@ -64,15 +65,19 @@ function headLine(title: string, titles: readonly string[], {names, cellWidth}: 
 }
 
 function rowLine({title, source, tone, cells}: DnsRow, shown: readonly number[], {names, cellWidth}: Widths, setting: PageSetting): Line {
-	const dns = source.hasDns ? ' DNS' : '';
-	const place = fullest([`${title} (${source.node}${dns})`, `${title} ${source.node}${dns}`], names, setting.glyphs.cut);
-	// Where even that is too long the pod's name is cut in its middle; its node and what runs there stay.
-	const cut = `${truncate(title, Math.max(8, names - source.node.length - dns.length - 1), 'middle', setting.glyphs.cut)} ${source.node}${dns}`;
-	const name = place.includes(`${source.node}${dns}`) ? place : cut;
+	const name = sourceText(source, title, names, setting);
 	const drawn = shown.flatMap((at): readonly Span[] => {
 		return [span(' '), ...markedCell(cells[at] ?? {tone: 'muted', text: '-'}, cellWidth, setting)];
 	});
 	return trimmed([span(' '), stateMark(tone, setting), span(' '), span(fit(name, names)), ...drawn]);
+}
+
+/** `shop/cart-k5h59 (a1 DNS)`: less of it where there is no room; its node, and that CoreDNS runs there, stay. */
+function sourceText({namespace, pod, node, hasDns}: DnsRow['source'], title: string, columns: number, setting: PageSetting): string {
+	const place = `${node}${hasDns ? ' DNS' : ''}`;
+	const short = `${namespace}/${shortPod(pod)}`;
+	const cut = truncate(short, Math.max(8, columns - place.length - 1), 'middle', setting.glyphs.cut);
+	return fullest([`${title} (${place})`, `${short} (${place})`, `${short} ${place}`, `${cut} ${place}`], columns, setting.glyphs.cut);
 }
 
 function trimmed(parts: Line): Line {

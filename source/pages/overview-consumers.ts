@@ -12,6 +12,10 @@ import {amountText, type Resource} from './top-cells.ts';
 /** From here on the event rate stands right of the consumers. */
 const sideBySide = 76;
 const gap = 3;
+/** Several short names say more than one that is whole; the suffix of a pod stays. */
+const shortName = 16;
+const longName = 32;
+const roomy = 100;
 const titles = {cpu: 'TOP CPU  ', memory: 'TOP MEM  '} as const;
 
 /** Two lines: the pods that use the most CPU and memory, and beside them the rate of events. `rate` false: without that. */
@@ -47,9 +51,10 @@ function consumerSpans(consumers: Consumers, of: Resource, room: number, setting
 	const old = consumers.at !== undefined && setting.now - consumers.at > staleAfterMs ? ` ${humanDuration(setting.now - consumers.at)} old` : '';
 	const tone = old === '' ? undefined : 'muted';
 	const spans: Span[] = [];
+	const longest = setting.body.columns < roomy ? shortName : longName;
 	let left = room - titles[of].length - width(old);
 	for (const consumer of listed) {
-		const text = `${spans.length === 0 ? '' : '  '}${clean(consumer.name)} ${amountText(of, consumer.value)}`;
+		const text = `${spans.length === 0 ? '' : '  '}${truncate(clean(consumer.name), longest, 'middle', setting.glyphs.cut)} ${amountText(of, consumer.value)}`;
 		if (spans.length > 0 && width(text) > left) break;
 		spans.push(span(truncate(text, left, 'middle', setting.glyphs.cut), tone));
 		left -= width(text);

@@ -1,4 +1,5 @@
-import {confidenceWord, markOf, verdictMark} from '../core/net/net-words.ts';
+import {besideVerdict, confidenceWord, markOf, verdictMark} from '../core/net/net-words.ts';
+import {plural} from '../core/text.ts';
 import type {ProbeCell} from '../core/net/cell.ts';
 import type {NetReport, PathStep, WayIn} from '../core/net/net-report.ts';
 import {textTable, visibleControls} from '../core/text-table.ts';
@@ -6,7 +7,8 @@ import {textTable, visibleControls} from '../core/text-table.ts';
 /** The report of `k8tui net` as text: the verdict and what to do first, then what it rests on. */
 export function netText(report: NetReport, from?: string): string {
 	const {verdict, findings, ruledOut, notChecked, sources = [], cells = [], steps = [], waysIn = [], why = [], leftBehind = []} = report;
-	const others = findings.filter(({id, class: kind, title}) => kind !== 'coverage' && !(id === verdict.id && title === verdict.title));
+	const others = besideVerdict(report);
+	const consequences = findings.filter(({class: kind, causes}) => kind !== 'coverage' && causes.length > 0).length;
 	return [
 		`${verdictMark(verdict)} ${verdict.id}  ${verdict.title} (${confidenceWord(verdict.confidence)})\n`,
 		...verdict.evidence.map(({path, value}) => `    ${path}: ${value}\n`),
@@ -23,10 +25,10 @@ export function netText(report: NetReport, from?: string): string {
 			'Asked from',
 			sources.map(source => `  ${source}`),
 		),
-		...section(
-			'Also found',
-			others.map(({severity, id, title, confidence}) => `  ${markOf(severity)} ${id}  ${title} (${confidenceWord(confidence)})`),
-		),
+		...section('Also found', [
+			...others.map(({severity, id, title, confidence}) => `  ${markOf(severity)} ${id}  ${title} (${confidenceWord(confidence)})`),
+			...(consequences === 0 ? [] : [`  and ${plural(consequences, 'consequence')} of what is told here: -o json has ${consequences === 1 ? 'it' : 'them'}`]),
+		]),
 		...section(
 			'Ruled out',
 			ruledOut.map(({id, why: reason}) => `  ${id}: ${reason}`),

@@ -52,9 +52,11 @@ function commands(question: ProbeQuestion, tools: Tools): readonly ProbeCommand[
 	const usual = to.port === 53;
 	const found: ProbeCommand[] = [];
 	const add = (tool: string, ...words: readonly string[]) => found.push({tool, words});
-	if (has('dig')) add('dig', 'dig', '+tries=1', '+time=2', '+noall', '+comments', '+answer', '+stats', ...(tcp ? ['+tcp'] : []), '-p', port, `@${to.address}`, name, 'A');
+	if (has('dig'))
+		add('dig', 'dig', '+tries=1', '+time=2', '+noall', '+comments', '+answer', '+stats', ...(tcp ? ['+tcp'] : []), '-p', port, `@${to.address}`, name, 'A');
 	if (has('kdig')) add('kdig', 'kdig', '+retry=0', '+time=2', ...(tcp ? ['+tcp'] : []), '-p', port, `@${to.address}`, name, 'A');
-	if (tools.nslookup === 'bind') add('nslookup', 'nslookup', '-timeout=2', '-retry=0', '-type=a', ...(tcp ? ['-vc'] : []), ...(usual ? [] : [`-port=${port}`]), name, to.address);
+	if (tools.nslookup === 'bind')
+		add('nslookup', 'nslookup', '-timeout=2', '-retry=0', '-type=a', ...(tcp ? ['-vc'] : []), ...(usual ? [] : [`-port=${port}`]), name, to.address);
 	if (tools.nslookup === 'busybox' && !tcp && usual)
 		add('nslookup (busybox)', ...limited(tools, 5), 'nslookup', '-timeout=2', '-retry=1', '-type=a', name, to.address);
 	if (has('host') && usual) add('host', 'host', '-W', '2', '-R', '1', '-t', 'A', ...(tcp ? ['-T'] : []), name, to.address);

@@ -8,8 +8,7 @@ export const httpGet: Probe = {
 	title: 'HTTP GET',
 	impact: 'traffic',
 	timeoutMs: 5_000,
-	command: ({to, name = '/', host}, tools) =>
-		getCommand({address: to.address, port: to.port, path: name, ...(host === undefined ? {} : {host})}, tools),
+	command: ({to, name = '/', host}, tools) => getCommand({address: to.address, port: to.port, path: name, ...(host === undefined ? {} : {host})}, tools),
 	ask: ({to, name = '/', host}) => ['get', to.address, String(to.port), name, host ?? to.address],
 	read: (output, _question, tool) => readHttp(output, tool),
 	readFields: readHttpFields,

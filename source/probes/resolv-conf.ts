@@ -19,6 +19,11 @@ export const resolvConf: Probe = {
 function settings(lines: readonly FileLine[]): readonly string[] {
 	return lines
 		.filter(line => line.path === path)
-		.map(({line}) => line.replace(/[#;].*$/, '').trim().replace(/\s+/g, ' '))
+		.map(({line}) =>
+			line
+				.replace(/[#;].*$/, '')
+				.trim()
+				.replace(/\s+/g, ' '),
+		)
 		.filter(line => line !== '');
 }

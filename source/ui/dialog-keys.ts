@@ -2,6 +2,8 @@ import type {AppState} from '../core/app-state.ts';
 import type {Effect} from '../core/effect.ts';
 import type {Key} from '../core/keys.ts';
 
+/** A line of a dialog holds at least this many cells, on any terminal. */
+const leastWidth = 36;
 /** How far each key moves the text of a dialog that is longer than the screen. */
 const steps: Readonly<Record<string, number>> = {down: 1, up: -1, pagedown: 10, pageup: -10};
 
@@ -18,10 +20,15 @@ export function dialogKey(dialog: NonNullable<AppState['dialog']>, input: Key): 
 		return dialog.word === undefined || dialog.typed === dialog.word ? [{type: 'close'}, ...remembered, ...dialog.effects] : [];
 	}
 	const step = steps[input] ?? (dialog.word === undefined ? steps[{j: 'down', k: 'up'}[input] ?? ''] : undefined);
-	if (step !== undefined) return [{type: 'dialog', to: {top: Math.max(0, dialog.top + step)}}];
+	if (step !== undefined) return [{type: 'dialog', to: {top: Math.max(0, Math.min(lastLine(dialog), dialog.top + step))}}];
 	if (input === 'y' && dialog.word === undefined && dialog.remember) return [{type: 'dialog', to: {remembered: !dialog.remembered}}];
 	if (dialog.word === undefined) return [];
 	if (input === 'backspace') return [{type: 'type', typed: dialog.typed.slice(0, -1)}];
 	if (input === 'space') return [{type: 'type', typed: `${dialog.typed} `}];
 	return [...input].length === 1 ? [{type: 'type', typed: dialog.typed + input}] : [];
+}
+
+/** No key moves a text further than it can be long once it is broken into lines: a dialog is 72 cells wide at most. */
+function lastLine({lines}: NonNullable<AppState['dialog']>): number {
+	return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / leastWidth)), 0);
 }

@@ -8,8 +8,11 @@ import {policyModel} from '../core/net/build-policy-model.ts';
 import {routesModel} from '../core/net/build-routes-model.ts';
 import {buildProbesTab} from '../core/net/build-probes-tab.ts';
 import {type RoutesModel, routeRowPrefix} from '../core/net/routes-model.ts';
+import type {NetworkPolicy} from '../core/net/policy/network-policy.ts';
+import {applyWhatIf, type ParsedDocument, type WhatIf} from '../core/net/policy/what-if.ts';
 import type {ProbePlan, ProbeWay} from '../core/net/probe/probe-plan.ts';
 import type {Page, PageSetting} from '../core/page.ts';
+import {describeProblem, problemOf} from '../core/problem.ts';
 import type {NetworkScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
 import {checks} from '../checks/index.ts';
@@ -25,9 +28,6 @@ import {LiveNetwork} from '../store/net/live-network.ts';
 import type {Session} from '../store/session.ts';
 import {nextTrouble, probeDialog, reportText} from './network-answers.ts';
 import type {PageSource, PageTools} from './page-source.ts';
-
-/** A dialog that is longer than the screen is moved by the arrows: nothing has to be left out. */
-const wholeDialog = 1000;
 
 /** Feeds the Network screen while it is shown. */
 export function networkSource(screen: NetworkScreen, tools: PageTools, session: Session): PageSource {
@@ -51,6 +51,8 @@ class NetworkFeed implements Disposable {
 	/** What the dialog on screen asks about: that, and nothing else, is sent. */
 	#offered: Readonly<{plan: ProbePlan; way: ProbeWay}> | undefined;
 	#page: Page | undefined;
+	/** Of `what-if`. */
+	#documents: readonly ParsedDocument[] | undefined;
 	#policy: Readonly<{of: NetworkModel; key: string; built: PolicyModel}> | undefined;
 
 	constructor(screen: NetworkScreen, tools: PageTools, session: Session) {
@@ -130,8 +132,14 @@ class NetworkFeed implements Disposable {
 		const place = policyPlace({...screen, ...viewOfScreen(screen)});
 		const key = JSON.stringify(place);
 		if (this.#policy?.of !== model || this.#policy.key !== key)
-			this.#policy = {of: model, key, built: policyModel(model.view, {...place, findings: model.judged.findings})};
+			this.#policy = {of: model, key, built: policyModel(model.view, {...place, findings: model.judged.findings, ...this.#edited(model)})};
 		return this.#policy.built;
+	}
+
+	/** The cluster's policies with those of the file in their places. */
+	#edited({view}: NetworkModel): Readonly<{whatIf?: WhatIf}> {
+		if (!this.#documents) return {};
+		return {whatIf: applyWhatIf(view.all<NetworkPolicy>('networkpolicies.networking.k8s.io'), this.#documents, this.#session.client.context.namespace)};
 	}
 
 	#effectsOf(command: string, words: readonly string[]): readonly Effect[] {
@@ -148,10 +156,12 @@ class NetworkFeed implements Disposable {
 			case 'remember':
 				this.#remembered.add(words[0] === 'ephemeral' ? 'ephemeral' : words[0] === 'pod' ? 'pod' : 'exec');
 				return [];
+			case 'what-if':
+				return this.#whatIf(words.join(' '));
 			case 'cancel':
 				return this.#network.cancel() ? [note('The probes are being cancelled')] : [{type: 'ask-quit'}];
 			case 'fix': {
-				const dialog = fixDialog(report.verdict, wholeDialog);
+				const dialog = fixDialog(report.verdict);
 				return [dialog ? {type: 'ask', dialog} : note('There is nothing to repair here')];
 			}
 			case 'row-path':
@@ -173,6 +183,23 @@ class NetworkFeed implements Disposable {
 			default:
 				return [];
 		}
+	}
+
+	/** The grid as it would be with the policies of a file; without a file as it is. */
+	#whatIf(path: string): readonly Effect[] {
+		this.#documents = undefined;
+		this.#policy = undefined;
+		if (path === '') return [note('The grid shows the policies as they are')];
+		const {dispatch, probing} = this.#tools;
+		void probing?.readYaml(path).then(
+			documents => {
+				this.#documents = documents;
+				this.#policy = undefined;
+				dispatch([note(`The grid shows what ${path} would change. :net what-if takes it back`, 'warning')]);
+			},
+			(error: unknown) => dispatch([note(describeProblem(problemOf(error, `Could not read ${path}`)), 'error')]),
+		);
+		return [];
 	}
 
 	/** Shows what would be sent; where that was consented to before it is sent at once. */

@@ -5,7 +5,7 @@ import type {PageLine} from '../../source/core/page.ts';
 import type {TopScreen} from '../../source/core/screen.ts';
 import {openObject} from '../../source/core/targets.ts';
 import {topScreenOf} from '../../source/core/top/top-screen.ts';
-import {type TopView} from '../../source/core/top/top-view.ts';
+import type {TopView} from '../../source/core/top/top-view.ts';
 import {actionContext, pageFrame, tableFrame} from '../tools/frames.ts';
 import {runAction} from '../tools/run-action.ts';
 

@@ -2,7 +2,8 @@ import {cpus, totalmem} from 'node:os';
 
 /** One line of a table: what was measured, what came out, what it is held against. */
 export type Line = Readonly<{what: string; value: string; target?: string}>;
-export type Section = Readonly<{id: 'demo' | 'cluster'; title: string; text: readonly string[]; lines: readonly Line[]; growth?: readonly GrowthLine[]}>;
+export const sectionIds = ['demo', 'growth', 'cluster', 'log-engine', 'log-screen', 'masking', 'top'] as const;
+export type Section = Readonly<{id: (typeof sectionIds)[number]; title: string; text: readonly string[]; lines: readonly Line[]; growth?: readonly GrowthLine[]}>;
 export type GrowthLine = Readonly<{rows: number; firstRowsMs: number; completeMs: number; rawMs: number; memoryMib: number}>;
 
 /** `1,234 ms`, `0.7 ms`. */
@@ -18,19 +19,30 @@ export function number(value: number): string {
 
 const introduction = `# Performance
 
-Written by \`npm run bench\`; do not edit by hand. The program runs in a pseudo-terminal of 140x40 and is measured from outside: when which bytes
-come, what then stands on the screen, and what the kernel counts for the process. The raw list is the same list read in the same run by a bare HTTP
-client: server Tables with metadata, pages of 500, one after the other. Compare figures of one run only.
+Written by \`npm run bench\`; do not edit by hand above the last part. The program runs in a pseudo-terminal of 140x40 and is measured from outside:
+when which bytes come, what then stands on the screen, and what the kernel counts for the process. The raw list is the same list read in the same run
+by a bare HTTP client: server Tables with metadata, pages of 500, one after the other. Parts of the program that are measured without a screen run in a
+process of their own. Compare figures of one run only.
 `;
 
-/** docs/performance.md with this run's sections in place of the old ones; sections that were not measured stay. */
+const byHand = '<!-- by hand -->\n';
+
+/** docs/performance.md with this run's sections in place of the old ones; sections that were not measured stay, and so does what was written by hand. */
 export function performancePage(old: string | undefined, sections: readonly Section[]): string {
 	const kept = (id: Section['id']) => new RegExp(`<!-- ${id} -->[\\s\\S]*?<!-- /${id} -->\\n`).exec(old ?? '')?.[0];
-	const texts = (['demo', 'cluster'] as const).map(id => {
+	const texts = sectionIds.map(id => {
 		const section = sections.find(measured => measured.id === id);
 		return section === undefined ? kept(id) : sectionText(section);
 	});
-	return [introduction, ...texts.filter(text => text !== undefined)].join('\n');
+	return [introduction, ...texts, writtenByHand(old ?? '')].filter(text => text !== undefined).join('\n');
+}
+
+/** What stands behind the last section; all sections of a page that no bench has written. */
+function writtenByHand(old: string): string | undefined {
+	const at = old.indexOf(byHand);
+	if (at >= 0) return old.slice(at);
+	const first = old.search(/^## /m);
+	return first < 0 || old.includes('<!-- /') ? undefined : `${byHand}${old.slice(first)}`;
 }
 
 function sectionText(section: Section): string {
@@ -49,11 +61,15 @@ function sectionText(section: Section): string {
 		'',
 		...section.text,
 		'',
-		table(
-			['figure', 'measured', 'target'],
-			section.lines.map(({what, value, target}) => [what, value, target ?? '']),
-		),
-		...(growth === undefined ? [] : ['', table(['pods', 'first rows', 'all on the screen', 'raw list', 'memory'], growth)]),
+		...(section.lines.length === 0
+			? []
+			: [
+					table(
+						['figure', 'measured', 'target'],
+						section.lines.map(({what, value, target}) => [what, value, target ?? '']),
+					),
+				]),
+		...(growth === undefined ? [] : [table(['pods', 'first rows', 'all on the screen', 'raw list', 'memory'], growth)]),
 		`<!-- /${section.id} -->`,
 		'',
 	].join('\n');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {top} from '../../source/commands/top.ts';
 import {topScreenOf} from '../../source/core/top/top-screen.ts';
-import {type TopView} from '../../source/core/top/top-view.ts';
+import type {TopView} from '../../source/core/top/top-view.ts';
 import {commandContext} from '../tools/frames.ts';
 
 const cases: ReadonlyArray<readonly [string, Partial<TopView>]> = [

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import {test, type TestContext} from 'node:test';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, test, type TestContext} from 'node:test';
 import type {ClusterView} from '../../source/core/check.ts';
 import type {ClusterClient} from '../../source/core/cluster-client.ts';
 import type {KubeObject} from '../../source/core/kubernetes.ts';
@@ -21,8 +24,9 @@ const kubeconfig = process.env['KUBECONFIG_E2E'];
 const image = process.env['KUBECONFIG_E2E_IMAGE'] ?? 'localhost/k8tui-lab/busybox:1';
 const skip = kubeconfig === undefined && 'KUBECONFIG_E2E is not set: no real cluster';
 const never = new AbortController().signal;
+const cacheDirectory = mkdtempSync(join(tmpdir(), 'k8tui-probes-'));
+after(() => rmSync(cacheDirectory, {recursive: true, force: true}));
 const viewKinds = ['pods', 'services', 'nodes', 'configmaps', 'endpointslices.discovery.k8s.io', 'deployments.apps', 'daemonsets.apps'];
-
 
 type Lab = AsyncDisposable & Readonly<{client: ClusterClient; view: ClusterView; pods: ResourceType}>;
 
@@ -38,7 +42,7 @@ async function openLab(context: TestContext): Promise<Lab | undefined> {
 		pinned: false,
 		version: '0.0.0',
 		demo: false,
-		cacheDirectory: '/nonexistent',
+		cacheDirectory,
 		random: Math.random,
 	});
 	const {types} = await client.discover(() => undefined, never);
@@ -46,7 +50,11 @@ async function openLab(context: TestContext): Promise<Lab | undefined> {
 	for (const type of types.filter(one => viewKinds.includes(qualifiedName(one)))) objects.set(qualifiedName(type), await client.list(type, {}, never));
 	const pods = types.find(({plural, group}) => plural === 'pods' && group === '');
 	const running = (objects.get('pods') ?? []).filter(pod => (pod as NetPod).status?.phase === 'Running');
-	if (pods === undefined || !running.some(({metadata}) => metadata.labels?.['k8s-app'] === 'kube-dns') || !running.some(({metadata}) => metadata.labels?.['app'] === 'shell')) {
+	if (
+		pods === undefined ||
+		!running.some(({metadata}) => metadata.labels?.['k8s-app'] === 'kube-dns') ||
+		!running.some(({metadata}) => metadata.labels?.['app'] === 'shell')
+	) {
 		context.skip('no CoreDNS or no pod with a shell (app=shell) runs here: there is no kubelet');
 		await client[Symbol.asyncDispose]();
 		return undefined;
@@ -91,9 +99,13 @@ async function run({client, pods}: Lab, plan: ProbePlan, way: ProbeWay, namespac
 	return {...ran, records};
 }
 
-const line = ({row, from, to, protocol, transport, answer, detail}: ProbeCell) => `${row} ${from.role} ${from.node} -> ${to.title} ${protocol} ${transport} ${answer ?? ''} ${detail}`;
+const line = ({row, from, to, protocol, transport, answer, detail}: ProbeCell) =>
+	`${row} ${from.role} ${from.node} -> ${to.title} ${protocol} ${transport} ${answer ?? ''} ${detail}`;
 
-test('the DNS matrix of a healthy cluster by exec: every way and every answer as it should be, well within its time', {skip, timeout: 90_000}, async context => {
+test('the DNS matrix of a healthy cluster by exec: every way and every answer as it should be, well within its time', {
+	skip,
+	timeout: 90_000,
+}, async context => {
 	const lab = await openLab(context);
 	if (lab === undefined) return;
 	await using _closed = lab;
@@ -110,8 +122,14 @@ test('the DNS matrix of a healthy cluster by exec: every way and every answer as
 	assert.deepEqual([...new Set(of('R13').map(({values}) => values?.[0]))].toSorted(), ['large', 'small']);
 	assert.ok(tookMs < 45_000);
 	assert.deepEqual(leftBehind, []);
-	assert.ok(notChecked.every(({what}) => !what.startsWith('probes from')), JSON.stringify(notChecked));
-	assert.ok(records.every(({argv, exitCode}) => argv.length > 0 && exitCode === 0), JSON.stringify(records));
+	assert.ok(
+		notChecked.every(({what}) => !what.startsWith('probes from')),
+		JSON.stringify(notChecked),
+	);
+	assert.ok(
+		records.every(({argv, exitCode}) => argv.length > 0 && exitCode === 0),
+		JSON.stringify(records),
+	);
 });
 
 test('nodes and pods by pods of our own: settings of the nodes, and nothing left behind', {skip, timeout: 120_000}, async context => {
@@ -157,6 +175,8 @@ test('a signal ends a run of the real commands at once, and the rest is not-run'
 });
 
 function shellPod(view: ClusterView): string {
-	const pod = view.all<NetPod>('pods').find(({metadata, status}) => metadata.labels?.['app'] === 'shell' && status?.phase === 'Running' && metadata.deletionTimestamp === undefined);
+	const pod = view
+		.all<NetPod>('pods')
+		.find(({metadata, status}) => metadata.labels?.['app'] === 'shell' && status?.phase === 'Running' && metadata.deletionTimestamp === undefined);
 	return `${pod?.metadata.namespace}/${pod?.metadata.name}`;
 }

@@ -84,7 +84,10 @@ test('stdin: v5 ends it, v4 cannot; large input goes in frames of 32 KiB', async
 		const answer = await cluster.exec({...asked, stdin: new Uint8Array(100_000)}, never);
 		assert.equal(answer.protocol, protocol.slice(0, 2));
 		const received = cluster.server.sessions[0]?.received ?? [];
-		assert.deepEqual(received.filter(([channel]) => channel === 255), closes ? [[255, 0]] : []);
+		assert.deepEqual(
+			received.filter(([channel]) => channel === 255),
+			closes ? [[255, 0]] : [],
+		);
 		assert.ok(received.every(message => message.length <= 32_769));
 		assert.equal(cluster.server.sessions[0]?.url.searchParams.get('stdin'), 'true');
 	}
@@ -125,7 +128,11 @@ test('output beyond the limit is cut and the connection closed, though the conta
 	const answer = await cluster.exec(asked, never);
 	assert.deepEqual([answer.truncated, answer.stdout.length, answer.exitCode], [true, 1_000, undefined]);
 	const [session] = cluster.server.sessions;
-	await eventually(() => session?.socket.readyState === 3, 5_000, () => 'still open');
+	await eventually(
+		() => session?.socket.readyState === 3,
+		5_000,
+		() => 'still open',
+	);
 });
 
 test('a command that takes too long, one that is given up, and one that never gets its connection', async () => {
@@ -134,16 +141,24 @@ test('a command that takes too long, one that is given up, and one that never ge
 	assert.deepEqual([late.timedOut, text(late.stdout), late.exitCode, late.failure], [true, 'started', undefined, undefined]);
 	const giving = new AbortController();
 	const given = problemOf(cluster.exec(asked, giving.signal));
-	await eventually(() => cluster.server.sessions.length === 2, 5_000, () => 'not asked');
+	await eventually(
+		() => cluster.server.sessions.length === 2,
+		5_000,
+		() => 'not asked',
+	);
 	giving.abort();
 	assert.equal((await given).code, 'cancelled');
-	await eventually(() => cluster.server.sessions.every(({socket}) => socket.readyState === 3), 5_000, () => 'still open');
+	await eventually(
+		() => cluster.server.sessions.every(({socket}) => socket.readyState === 3),
+		5_000,
+		() => 'still open',
+	);
 	assert.equal((await problemOf(cluster.exec(asked, AbortSignal.abort()))).code, 'cancelled');
 	await using stuck = await open({refuse: () => undefined, protocols: []});
 	assert.ok((await problemOf(stuck.exec({...asked, timeoutMs: 500}, never))).code !== 'bug');
 });
 
-test('refusals in the server\'s own words', async () => {
+test("refusals in the server's own words", async () => {
 	const status = (code: number, reason: string, message: string) => ({kind: 'Status', status: 'Failure', code, reason, message});
 	const forbidden = 'pods "web-1" is forbidden: User "eve" cannot create resource "pods/exec" in API group "" in the namespace "shop"';
 	for (const [code, body, expected, cause] of [
@@ -171,7 +186,9 @@ test('after a 401 once more with a newer credential, and no third time', async (
 			refuse(_attempt, headers) {
 				seen.push(headers.authorization);
 				writeFileSync(tokenFile, 'new');
-				return headers.authorization === 'Bearer new' ? undefined : {status: 401, body: {kind: 'Status', status: 'Failure', message: 'Unauthorized', code: 401}};
+				return headers.authorization === 'Bearer new'
+					? undefined
+					: {status: 401, body: {kind: 'Status', status: 'Failure', message: 'Unauthorized', code: 401}};
 			},
 			run: session => session.end(0),
 		},
@@ -206,7 +223,10 @@ test('identity, impersonation and client certificate go along; http and SOCKS pr
 });
 
 test('a server whose certificate nobody signed is not spoken to', async () => {
-	await using cluster = await open({tls: tlsFixture('server'), run: session => session.end(0)}, {cluster: {'certificate-authority-data': base64(authorityFixture('other-authority'))}});
+	await using cluster = await open(
+		{tls: tlsFixture('server'), run: session => session.end(0)},
+		{cluster: {'certificate-authority-data': base64(authorityFixture('other-authority'))}},
+	);
 	assert.equal((await problemOf(cluster.exec(asked, never))).code, 'tls');
 	assert.equal(cluster.server.sessions.length, 0);
 });
@@ -215,7 +235,11 @@ test('T55: a server that answers no ping is given up after 61 s', async () => {
 	const clock = createFakeClock();
 	await using cluster = await open({autoPong: false}, {clock});
 	const answer = cluster.exec({...asked, timeoutMs: 300_000}, never);
-	await eventually(() => clock.nextAt() === clock.now() + 5_000, 5_000, () => 'no ping is due');
+	await eventually(
+		() => clock.nextAt() === clock.now() + 5_000,
+		5_000,
+		() => 'no ping is due',
+	);
 	const [session] = cluster.server.sessions;
 	assert.ok(session);
 	let pings = 0;
@@ -224,7 +248,11 @@ test('T55: a server that answers no ping is given up after 61 s', async () => {
 	});
 	for (let seconds = 0; seconds < 70; seconds += 5) {
 		await clock.advance(5_000);
-		await eventually(() => pings >= Math.min(12, 1 + seconds / 5) || session.socket.readyState > 1, 5_000, () => 'no ping');
+		await eventually(
+			() => pings >= Math.min(12, 1 + seconds / 5) || session.socket.readyState > 1,
+			5_000,
+			() => 'no ping',
+		);
 	}
 	assert.deepEqual([(await answer).failure, (await answer).exitCode], ['no answer to pings for 61 s', undefined]);
 	assert.equal(clock.pending(), 0);
@@ -234,7 +262,11 @@ test('while pings are answered a silent command goes on', async () => {
 	const clock = createFakeClock();
 	await using cluster = await open({}, {clock});
 	const answer = cluster.exec({...asked, timeoutMs: 300_000}, never);
-	await eventually(() => clock.nextAt() === clock.now() + 5_000, 5_000, () => 'no ping is due');
+	await eventually(
+		() => clock.nextAt() === clock.now() + 5_000,
+		5_000,
+		() => 'no ping is due',
+	);
 	const [session] = cluster.server.sessions;
 	assert.ok(session);
 	for (let seconds = 0; seconds < 100; seconds += 5) {
@@ -244,7 +276,11 @@ test('while pings are answered a silent command goes on', async () => {
 		// The pong travels back: a round trip of ours proves that it has arrived.
 		const bytes = cluster.transport.calls.snapshot()[0]?.bytes ?? 0;
 		session.say(1, '.');
-		await eventually(() => (cluster.transport.calls.snapshot()[0]?.bytes ?? 0) > bytes, 5_000, () => 'no byte');
+		await eventually(
+			() => (cluster.transport.calls.snapshot()[0]?.bytes ?? 0) > bytes,
+			5_000,
+			() => 'no byte',
+		);
 	}
 	session.end(0);
 	assert.equal((await answer).exitCode, 0);
@@ -253,7 +289,11 @@ test('while pings are answered a silent command goes on', async () => {
 test('closing the client ends what runs', async () => {
 	const cluster = await open({});
 	const answer = cluster.exec(asked, never);
-	await eventually(() => cluster.server.sessions.length === 1, 5_000, () => 'not asked');
+	await eventually(
+		() => cluster.server.sessions.length === 1,
+		5_000,
+		() => 'not asked',
+	);
 	await cluster.transport.close();
 	assert.equal((await answer).exitCode, undefined);
 	await cluster[Symbol.asyncDispose]();

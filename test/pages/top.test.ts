@@ -4,7 +4,7 @@ import {plain} from '../../source/core/line.ts';
 import type {Page, PageSetting} from '../../source/core/page.ts';
 import type {TopDetail, TopModel, TopRow} from '../../source/core/top/top-model.ts';
 import {topScreenOf} from '../../source/core/top/top-screen.ts';
-import {type TopView} from '../../source/core/top/top-view.ts';
+import type {TopView} from '../../source/core/top/top-view.ts';
 import {topPage} from '../../source/pages/top.ts';
 import {assertFits, minuteMs, now, setting} from './page-fixture.ts';
 

@@ -52,7 +52,9 @@ async function printed(selection: Partial<Selection>, format: PrintInvocation['f
 			client,
 			catalogue: makeCatalogue(resourceKinds, {types: [podsType], problems: new Map(), warming: false}),
 			invocation,
-			write: text => void (out += text),
+			write: text => {
+				out += text;
+			},
 			warn: sentence => void warned.push(sentence),
 			now: () => now,
 			metrics: async question => {

@@ -7,7 +7,11 @@ const asked = question({probe: 'libc-lookup', row: 'R9', name: 'kubernetes.defau
 const seen = ({transport, answer}: Readonly<{transport: string; answer?: string}>) => [transport, answer].filter(word => word !== undefined).join(' ');
 
 test('getent: its exit code is 2 for everything, its time tells (trap 4)', () => {
-	const found = libcLookup.read(output('10.96.0.1       STREAM kubernetes.default.svc.cluster.local\n10.96.0.1       DGRAM  \n10.96.0.1       RAW    '), asked, 'getent');
+	const found = libcLookup.read(
+		output('10.96.0.1       STREAM kubernetes.default.svc.cluster.local\n10.96.0.1       DGRAM  \n10.96.0.1       RAW    '),
+		asked,
+		'getent',
+	);
 	assert.deepEqual([seen(found), found.values], ['ok NOERROR', ['10.96.0.1']]);
 	assert.equal(seen(libcLookup.read(output('', 2, 8), asked, 'getent')), 'ok OTHER');
 	assert.equal(seen(libcLookup.read(output('', 2, 8_000), asked, 'getent')), 'timeout');
@@ -16,7 +20,10 @@ test('getent: its exit code is 2 for everything, its time tells (trap 4)', () =>
 });
 
 test('ping names the address before it sends', () => {
-	assert.equal(seen(libcLookup.read(output('PING kubernetes.default (10.96.0.1): 56 data bytes\n\n1 packets transmitted, 0 packets received', 1, 1_010), asked, 'ping')), 'ok NOERROR');
+	assert.equal(
+		seen(libcLookup.read(output('PING kubernetes.default (10.96.0.1): 56 data bytes\n\n1 packets transmitted, 0 packets received', 1, 1_010), asked, 'ping')),
+		'ok NOERROR',
+	);
 	assert.equal(seen(libcLookup.read(output("ping: bad address 'kubernetes.default'", 1, 8), asked, 'ping')), 'ok OTHER');
 	assert.equal(seen(libcLookup.read(output("ping: bad address 'kubernetes.default'", 1, 5_010), asked, 'ping')), 'timeout');
 	assert.equal(seen(libcLookup.read(output('ping: kubernetes.default: Temporary failure in name resolution', 2, 5_010), asked, 'ping')), 'timeout');

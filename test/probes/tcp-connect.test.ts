@@ -14,7 +14,11 @@ test('every recorded output of every tool that connects is read as diagnosis.md 
 	assert.equal(new Set(all.map(({tool}) => tool)).size, 7);
 	for (const recording of all) {
 		const name = `${recording.tool} ${recording.case}`;
-		assert.equal(tcpConnect.read(recording, asked, recording.tool).transport, others[name] ?? usual[recording.case], `${name} (${recording.program}): ${recording.text}`);
+		assert.equal(
+			tcpConnect.read(recording, asked, recording.tool).transport,
+			others[name] ?? usual[recording.case],
+			`${name} (${recording.program}): ${recording.text}`,
+		);
 	}
 });
 
@@ -50,7 +54,10 @@ test('our own programs', () => {
 test('curl and wget go past every proxy, and no word needs quotes', () => {
 	const curl = tcpConnect.command(asked, {has: new Set(['curl'])});
 	assert.deepEqual(curl?.words.slice(0, 3), ['curl', '--noproxy', '10.244.2.5']);
-	const tools: readonly Tools[] = [{has: new Set(['wget']), wget: 'gnu'}, {has: new Set(['wget']), wget: 'busybox', timeout: 'dash-t'}];
+	const tools: readonly Tools[] = [
+		{has: new Set(['wget']), wget: 'gnu'},
+		{has: new Set(['wget']), wget: 'busybox', timeout: 'dash-t'},
+	];
 	assert.ok(tcpConnect.command(asked, tools[0] ?? {has: new Set()})?.words.includes('--no-proxy'));
 	assert.deepEqual(tcpConnect.command(asked, tools[1] ?? {has: new Set()})?.words.slice(0, 4), ['timeout', '-t', '5', 'wget']);
 	assert.equal(tcpConnect.command(asked, {has: new Set(['getent'])}), undefined);

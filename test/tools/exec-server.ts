@@ -50,7 +50,12 @@ export async function startExecServer(options: ExecServerOptions = {}): Promise<
 		const refusal = refuse?.(attempts, request.headers);
 		if (refusal !== undefined) {
 			const body = JSON.stringify(refusal.body);
-			const lines = [`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`, 'content-type: application/json', 'audit-id: audit-1', `content-length: ${body.length}`];
+			const lines = [
+				`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+				'content-type: application/json',
+				'audit-id: audit-1',
+				`content-length: ${body.length}`,
+			];
 			return void socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 		}
 		upgrades.handleUpgrade(request, socket, head, client => {

@@ -24,3 +24,28 @@ test('a paste never answers: a person has to have read the word', () => {
 	assert.deepEqual(dialogKey(typed(''), {paste: 'shop'}), []);
 	assert.deepEqual(dialogKey(plain, {paste: '\r'}), []);
 });
+
+test('arrows, j and k move a long text; they never decide', () => {
+	const long = {...plain, lines: Array.from({length: 40}, () => 'a line'), top: 3};
+	for (const [key, top] of [
+		['down', 4],
+		['up', 2],
+		['j', 4],
+		['k', 2],
+		['pagedown', 13],
+		['pageup', 0],
+	] as const)
+		assert.deepEqual(dialogKey(long, key), [{type: 'dialog', to: {top}}], key);
+	assert.deepEqual(dialogKey({...plain, lines: ['one line'], top: 1}, 'down'), [{type: 'dialog', to: {top: 1}}], 'not beyond the end');
+	assert.deepEqual(dialogKey({...long, word: 'prod'}, 'j'), [{type: 'type', typed: 'j'}], 'a letter of the word');
+});
+
+test('y says whether the answer is remembered, Enter does it', () => {
+	const effect = {type: 'theme', name: 'dark'} as const;
+	const asking = {...plain, remember: {title: 'do not ask again', effects: [effect]}};
+	assert.deepEqual(dialogKey(asking, 'y'), [{type: 'dialog', to: {remembered: true}}]);
+	assert.deepEqual(dialogKey({...asking, remembered: true}, 'y'), [{type: 'dialog', to: {remembered: false}}]);
+	assert.deepEqual(dialogKey({...asking, remembered: true}, 'enter'), [{type: 'close'}, effect, ...plain.effects]);
+	assert.deepEqual(dialogKey(asking, 'enter'), [{type: 'close'}, ...plain.effects]);
+	assert.deepEqual(dialogKey(plain, 'y'), []);
+});

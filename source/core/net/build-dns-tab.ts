@@ -23,7 +23,7 @@ export function buildDnsTab(model: NetworkModel): DnsTab {
 	const {columns, rows} = dnsMatrix(view, dns, sources, cells);
 	const api = apiFact(cells);
 	const lookup = pod && asked.name !== undefined ? planLookup(view, pod, asked.name) : undefined;
-	const names = dnsNames(cells, lookup, client);
+	const names = dnsNames(cells, lookup, client, view.clusterDomain);
 	const metricsAt = view.observed('coredns-metrics').find(({outcome}) => outcome === 'ok')?.at;
 	return {
 		loading: view.readable('services').state === 'loading' || view.readable('pods').state === 'loading',

@@ -13,8 +13,8 @@ const whats: Readonly<Partial<Record<MatrixRow, string>>> = {
 	R9: 'short, by the C library',
 };
 
-/** Names that the client asked for, beside the one that the matrix is made of; for a typed name, what its resolver sends and what the objects foretell. */
-export function dnsNames(cells: readonly ProbeCell[], lookup: LookupPlan | undefined, client: ProbeSource | undefined): readonly DnsName[] {
+/** Names that the client asked for, beside the one that the matrix is made of; for a typed name, what its resolver sends and what the objects foretell. The cluster's domain is left off. */
+export function dnsNames(cells: readonly ProbeCell[], lookup: LookupPlan | undefined, client: ProbeSource | undefined, domain: string): readonly DnsName[] {
 	const own = cells.filter(
 		({row, from, name}) =>
 			whats[row] !== undefined &&
@@ -23,7 +23,8 @@ export function dnsNames(cells: readonly ProbeCell[], lookup: LookupPlan | undef
 			(client === undefined || (from.pod === client.pod && from.namespace === client.namespace)),
 	);
 	const asked = [...new Map(own.map(cell => [`${cell.row} ${cell.name}`, cell])).values()];
-	return [...(lookup ? lookup.queries.map(query => planned(query)) : []), ...asked.map(seen)];
+	const short = (name: DnsName): DnsName => ({...name, name: name.name.endsWith(`.${domain}.`) ? name.name.slice(0, -domain.length - 2) : name.name});
+	return [...(lookup ? lookup.queries.map(planned) : []), ...asked.map(seen)].map(short);
 }
 
 function seen(cell: ProbeCell): DnsName {

@@ -1,12 +1,12 @@
 import type {ProbeCell} from './cell.ts';
 import type {NetReport} from './net-report.ts';
-import {confidenceWord, markOf} from './net-words.ts';
+import {besideVerdict, confidenceWord, markOf} from './net-words.ts';
 import {type Caption, markdownCaption, markdownCell} from '../markdown.ts';
 
 /** The report as Markdown for a ticket: verdict, evidence, what to do, and all that was and was not looked at. */
 export function netMarkdown(report: NetReport, caption: Caption, from?: string): string {
-	const {verdict, findings, ruledOut, notChecked, sources = [], cells = [], steps = [], waysIn = [], why = [], leftBehind = []} = report;
-	const others = findings.filter(({id, class: kind, title}) => kind !== 'coverage' && !(id === verdict.id && title === verdict.title));
+	const {verdict, ruledOut, notChecked, sources = [], cells = [], steps = [], waysIn = [], why = [], leftBehind = []} = report;
+	const others = besideVerdict(report);
 	return [
 		markdownCaption(caption),
 		`\n## ${verdict.id}\n\n**${markdownCell(verdict.title)}** (confidence ${confidenceWord(verdict.confidence)})\n`,

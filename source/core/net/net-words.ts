@@ -1,5 +1,5 @@
-import type {Confidence, Severity} from '../finding.ts';
-import type {Verdict} from './net-report.ts';
+import type {Confidence, Finding, Severity} from '../finding.ts';
+import type {NetReport, Verdict} from './net-report.ts';
 
 /** screens.md 10: confidence is drawn high, med or low. */
 export function confidenceWord(confidence: Confidence): 'high' | 'med' | 'low' {
@@ -30,4 +30,9 @@ export function verdictCode({severity}: Pick<Verdict, 'severity'>): 0 | 1 | 2 | 
 		default:
 			return 0;
 	}
+}
+
+/** What was found beside the verdict; what something else explains is not told again, and what was not checked stands elsewhere. */
+export function besideVerdict({findings, verdict}: Pick<NetReport, 'findings' | 'verdict'>): readonly Finding[] {
+	return findings.filter(({id, class: kind, title, causes}) => kind !== 'coverage' && causes.length === 0 && !(id === verdict.id && title === verdict.title));
 }

@@ -38,3 +38,20 @@ export function viewOfScreen({tab, faultsOnly, from, target, name, row, column, 
 	const words = Object.entries({from, target, name, row, column, port, namespace}).filter(([, value]) => value !== undefined && value !== '');
 	return {tab, faultsOnly, ...Object.fromEntries(words)};
 }
+
+const words: Readonly<Record<NetworkTab, NetWish['view']>> = {dns: 'dns', path: 'path', policy: 'policy', probes: 'probe', routes: 'routes'};
+
+/** What stands behind `k8tui net` to see the same: the view and what it is about. A path without a destination is opened by another one. */
+export function networkWords(screen: NetworkScreen): readonly string[] {
+	const {tab, from, target, name, port, namespace} = viewOfScreen(screen);
+	const isPath = tab === 'path' && target !== undefined;
+	const isNarrowed = tab === 'policy' || tab === 'routes';
+	return [
+		tab === 'path' && !isPath ? 'dns' : words[tab],
+		...(isPath ? [target] : []),
+		...(from === undefined || isNarrowed ? [] : ['--from', from]),
+		...(tab === 'dns' && name !== undefined ? ['--name', name] : []),
+		...(tab === 'policy' && port !== undefined ? ['--port', port] : []),
+		...(isNarrowed && namespace !== undefined ? ['-n', namespace] : []),
+	];
+}

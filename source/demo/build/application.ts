@@ -15,10 +15,14 @@ export type ApplicationOptions = Readonly<{
 	image: string;
 	/** Default 8080; 0: it serves nothing and has no Service. */
 	port?: number;
+	/** More that its container declares, as `name: number`; its own Service does not offer them. */
+	morePorts?: Readonly<Record<string, number>>;
 	/** The name of its own container; default `app`. */
 	container?: string;
 	/** Default true for Deployments: a proxy beside it. */
 	hasProxy?: boolean;
+	/** Containers beside its own, in the same pods. */
+	beside?: readonly JsonObject[];
 	hasInit?: boolean;
 	/** See control-plane/fate.ts. */
 	fate?: string;
@@ -43,16 +47,17 @@ export type ApplicationOptions = Readonly<{
 }>;
 
 function containersOf(options: ApplicationOptions): readonly JsonObject[] {
-	const {port = 8080, image, env, envFrom, requests = {cpu: '50m', memory: '128Mi'}, limits = {memory: '256Mi'}} = options;
+	const {port = 8080, image, env, envFrom, morePorts, beside = [], requests = {cpu: '50m', memory: '128Mi'}, limits = {memory: '256Mi'}} = options;
 	const own = container(options.container ?? 'app', {
 		image,
 		...(port === 0 ? {} : {port}),
+		...(morePorts === undefined ? {} : {morePorts}),
 		...(env === undefined ? {} : {env}),
 		...(envFrom === undefined ? {} : {envFrom}),
 		requests,
 		limits,
 	});
-	return (options.hasProxy ?? (options.as ?? 'Deployment') === 'Deployment') ? [own, envoy()] : [own];
+	return (options.hasProxy ?? (options.as ?? 'Deployment') === 'Deployment') ? [own, envoy(), ...beside] : [own, ...beside];
 }
 
 function workloadOf(options: ApplicationOptions): WorkloadOptions {

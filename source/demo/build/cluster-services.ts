@@ -5,6 +5,7 @@ import {recordAt, recordsAt, textAt} from '../json.ts';
 import {addApplication} from './application.ts';
 import {certificate} from './certificate.ts';
 import {flannelData, kubeadmData, kubeletData} from './cluster-configuration.ts';
+import {container} from './containers.ts';
 import {add, addNamespace} from './foundation.ts';
 import {addService} from './services.ts';
 
@@ -16,6 +17,13 @@ function addConfiguration(cluster: DemoCluster, createdAt: number): void {
 	configMap('kubelet-config', 'kube-system', kubeletData);
 	configMap('kubeadm-config', 'kube-system', kubeadmData);
 }
+
+/** Carries NetworkPolicies out beside flannel, which does not: the agent that flannel's chart adds with `netpol.enabled`. */
+const policyAgent = container('kube-network-policies', {
+	image: 'registry.k8s.io/networking/kube-network-policies:v0.9.2',
+	command: ['/bin/netpol', '--v=2'],
+	requests: {cpu: '20m', memory: '48Mi'},
+});
 
 /** The overlay between the nodes, and what it notes on them. */
 function addFlannel(cluster: DemoCluster, createdAt: number): void {
@@ -29,6 +37,7 @@ function addFlannel(cluster: DemoCluster, createdAt: number): void {
 		port: 0,
 		createdAt,
 		isHostNetwork: true,
+		beside: [policyAgent],
 		podLabels: {'k8s-app': 'flannel', tier: 'node'},
 		configMap: {name: 'kube-flannel-cfg', data: flannelData},
 	});

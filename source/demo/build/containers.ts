@@ -4,6 +4,8 @@ export type ContainerOptions = Readonly<{
 	image: string;
 	/** The port it serves on; without one it has neither ports nor probes. */
 	port?: number;
+	/** More that it declares, as `name: number`. */
+	morePorts?: Readonly<Record<string, number>>;
 	env?: Readonly<Record<string, string>>;
 	envFrom?: Readonly<Record<string, Readonly<{configMap: string; key: string}>>>;
 	requests?: Readonly<{cpu: string; memory: string}>;
@@ -43,11 +45,12 @@ function referred(from: NonNullable<ContainerOptions['envFrom']>): readonly Json
 /** A container of a pod template, with everything the server fills in. */
 export function container(name: string, options: ContainerOptions): JsonObject {
 	const {port} = options;
+	const more = Object.entries(options.morePorts ?? {}).map(([portName, containerPort]) => ({name: portName, containerPort, protocol: 'TCP'}));
 	return {
 		name,
 		image: options.image,
 		...(options.command === undefined ? {} : {command: options.command}),
-		...(port === undefined ? {} : {ports: [{name: 'http', containerPort: port, protocol: 'TCP'}]}),
+		...(port === undefined ? {} : {ports: [{name: 'http', containerPort: port, protocol: 'TCP'}, ...more]}),
 		env: [...environment(name, options.env ?? {}), ...referred(options.envFrom ?? {})],
 		resources: {
 			...(options.limits === undefined ? {} : {limits: options.limits}),

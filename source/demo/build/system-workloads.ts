@@ -58,6 +58,7 @@ export function addSystemWorkloads(cluster: DemoCluster, createdAt: number): voi
 		replicas: 2,
 		image: 'registry.example.test/gateway/controller:1.9.1',
 		container: 'controller',
+		morePorts: {plain: 80},
 	});
 	addApplication(cluster, {...gateway, name: 'injector', replicas: 2, image: 'registry.example.test/mesh/injector:1.27.0', container: 'injector', port: 8443});
 	addApplication(cluster, {...gateway, name: 'cert-manager', image: 'registry.example.test/cert-manager:1.19.1', container: 'controller', port: 0});

@@ -63,6 +63,7 @@ const byName: Readonly<Record<string, LogProfile>> = {
 	cache: chatter(5 * secondMs, few, redisLines),
 	'kube-proxy': klog('kube-proxy'),
 	'kube-flannel': klog('kube-flannel'),
+	'kube-network-policies': klog('kube-network-policies'),
 	'csi-node': klog('csi-node'),
 	'csi-controller': klog('csi-controller'),
 	'cert-manager': klog('cert-manager'),

@@ -21,6 +21,9 @@ import {kindsOfTab} from './view-kinds.ts';
 
 /** What time alone changes (grace times, ages of log lines) is judged again this often. */
 const judgeAgainMs = 5000;
+/** Between two judgements: so many times what the last one took, at most that long. */
+const costShare = 10;
+const longestGapMs = 30_000;
 /** diagnosis.md 4.2: between two runs. */
 const betweenRunsMs = 10_000;
 
@@ -52,6 +55,11 @@ export class LiveNetwork implements Live<NetworkModel> {
 	readonly #ran = new Map<string, Ran>();
 	#running: Readonly<{stop: AbortController; key: string}> | undefined;
 	#snapshot: NetworkModel | undefined;
+	/** When and how long it was judged last, local time. */
+	#judgedAt = 0;
+	#costMs = 0;
+	/** A change that waits for its turn. */
+	#later: Disposable | undefined;
 
 	constructor(options: LiveNetworkOptions, asked: NetworkView) {
 		this.#options = options;
@@ -61,7 +69,12 @@ export class LiveNetwork implements Live<NetworkModel> {
 	}
 
 	snapshot = (): NetworkModel => {
-		this.#snapshot ??= this.#model();
+		if (!this.#snapshot) {
+			const startedAt = this.#options.clock.now();
+			this.#snapshot = this.#model();
+			this.#judgedAt = this.#options.clock.now();
+			this.#costMs = this.#judgedAt - startedAt;
+		}
 		return this.#snapshot;
 	};
 
@@ -105,7 +118,10 @@ export class LiveNetwork implements Live<NetworkModel> {
 		this.#running = {stop, key};
 		const tell = (ran: Ran): void => {
 			this.#ran.set(key, ran);
-			this.#changed();
+			// How far they are is shown at once; what it all comes to is judged when they have ended.
+			if (ran.run.state === 'running' && this.#snapshot && questionKey(this.#asked) === key) this.#snapshot = {...this.#snapshot, ...ran};
+			else this.#snapshot = undefined;
+			this.#tell();
 		};
 		const progress = (): NetworkRun => ({state: 'running', way, done: cells.length, total: plan.questions.length, startedAt});
 		tell({cells: [], run: progress()});
@@ -137,7 +153,8 @@ export class LiveNetwork implements Live<NetworkModel> {
 	/** Reads again at once what is read from time to time. */
 	refresh(): void {
 		this.#observer?.reads.refresh();
-		this.#changed();
+		this.#snapshot = undefined;
+		this.#tell();
 	}
 
 	#open(): void {
@@ -154,6 +171,8 @@ export class LiveNetwork implements Live<NetworkModel> {
 	#close(): void {
 		this.#running?.stop.abort();
 		this.#timer?.[Symbol.dispose]();
+		this.#later?.[Symbol.dispose]();
+		this.#later = undefined;
 		this.#observer?.reads[Symbol.dispose]();
 		this.#observer = undefined;
 		this.#leaveCatalogue?.();
@@ -183,8 +202,24 @@ export class LiveNetwork implements Live<NetworkModel> {
 		this.#observer = {tab, reads: tab === 'dns' ? new DnsObserver(of) : new TabObserver({...of, tab})};
 	}
 
+	/** Something is known anew. What takes long to judge is judged seldom: a tenth of the time is for that, the rest for keys and frames. */
 	#changed(): void {
+		if (this.#later) return;
+		const {clock} = this.#options;
+		const waitMs = this.#judgedAt + Math.min(longestGapMs, costShare * this.#costMs) - clock.now();
+		if (waitMs > 0 && this.#snapshot) {
+			this.#later = clock.after(waitMs, () => {
+				this.#later = undefined;
+				this.#snapshot = undefined;
+				this.#tell();
+			});
+			return;
+		}
 		this.#snapshot = undefined;
+		this.#tell();
+	}
+
+	#tell(): void {
 		for (const listener of this.#listeners) listener();
 	}
 

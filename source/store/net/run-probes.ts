@@ -130,7 +130,9 @@ async function clearAll({clock}: RunProbesOptions, made: readonly Made[]): Promi
 
 function notCheckedOf({plan, way}: RunProbesOptions, prepared: readonly Prepared[]): readonly NotChecked[] {
 	const nameOf = ({namespace, pod, node}: ProbeSource) => (way === 'pod' ? `a pod on ${node}` : `${namespace}/${pod}`);
-	const refused = prepared.flatMap(one => ('refused' in one && isAskedBy(way, one.wanted) ? [{what: `probes from ${nameOf(one.wanted)}`, why: one.refused[1]}] : []));
+	const refused = prepared.flatMap(one =>
+		'refused' in one && isAskedBy(way, one.wanted) ? [{what: `probes from ${nameOf(one.wanted)}`, why: one.refused[1]}] : [],
+	);
 	return [...refused, ...plan.notes.map(why => ({what: plan.title, why}))];
 }
 

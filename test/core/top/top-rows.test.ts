@@ -7,7 +7,7 @@ import {type PodNumbers, podNumbers} from '../../../source/core/top/pod-numbers.
 import {podRisk} from '../../../source/core/top/risk.ts';
 import {type TopInput, topRows} from '../../../source/core/top/top-rows.ts';
 import {topScreenOf} from '../../../source/core/top/top-screen.ts';
-import {type TopView} from '../../../source/core/top/top-view.ts';
+import type {TopView} from '../../../source/core/top/top-view.ts';
 import type {PodUsage} from '../../../source/core/top/usage.ts';
 import {itemOf, served} from '../../store/many-feeds.ts';
 

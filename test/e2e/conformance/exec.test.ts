@@ -27,7 +27,9 @@ type ServedPod = Readonly<{
 /** A container with a shell: in the demo one that is there, on a real cluster one of our own. Skips, with the reason, where no kubelet runs pods. */
 async function shellPlace(cluster: ConformanceCluster, context: TestContext): Promise<Place | undefined> {
 	// Shapes of lists, as asked for.
-	const {items: nodes} = (await cluster.raw.call('GET', '/api/v1/nodes')).json as {items: ReadonlyArray<{status?: {conditions?: ReadonlyArray<{type: string; status: string}>}}>};
+	const {items: nodes} = (await cluster.raw.call('GET', '/api/v1/nodes')).json as {
+		items: ReadonlyArray<{status?: {conditions?: ReadonlyArray<{type: string; status: string}>}}>;
+	};
 	const isReady = nodes.some(({status}) => status?.conditions?.some(({type, status: now}) => type === 'Ready' && now === 'True'));
 	if (!isReady) {
 		context.skip('no node of this cluster is Ready: nothing runs in which a command could be run');
@@ -78,11 +80,7 @@ async function withShell(cluster: ConformanceCluster, context: TestContext, test
 	try {
 		await test(
 			(argv, more = {}, protocol) =>
-				execInPod(
-					{transport, clock, ...(protocol === undefined ? {} : {protocol})},
-					{...place, argv, timeoutMs: 60_000, limitBytes: 100_000, ...more},
-					never,
-				),
+				execInPod({transport, clock, ...(protocol === undefined ? {} : {protocol})}, {...place, argv, timeoutMs: 60_000, limitBytes: 100_000, ...more}, never),
 			place,
 		);
 	} finally {
@@ -121,7 +119,7 @@ conformanceTest('T50: what goes in comes out, byte by byte: 64 MiB on v5, a coun
 	}),
 );
 
-conformanceTest('T52: refusals in the server\'s own words', (cluster, context) =>
+conformanceTest("T52: refusals in the server's own words", (cluster, context) =>
 	withShell(cluster, context, async (run, place) => {
 		const problemOf = async (promise: Promise<unknown>) => {
 			const error = await promise.then(

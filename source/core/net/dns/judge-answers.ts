@@ -26,6 +26,9 @@ function isGood({transport, answer}: ProbeCell): boolean {
 export function judgeOutside(view: ClusterView, matrix: Matrix, dns: DnsCluster): Outcome {
 	const outside = [...matrix.rows('R6'), ...matrix.rows('R2').filter(({name}) => name !== undefined && !inZone(name, view.clusterDomain))];
 	if (outside.length === 0) return {notChecked: [{what: 'DNS_UPSTREAM_FAILING', why: 'no name outside of the cluster was looked up'}]};
+	const inside = matrix.rows('R2').filter(({name}) => name === undefined || inZone(name, view.clusterDomain));
+	// Where names of the cluster are not answered either, this is no matter of the upstream.
+	if (!inside.some(isGood)) return {};
 	const failing = outside.filter(cell => !isGood(cell) || wayOf(cell) === 'some');
 	if (failing.length === 0) return {ruledOut: [{id: 'DNS_UPSTREAM_FAILING', why: `names outside are answered (${outside[0]?.answer})`}]};
 	const direct = matrix.rows('R7');

@@ -11,6 +11,7 @@ import {isNodeSource} from './probe-plan.ts';
 /** Nothing should listen there: TCP 9 is `discard`. */
 const closedPort = 9;
 
+/** A CoreDNS pod as what is asked. */
 export function dnsPodOf({address, podName, node, pod}: DnsEndpoint, port: number): ProbeDestination {
 	const namespace = pod?.metadata.namespace;
 	return {

@@ -31,7 +31,10 @@ export function consentText(plan: ProbePlan, kinds: readonly Probe[], way: Probe
 		'',
 		`In each container first: ${discoveryArgv('NONCE').slice(0, 2).join(' ')} '${(discoveryArgv('NONCE')[2] ?? '').replaceAll('\n', '; ')}' k8tui NONCE`,
 		'Then, several in one sh -c, side by side and each with its own time limit:',
-		...commandLines(plan.questions.filter(({from}) => asked.includes(from)), kinds),
+		...commandLines(
+			plan.questions.filter(({from}) => asked.includes(from)),
+			kinds,
+		),
 		`A container with something better (in this order: ${preferred}) is asked the same names and addresses with that. NONCE is a new random word.`,
 		...plan.notes,
 	];

@@ -1,10 +1,11 @@
 import type {ClusterView} from '../../check.ts';
 import {serviceNameLabel} from '../../endpoints.ts';
 import type {ProbeDestination, ProbeSource} from '../cell.ts';
-import {addressesOf, type DnsCluster, dnsCluster, type DnsEndpoint} from '../dns/dns-cluster.ts';
+import {type DnsCluster, dnsCluster, type DnsEndpoint} from '../dns/dns-cluster.ts';
 import type {NetService, NetSlice} from '../net-objects.ts';
 import {chooseSources, hostColumns} from './choose-sources.ts';
 import {apiQuestions, controlQuestions, corednsPorts, dnsPodOf, factQuestion, mtuQuestions} from './common-questions.ts';
+import {final, headlessName, kubernetesName, wholeName} from './dns-names.ts';
 import {type DraftQuestion, plannedQuestions} from './draft-plan.ts';
 import {isNodeSource, type ProbePlan, type ProbeWay} from './probe-plan.ts';
 import {samplesFor} from './samples.ts';
@@ -28,6 +29,8 @@ export type DnsPlanWish = Readonly<{
 
 /** Other nodes than the client's that are asked from. */
 const otherNodes = 4;
+/** CoreDNS pods that are asked one by one: with many of them a few tell as much. */
+const mostPods = {client: 8, others: 4} as const;
 
 /** The DNS matrix of diagnosis.md 4.3: rows R1-R10, R13-R16 from the client and from one pod a node. */
 export function planDns(wish: DnsPlanWish): ProbePlan {
@@ -49,6 +52,7 @@ export function planDns(wish: DnsPlanWish): ProbePlan {
 	const drafts = sources.flatMap(source => (isNodeSource(source) ? nodeQuestions(wish, dns, source) : podQuestions(wish, dns, source)));
 	const notes = [...chosen.notes, ...wayNote(way)];
 	if (dns.ips.length === 0) notes.push('No DNS Service was found, so its address cannot be asked.');
+	if (dns.endpoints.length > mostPods.client) notes.push(`${dns.endpoints.length - mostPods.client} more CoreDNS pods are not asked one by one.`);
 	if (dns.endpoints.length === 0) notes.push('The DNS Service has no endpoints: no CoreDNS pod can be asked directly.');
 	if (upstreams(wish).length === 0) notes.push('The upstreams of CoreDNS are not known (its Corefile names a file of the node): they are not asked directly.');
 	return plannedQuestions(`DNS from ${client.namespace}/${client.pod}`, sources, drafts, notes);
@@ -68,7 +72,8 @@ function podQuestions(wish: DnsPlanWish, dns: DnsCluster, from: ProbeSource): re
 	const expects = api?.spec?.clusterIP === undefined ? {} : {expects: [api.spec.clusterIP]};
 	const samples = samplesFor(dns.endpoints.filter(({ready}) => ready).length);
 	const services = dns.ips.slice(0, 1).map((ip): ProbeDestination => serviceOf(dns, ip));
-	const pods = dns.endpoints.map(endpoint => dnsPodOf(endpoint, podPort(view, dns)));
+	const port = podPort(view, dns);
+	const pods = nearest(dns, from, isClient ? mostPods.client : mostPods.others).map(endpoint => dnsPodOf(endpoint, port));
 	const drafts: DraftQuestion[] = [
 		{probe: 'resolv-conf', row: 'R1', from, to: local('/etc/resolv.conf'), protocol: 'udp', weight: extra + 1},
 		...services.flatMap((to): DraftQuestion[] => [
@@ -148,6 +153,11 @@ function upstreamQuestions(wish: DnsPlanWish, from: ProbeSource, weight: number)
 		});
 }
 
+/** The CoreDNS pods beside the source first. */
+function nearest({endpoints}: DnsCluster, {node}: ProbeSource, most: number): readonly DnsEndpoint[] {
+	return endpoints.toSorted((a, b) => Number(b.node === node) - Number(a.node === node)).slice(0, most);
+}
+
 /** CoreDNS pods on other nodes than the source: large answers are in danger between nodes alone. */
 function farFrom(dns: DnsCluster, from: ProbeSource): ReadonlyArray<Readonly<{endpoint: DnsEndpoint; ports: Readonly<{health: number; metrics: number}>}>> {
 	return dns.endpoints
@@ -171,42 +181,6 @@ function podPort(view: ClusterView, {service}: DnsCluster): number {
 
 function apiService(view: ClusterView): NetService | undefined {
 	return view.all<NetService>('services').find(({metadata}) => metadata.namespace === 'default' && metadata.name === 'kubernetes');
-}
-
-/** A headless Service with ready pods: its name has their addresses. */
-function headlessName(view: ClusterView): Readonly<{name: string; addresses: readonly string[]}> | undefined {
-	for (const service of view.all<NetService>('services')) {
-		const {namespace, name} = service.metadata;
-		if (service.spec?.clusterIP !== 'None' || service.spec.selector == null || addressesOf(service).length > 0) continue;
-		const slices = view
-			.all<NetSlice>('endpointslices.discovery.k8s.io')
-			.filter(slice => slice.metadata.namespace === namespace && slice.metadata.labels?.[serviceNameLabel] === name);
-		const ready = slices
-			.filter(({addressType}) => addressType !== 'IPv6')
-			.flatMap(({endpoints}) => endpoints ?? [])
-			.filter(({conditions}) => conditions?.ready !== false);
-		const addresses = ready.flatMap(endpoint => endpoint.addresses ?? []);
-		if (addresses.length > 0) return {name: `${name}.${namespace}.svc.${view.clusterDomain}.`, addresses};
-	}
-	return undefined;
-}
-
-/** `web`, `web.shop`, `web.shop.svc` as a cluster name; what has more dots or ends with one is whole already. */
-function wholeName(name: string, namespace: string, domain: string): string {
-	if (name.endsWith('.')) return name;
-	const labels = name.split('.');
-	if (name.endsWith(`.${domain}`)) return final(name);
-	if (labels.length === 1) return `${name}.${namespace}.svc.${domain}.`;
-	if (labels.length === 2) return `${name}.svc.${domain}.`;
-	return labels.length === 3 && labels[2] === 'svc' ? `${name}.${domain}.` : final(name);
-}
-
-function kubernetesName(domain: string): string {
-	return `kubernetes.default.svc.${domain}.`;
-}
-
-function final(name: string): string {
-	return name.endsWith('.') ? name : `${name}.`;
 }
 
 function local(title: string): ProbeDestination {

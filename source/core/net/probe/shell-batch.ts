@@ -18,6 +18,7 @@ const scriptBytes = 4_000;
 const prelude = [
 	'N=$1;c=0;p=;command -v head >/dev/null||head(){ cat;}',
 	'f(){ for p;do [ -r "$p" ]&&while IFS= read -r l||[ -n "$l" ];do printf "%s\\n" "$p $l";done <"$p";done;}',
+	// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
 	'e(){ for v;do eval "[ -n \\"\\${$v:-}\\" ]"&&echo "$v";done;}',
 	// Without 3>&- the watcher that busybox' timeout leaves for a second would hold the pipe open.
 	'g(){ { { "$@" 3>&-;echo "code $?" >&3;} 2>&3|wc -c;} 3>&1;}',
@@ -29,6 +30,7 @@ const prelude = [
 	's(){ n=$1;j=$2;shift 2;k=1;while [ $k -le $n ];do q $j.$k "$@";k=$((k+1));done;}',
 ];
 const bashPrelude = [
+	// biome-ignore lint/suspicious/noTemplateCurlyInString: as above.
 	'u(){ exec 3<>/dev/udp/$1/$2||return;h=;for((x=0;x<${#3};x+=2));do h+="\\\\x${3:x:2}";done;printf "$h"|tail -c 512 >&3;timeout 2 dd bs=512 count=1 status=none <&3|od -An -v -tx1;}',
 	"t(){ timeout 3 bash -c 'exec 3<>/dev/tcp/$0/$1' $1 $2;}",
 ];

@@ -9,11 +9,22 @@ export function klogLine(at: number, severity: 'I' | 'W' | 'E' | 'F', source: st
 
 type Message = readonly [string, string];
 
-const proxyMessages: readonly [Message, ...Message[]] = [
-	['bounded_frequency_runner.go:296', '"Running sync" syncRunner="sync-runner"'],
-	['proxier.go:828', '"Syncing iptables rules" ipFamily="IPv4"'],
-	['proxier.go:1547', '"Reloading service iptables data" ipFamily="IPv4" numServices=31 numEndpoints=66'],
-];
+/** What agents of the nodes say; any other speaks as a controller does. */
+const agentMessages: Readonly<Record<string, readonly [Message, ...Message[]]>> = {
+	'kube-proxy': [
+		['bounded_frequency_runner.go:296', '"Running sync" syncRunner="sync-runner"'],
+		['proxier.go:828', '"Syncing iptables rules" ipFamily="IPv4"'],
+		['proxier.go:1547', '"Reloading service iptables data" ipFamily="IPv4" numServices=31 numEndpoints=66'],
+	],
+	'kube-flannel': [
+		['iptables.go:114', 'iptables rules of the subnet are in place'],
+		['vxlan_network.go:65', 'watching for subnet leases of other nodes'],
+	],
+	'kube-network-policies': [
+		['controller.go:431', '"Syncing nftables rules" table="kube-network-policies"'],
+		['controller.go:512', '"Finished syncing pods with policies" elapsed="1.9ms"'],
+	],
+};
 
 const controllerMessages: readonly [Message, ...Message[]] = [
 	['shared_informer.go:356', '"Caches are synced" controller="NAME"'],
@@ -33,7 +44,7 @@ export function klogLines(random: Random, at: number, name: string): readonly st
 			),
 		];
 	}
-	const [source, message] = name === 'kube-proxy' ? random.pick(proxyMessages) : random.pick(controllerMessages);
+	const [source, message] = random.pick(agentMessages[name] ?? controllerMessages);
 	return [klogLine(at, 'I', source, message.replace('NAME', name))];
 }
 

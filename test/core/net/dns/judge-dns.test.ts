@@ -208,6 +208,15 @@ test('rows 12 and 13: names outside fail; the upstream, asked directly, decides 
 		['likely ID Service kube-system/kube-dns 10.0.0.2:53'],
 	);
 	assert.ok(alone.notChecked.some(({what}) => what === 'the upstream itself'));
+	// Where nothing at all is answered the upstream is not to blame.
+	const down = judgement([
+		...matrix(one => (isService(one) ? {transport: 'timeout', tried: 7, failed: 7} : undefined)).filter(one => one.row !== 'R4'),
+		outside({...lost}),
+	]);
+	assert.deepEqual(
+		down.findings.map(({id}) => id).filter(id => id.startsWith('DNS_UPSTREAM')),
+		[],
+	);
 	// NXDOMAIN is an answer: the upstream is there.
 	assert.deepEqual(told([...matrix(), outside({answer: 'NXDOMAIN'}), upstream({answer: 'NXDOMAIN'})]), []);
 });

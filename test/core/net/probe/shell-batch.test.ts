@@ -14,7 +14,7 @@ for (const shell of ['sh', 'bash'] as const) {
 				line(2, ['e', 'HTTP_PROXY', 'NO_PROXY']),
 				line(3, ['printf', 'a'], 9),
 				line(4, ['nosuchtool']),
-				line(5, ['sh', '/nonexistent']),
+				line(5, ['sh', '/no-such-script']),
 				line(6, ['yes']),
 			],
 			'k1',

@@ -12,6 +12,7 @@ import {Recorder} from './recorder.ts';
 import {compose} from './ui/frame/compose.ts';
 import {maskedLines} from './ui/frame/watched.ts';
 import type {UserSettings} from './read-user-settings.ts';
+import {readYamlFile} from './read-yaml-file.ts';
 import {Pulse, type Tier} from './store/pulse.ts';
 import {clipboardWriter} from './system/clipboard-writer.ts';
 import type {Environment} from './system/environment.ts';
@@ -70,6 +71,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		});
 		return await ended.promise;
 	};
+	const exportFolder = join(environment.stateFolder, 'exports');
 	const program = createProgram({
 		...options,
 		pulse: new Pulse({clock, tier: () => tier, blocked: () => filter.writableLength > stdoutFullBytes}),
@@ -81,14 +83,14 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 		recordProbe: ({at, target, argv, exitCode, tookMs, failure}) => log.write('info', `probe ${target}`, {at, argv, exitCode, tookMs, failure}),
 		terminal: {
 			copy: clipboardWriter({environment, filter, clock}),
-			save: wish => saveFile({...wish, home: environment.home}),
+			save: wish => saveFile({...wish, home: environment.home, ownFolder: exportFolder}),
 			pipe,
 			redraw: () => drawing?.redraw(),
 			suspend,
 			quit: () => ending.resolve(0),
 			record: async on => recorder.record(on),
 		},
-		exportFolder: join(environment.stateFolder, 'exports'),
+		exportFolder,
 	});
 	const painterOf = paintersOf(environment);
 	const recorder = new Recorder({

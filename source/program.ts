@@ -20,6 +20,8 @@ import {createSharing, type Sharing} from './sharing.ts';
 import {runEffect, type World} from './effects/run.ts';
 import type {UserSettings} from './read-user-settings.ts';
 import {screenOfWish} from './core/net/network-start.ts';
+import type {ParsedDocument} from './core/net/policy/what-if.ts';
+import {ProblemError} from './core/problem.ts';
 import {resourceKinds} from './resources/index.ts';
 import type {ProbeRecord} from './store/net/probe-record.ts';
 import type {Pulse} from './store/pulse.ts';

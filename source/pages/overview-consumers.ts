@@ -13,7 +13,7 @@ import {amountText, type Resource} from './top-cells.ts';
 const sideBySide = 76;
 const gap = 3;
 /** Several short names say more than one that is whole; the suffix of a pod stays. */
-const shortName = 16;
+const shortName = 14;
 const longName = 32;
 const roomy = 100;
 const titles = {cpu: 'TOP CPU  ', memory: 'TOP MEM  '} as const;

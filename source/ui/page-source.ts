@@ -8,6 +8,7 @@ import type {StreamState} from '../core/feed.ts';
 import type {Binding} from '../core/keymap.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import type {PageScreen} from '../core/screen.ts';
+import type {ParsedDocument} from '../core/net/policy/what-if.ts';
 
 /** What feeds a page while it is on screen. */
 export type PageSource = Disposable &
@@ -48,4 +49,6 @@ export type ProbingTools = Readonly<{
 	isProduction(context: string): boolean;
 	/** Each command as it ends, for the local log. */
 	record(entry: ProbeRecord): void;
+	/** The documents of a YAML file of the user's own; rejects with a ProblemError. */
+	readYaml(path: string): Promise<readonly ParsedDocument[]>;
 }>;

@@ -6,7 +6,6 @@ import {makeCatalogue} from '../core/make-catalogue.ts';
 import {never} from '../core/never.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import type {ResourceType} from '../core/resource-type.ts';
-import type {ParsedDocument} from '../core/net/policy/what-if.ts';
 import {objectTabsOf, type PageScreen, type Screen} from '../core/screen.ts';
 import {aliasesPage} from '../pages/aliases.ts';
 import {callsPage} from '../pages/calls.ts';

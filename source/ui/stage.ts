@@ -4,6 +4,7 @@ import type {Clock} from '../core/clock.ts';
 import type {StreamState} from '../core/feed.ts';
 import {frameRows} from '../core/frame-rows.ts';
 import type {Glyphs} from '../core/glyphs.ts';
+import {plain} from '../core/line.ts';
 import type {PageSetting} from '../core/page.ts';
 import type {MaskOptions} from '../core/share/mask-text.ts';
 import type {PageScreen, Screen, TableScreen} from '../core/screen.ts';
@@ -26,7 +27,10 @@ export class Stage implements Disposable {
 	#page: {type: PageScreen['type']; key: string; source: PageSource} | undefined;
 	readonly #kept: KeptSources;
 	readonly #pageTools: StageOptions['pageTools'];
-	#pageChanges = 0;
+	/** How often what feeds a page has said that something changed. */
+	#told = 0;
+	/** What the frozen page showed at the last look, and how often it was another. */
+	#drawn: Readonly<{text: string | undefined; told: number; count: number}> = {text: undefined, told: 0, count: 0};
 
 	constructor(options: StageOptions) {
 		this.#options = options;
@@ -34,7 +38,7 @@ export class Stage implements Disposable {
 		this.#pageTools = {
 			...pageTools,
 			changed: () => {
-				this.#pageChanges++;
+				this.#told++;
 				pageTools.changed();
 			},
 		};
@@ -47,9 +51,20 @@ export class Stage implements Disposable {
 		this.#session = session;
 	}
 
-	/** How often the data of the screen on top has changed, counted from wherever; samples of what is used come anyway and do not count. */
-	changes(): number {
-		return this.#table?.changes() ?? this.#page?.source.changes?.() ?? this.#pageChanges;
+	/**
+	 * How often the data of the screen on top has changed, counted from wherever; samples of what is used come anyway and do not count.
+	 * A page that does not count by itself is drawn for `now`, the moment at which it stands still, and compared; only while it is frozen.
+	 */
+	changes(state: AppState, viewport: Viewport, now: number): number {
+		const own = this.#table?.changes() ?? this.#page?.source.changes?.();
+		if (own !== undefined) return own;
+		const {text, told, count} = this.#drawn;
+		if (!state.frozen) this.#drawn = {text: undefined, told: this.#told, count};
+		else if (text === undefined || told !== this.#told) {
+			const drawn = pageText(this.#pageView(topScreen(state), this.#setting(state, viewport, now)));
+			this.#drawn = {text: drawn, told: this.#told, count: count + Number(text !== undefined && text !== drawn)};
+		}
+		return this.#drawn.count;
 	}
 
 	/** Asks again what the page on screen asked only once. */
@@ -129,6 +144,12 @@ export class Stage implements Disposable {
 			offsetMinutes: -new Date(now).getTimezoneOffset(),
 		};
 	}
+}
+
+function pageText(view: View): string {
+	if (view.type !== 'page') return '';
+	const {head, fixed, lines} = view.page;
+	return [head, ...fixed, ...lines.map(({line}) => line)].map(plain).join('\n');
 }
 
 /** Screens with the same key are fed by the same source. */

@@ -1,7 +1,12 @@
 import type {Part} from './part.ts';
 
 /** A part's name, how long it may take, and where it is. */
-export type ListedPart = Readonly<{name: string; limitSeconds: number; load(): Promise<Part>; /** Environment variable without which there is nothing to measure. */ needs?: string}>;
+export type ListedPart = Readonly<{
+	name: string;
+	limitSeconds: number;
+	load(): Promise<Part> /** Environment variable without which there is nothing to measure. */;
+	needs?: string;
+}>;
 
 /** In the order in which they run. The limits together stay under the ten minutes that the whole may take. */
 export const parts: readonly ListedPart[] = [

@@ -3,7 +3,13 @@ import {cpus, totalmem} from 'node:os';
 /** One line of a table: what was measured, what came out, what it is held against. */
 export type Line = Readonly<{what: string; value: string; target?: string}>;
 export const sectionIds = ['demo', 'growth', 'cluster', 'log-engine', 'log-screen', 'masking', 'top'] as const;
-export type Section = Readonly<{id: (typeof sectionIds)[number]; title: string; text: readonly string[]; lines: readonly Line[]; growth?: readonly GrowthLine[]}>;
+export type Section = Readonly<{
+	id: (typeof sectionIds)[number];
+	title: string;
+	text: readonly string[];
+	lines: readonly Line[];
+	growth?: readonly GrowthLine[];
+}>;
 export type GrowthLine = Readonly<{rows: number; firstRowsMs: number; completeMs: number; rawMs: number; memoryMib: number}>;
 
 /** `1,234 ms`, `0.7 ms`. */

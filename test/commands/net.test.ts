@@ -37,6 +37,14 @@ test('target stays on the Probes tab and goes to Path from anywhere else', () =>
 	assert.deepEqual(onNetwork('target web.shop'), {type: 'network', top: 0, cursor: unmoved, target: 'web.shop', tab: 'path'});
 });
 
+test('what-if goes to the Policy tab, with its file', () => {
+	const effects = net.run(['what-if', 'new.yaml'], commandContext(pageFrame({screen: networkScreen()})));
+	assert.deepEqual(effects, [
+		{type: 'change', screen: {type: 'network', top: 0, cursor: unmoved, tab: 'policy'}},
+		{type: 'page-command', command: 'what-if', words: ['new.yaml']},
+	]);
+});
+
 test('what cannot be read is said, and nothing opens', () => {
 	const text = (line: string) => {
 		const [effect] = onTable(line);

@@ -71,6 +71,26 @@ test('changes are counted: rows that came, became another or went, not those tha
 	assert.equal(table.changes, first + 2, 'another filter changes no data');
 });
 
+test('another filter or order projects nothing anew; other columns do', async () => {
+	let projected = 0;
+	const [name] = kind.columns;
+	assert.ok(name);
+	const counted = {...name, cell: (item: Parameters<typeof name.cell>[0], context: Parameters<typeof name.cell>[1]) => (projected++, name.cell(item, context))};
+	const columns = [counted, ...kind.columns.slice(1)];
+	const {clock, feed, table, names} = open({...shape, columns: () => columns});
+	feed.sink().apply(['b', 'a', 'c'].map(text => ({type: 'upsert', item: pod(text)})));
+	await clock.advance(100);
+	const before = projected;
+	table.reshape({...shape, columns: () => [...columns], matches: row => row.ref.name !== 'c'});
+	assert.deepEqual(names(), ['a', 'b']);
+	table.reshape({...shape, columns: () => [...columns], compare: (_kind, shown) => compareRows({by: 'name', descending: true}, shown)});
+	assert.deepEqual(names(), ['c', 'b', 'a']);
+	assert.equal(projected, before);
+	table.reshape({...shape, columns: () => [counted]});
+	assert.equal(projected, before + 3);
+	assert.equal(table.snapshot().rows[0]?.cells.length, 1);
+});
+
 test('a row that did not change keeps its identity, so it is not drawn again', async () => {
 	const {clock, feed, table} = open();
 	feed.sink().apply([

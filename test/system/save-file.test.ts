@@ -22,6 +22,10 @@ test('a file is written whole, readable by its owner alone, and never replaced u
 		assert.equal(readFileSync(path, 'utf8'), 'other');
 		if (process.platform !== 'win32') assert.equal(statSync(path).mode & 0o777, 0o600);
 		await assert.rejects(saveFile({path: join(home, 'none', 'x'), home, content: [], replace: false}), /ENOENT/);
+		const own = join(home, 'state', 'exports');
+		assert.deepEqual(await saveFile({path: join(own, 'x.md'), home, content: ['x'], replace: false, ownFolder: own}), {saved: true, path: join(own, 'x.md')});
+		if (process.platform !== 'win32') assert.equal(statSync(own).mode & 0o777, 0o700);
+		await assert.rejects(saveFile({path: join(home, 'none', 'x'), home, content: [], replace: false, ownFolder: own}), /ENOENT/, 'no other folder is made');
 		writeFileSync(join(home, 'dir'), '');
 		await assert.rejects(saveFile({path: join(home, 'dir', 'x'), home, content: [], replace: true}));
 	} finally {

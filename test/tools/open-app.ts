@@ -20,6 +20,7 @@ import {readEnvironment} from '../../source/system/environment.ts';
 import {StdoutFilter} from '../../source/system/stdout-filter.ts';
 import type {Controller} from '../../source/ui/controller.ts';
 import {compose} from '../../source/ui/frame/compose.ts';
+import {parseYamlDocuments} from '../../source/kube/yaml-documents.ts';
 import {createFakeClock, type FakeClock} from './fake-clock.ts';
 import {fakeTerminal} from './fake-terminal.ts';
 import {keyBytes, pasteBytes} from './key-bytes.ts';
@@ -50,6 +51,8 @@ export type OpenAppOptions = Readonly<{
 	prepare?(server: DemoServer): void;
 	/** As with --read-only. */
 	pinned?: boolean;
+	/** YAML files of the user's, by path. */
+	files?: Readonly<Record<string, string>>;
 	/** Do not wait until the first screen is complete: the server answers nothing. */
 	stalled?: boolean;
 }>;
@@ -126,6 +129,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 		connectOptions,
 		user: {settings: {...noSettings, ...options.settings}, problems: []},
 		glyphs: (options.ascii ?? true) ? asciiGlyphs : unicodeGlyphs,
+		readYaml: path => parseYamlDocuments(options.files?.[path] ?? ''),
 		theme: options.theme ?? 'mono',
 		motion: true,
 		viewport: {columns, rows},

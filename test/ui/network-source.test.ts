@@ -121,3 +121,25 @@ test('a mode that is pinned refuses, with the reason, before anything is shown',
 	assert.match(app.text(), /pinned to READ-ONLY: by --read-only/);
 	assert.equal(app.state().dialog, undefined);
 });
+
+test('what if: the grid as it would be with a file, and as it is again', async () => {
+	const policy =
+		'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny-all, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Ingress]}\n';
+	await using app = await openApp({columns: 140, rows: 40, files: {'deny.yaml': policy}});
+	await app.press(':net policy<enter>');
+	await app.pass(2500);
+	assert.doesNotMatch(app.text(), /WHAT IF/);
+	await app.press(':net what-if deny.yaml<enter>');
+	await app.pass(1000);
+	assert.match(app.text(), /The grid shows what deny\.yaml would change/);
+	assert.match(app.text(), /WHAT IF shop\/deny-all is new/);
+	await app.press(':net what-if<enter>');
+	await app.pass(1000);
+	assert.doesNotMatch(app.text(), /WHAT IF/);
+});
+
+test('Y l gives the command line that opens the same', async () => {
+	await using app = await opened(':net path web.shop');
+	await app.press(':net from shop/web-1<enter>Yl');
+	assert.equal(app.copied[0], 'k8tui net path web.shop --from shop/web-1 --context prod-eu1');
+});

@@ -12,8 +12,12 @@ export type Step = Readonly<{before: AppState; after: AppState; effects: readonl
 
 /** What was done, in words for those who watch: `opened YAML of Pod web-1 in shop`. undefined: nothing that needs telling. */
 export function didText({before, after, effects, title}: Step, nameOf: NameOf): string | undefined {
-	const told = travelled(before, after, nameOf) ?? changed(before, after) ?? switched(before, after) ?? effects.map(ofWorld).find(text => text !== undefined);
+	const step = {before, after, effects};
+	const told = answered(step) ?? travelled(step, nameOf) ?? changed(before, after) ?? switched(before, after) ?? effects.map(ofWorld).find(text => text !== undefined);
 	if (told !== undefined) return told;
+	const notice = effects.find(effect => effect.type === 'notice');
+	// How it turned out says more than what the key is called.
+	if (notice?.type === 'notice' && effects.some(({type}) => type === 'change' || type === 'switch')) return notice.text;
 	// A prompt that opens, a message: both are on the screen.
 	const isSeen = effects.every(
 		({type}) => type === 'prompt' || type === 'edit' || type === 'close' || type === 'notice' || type === 'pending' || type === 'peel',
@@ -34,11 +38,20 @@ function isSamePlace(a: Screen, b: Screen): boolean {
 	return a.type === b.type;
 }
 
-function travelled(before: AppState, after: AppState, nameOf: NameOf): string | undefined {
+function answered({before, effects}: Step): string | undefined {
+	if (before.dialog === undefined || effects[0]?.type !== 'close') return undefined;
+	return `answered: ${effects.length > 1 ? before.dialog.confirm : before.dialog.keep}`;
+}
+
+function travelled({before, after, effects}: Step, nameOf: NameOf): string | undefined {
 	const [was, is] = [topScreen(before), topScreen(after)];
 	if (isSamePlace(was, is)) return undefined;
-	const isBack = after.stack.length < before.stack.length || after.past.length < before.past.length;
-	return `${isBack ? 'went back to' : 'opened'} ${placeOf(is, nameOf)}`;
+	return `${effects.map(wayOf).find(way => way !== undefined) ?? 'opened'} ${placeOf(is, nameOf)}`;
+}
+
+function wayOf(effect: Effect): string | undefined {
+	if (effect.type === 'history') return effect.step < 0 ? 'went back to' : 'went forward to';
+	return effect.type === 'peel' || effect.type === 'last-view' ? 'went back to' : undefined;
 }
 
 const tabWords: Readonly<Record<ObjectTab, string>> = {summary: '', yaml: 'YAML of ', events: 'Events of ', metrics: 'Metrics of ', related: 'Related of '};
@@ -57,6 +70,7 @@ function changed(before: AppState, after: AppState): string | undefined {
 	if (was.type === 'table' && is.type === 'table') return changedTable(was, is, before, after);
 	if (was.type === 'object' && is.type === 'object' && was.tab !== is.tab)
 		return `opened ${is.tab === 'summary' ? 'Summary of ' : tabWords[is.tab]}${objectName(is)}`;
+	if (was.type === 'logs' && is.type === 'logs' && was.follow !== is.follow) return is.follow ? 'followed the end of the log' : 'stopped following the log';
 	if (was.type === 'table' || is.type === 'table' || was.search === is.search) return undefined;
 	return is.search === undefined || is.search === '' ? 'ended the search' : `searched for ${is.search}`;
 }
@@ -76,7 +90,7 @@ function changedTable(was: TableScreen, is: TableScreen, before: AppState, after
 
 /** Beside the screens. */
 function switched(before: AppState, after: AppState): string | undefined {
-	if (after.dialog !== undefined && before.dialog === undefined) return `is asked: ${after.dialog.title}`;
+	if (after.dialog !== undefined && before.dialog === undefined) return `was asked: ${after.dialog.title}`;
 	if (after.level !== before.level) return `set the level to ${policyLabels[after.level]}`;
 	if (after.namespace !== before.namespace) return after.namespace === undefined ? 'went to all namespaces' : `went to namespace ${after.namespace}`;
 	if (after.theme !== before.theme) return `took the theme ${after.theme}`;
@@ -85,24 +99,25 @@ function switched(before: AppState, after: AppState): string | undefined {
 	return undefined;
 }
 
+/** What others still have to do: it may fail, and the status row says so. */
 function ofWorld(effect: Effect): string | undefined {
 	switch (effect.type) {
 		case 'copy':
-			return `copied ${effect.what}`;
+			return `copies ${effect.what}`;
 		case 'context':
-			return `went to context ${effect.name}`;
+			return `goes to context ${effect.name}`;
 		case 'connect':
-			return effect.demo === undefined ? 'opened another kubeconfig' : `opened the demo ${effect.demo}`;
+			return effect.demo === undefined ? 'opens another kubeconfig' : `opens the demo ${effect.demo}`;
 		case 'level':
-			return `set the level to ${policyLabels[effect.level]}`;
+			return `sets the level to ${policyLabels[effect.level]}`;
 		case 'export':
-			return `exported the screen as ${effect.format}`;
+			return `exports the screen as ${effect.format}`;
 		case 'record':
-			return effect.on ? 'began a recording' : 'ended the recording';
+			return effect.on ? 'begins a recording' : 'ends the recording';
 		case 'save':
-			return `saved ${effect.what}`;
+			return `saves ${effect.what}`;
 		case 'pipe':
-			return `gave it to ${effect.command}`;
+			return `gives it to ${effect.command}`;
 		default:
 			return undefined;
 	}

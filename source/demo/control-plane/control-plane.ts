@@ -23,7 +23,7 @@ type Reconcile = (control: Control, object: StoredObject) => void;
 
 /** What brings an object of a kind to what its spec wants. */
 const reconcilers: Readonly<Record<string, Reconcile>> = {
-	'deployments.apps': (control, object) => reconcileDeployment(control, object, control.cluster.now()),
+	'deployments.apps': (control, object) => reconcileDeployment(control, object, {createdAt: control.cluster.now(), changedAt: control.cluster.now()}),
 	'replicasets.apps': (control, object) => reconcileReplicaSet(control, object, control.cluster.now()),
 	'statefulsets.apps': (control, object) => reconcileStatefulSet(control, object),
 	'daemonsets.apps': (control, object) => reconcileDaemonSet(control, object, control.cluster.now()),

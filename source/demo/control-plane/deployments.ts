@@ -9,7 +9,8 @@ import {writeStatus} from './owned-pods.ts';
 const component = 'deployment-controller';
 const hashLabel = 'pod-template-hash';
 
-function replicaSetsOf(cluster: DemoCluster, deployment: StoredObject): readonly StoredObject[] {
+/** The ReplicaSets of a Deployment, old ones too. */
+export function replicaSetsOf(cluster: DemoCluster, deployment: StoredObject): readonly StoredObject[] {
 	return cluster.list('replicasets.apps', deployment.metadata.namespace).filter(candidate => controllerOf(candidate)?.uid === deployment.metadata.uid);
 }
 
@@ -64,14 +65,14 @@ function roll(control: Control, deployment: StoredObject, current: StoredObject,
 	if (replicasOf(current) < wanted && ready === replicasOf(current)) scale(control, deployment, current, replicasOf(current) + 1);
 }
 
-function conditions(deployment: StoredObject, current: StoredObject, available: number, now: number): readonly JsonObject[] {
+function conditions(deployment: StoredObject, current: StoredObject, available: number, changedAt: number): readonly JsonObject[] {
 	const wanted = replicasOf(deployment);
 	const isAvailable = available >= Math.ceil(wanted * 0.75);
 	const before = at(deployment, 'status', 'conditions');
 	const old = Array.isArray(before) ? before : [];
 	const make = (type: string, holds: boolean, reason: string, message: string): JsonObject => {
 		const same = old.find(condition => recordAt(condition)['type'] === type && recordAt(condition)['status'] === (holds ? 'True' : 'False'));
-		const since = same === undefined ? timestamp(now) : recordAt(same)['lastTransitionTime'];
+		const since = same === undefined ? timestamp(changedAt) : recordAt(same)['lastTransitionTime'];
 		return {type, status: holds ? 'True' : 'False', lastUpdateTime: since, lastTransitionTime: since, reason, message};
 	};
 	return [
@@ -85,8 +86,11 @@ function conditions(deployment: StoredObject, current: StoredObject, available: 
 	];
 }
 
-/** Brings a Deployment's ReplicaSets to its template and count. `createdAt`: a new ReplicaSet's creation time. */
-export function reconcileDeployment(control: Control, deployment: StoredObject, createdAt: number): void {
+/** Milliseconds since the epoch: when a new ReplicaSet is created, and when a condition that changes did so. */
+export type DeploymentTimes = Readonly<{createdAt: number; changedAt: number}>;
+
+/** Brings a Deployment's ReplicaSets to its template and count. */
+export function reconcileDeployment(control: Control, deployment: StoredObject, {createdAt, changedAt}: DeploymentTimes): void {
 	const {cluster} = control;
 	const hash = templateHash(at(deployment, 'spec', 'template'));
 	const known = replicaSetsOf(cluster, deployment);
@@ -104,6 +108,6 @@ export function reconcileDeployment(control: Control, deployment: StoredObject, 
 		updatedReplicas: numberAt(updated, 'status', 'replicas'),
 		...(ready === 0 ? {} : {readyReplicas: ready, availableReplicas: ready}),
 		...(missing === 0 ? {} : {unavailableReplicas: missing}),
-		conditions: conditions(deployment, updated, ready, cluster.now()),
+		conditions: conditions(deployment, updated, ready, changedAt),
 	});
 }

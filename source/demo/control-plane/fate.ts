@@ -6,8 +6,8 @@ export const fateAnnotation = 'demo.k8tui.io/fate';
 /** What becomes of a pod's first container. */
 export type Fate = Readonly<
 	| {is: 'run'}
-	/** Never gets ready. */
-	| {is: 'unready'}
+	/** Never gets ready; with `since`, it was until then (milliseconds since the epoch). */
+	| {is: 'unready'; since?: number}
 	/** Ends by itself with this code after so long, again and again. `oom`: killed for its memory. */
 	| {is: 'crash'; exitCode: number; reason: 'Error' | 'OOMKilled'; afterMs: number}
 	/** Its image cannot be had. */
@@ -21,7 +21,7 @@ function secondsOf(text: string | undefined, otherwise: number): number {
 	return (Number.isFinite(seconds) ? seconds : otherwise) * 1000;
 }
 
-/** Reads `crash 1 2s`, `oom 40s`, `pull`, `unready`, `complete 20s`; anything else runs. Pods that are not restarted complete. */
+/** Reads `crash 1 2s`, `oom 40s`, `pull`, `unready`, `unready 2026-11-21T14:00:00Z`, `complete 20s`; anything else runs. Pods that are not restarted complete. */
 export function fateOf(pod: StoredObject): Fate {
 	const [word, first, second] = (pod.metadata.annotations?.[fateAnnotation] ?? '').split(' ');
 	switch (word) {
@@ -30,8 +30,9 @@ export function fateOf(pod: StoredObject): Fate {
 		case 'oom':
 			return {is: 'crash', exitCode: 137, reason: 'OOMKilled', afterMs: secondsOf(first, 40)};
 		case 'pull':
+			return {is: 'pull'};
 		case 'unready':
-			return {is: word};
+			return first === undefined ? {is: 'unready'} : {is: 'unready', since: Date.parse(first)};
 		case 'complete':
 			return {is: 'complete', afterMs: secondsOf(first, 20)};
 		default:

@@ -1,10 +1,10 @@
 import {type ContainerProgress, type PodProgress, podStatus} from '../build/pod-status.ts';
 import type {DemoCluster} from '../cluster.ts';
 import {at, recordsAt, textAt} from '../json.ts';
-import type {StoredObject} from '../stored-object.ts';
+import {controllerOf, type StoredObject} from '../stored-object.ts';
 import type {Control, EventText} from './control.ts';
 import {reconcileDaemonSet} from './daemon-sets.ts';
-import {reconcileDeployment} from './deployments.ts';
+import {reconcileDeployment, replicaSetsOf} from './deployments.ts';
 import {reconcileEndpoints} from './endpoint-slices.ts';
 import {recordEvent} from './event-recorder.ts';
 import {type Fate, fateOf} from './fate.ts';
@@ -14,6 +14,7 @@ import {schedulePod} from './scheduler.ts';
 import {reconcileStatefulSet} from './stateful-sets.ts';
 
 const component = 'kubelet';
+const probePeriodMs = 10_000;
 
 function born(object: StoredObject): number {
 	return Date.parse(object.metadata.creationTimestamp);
@@ -66,7 +67,7 @@ function settledProgress(cluster: DemoCluster, pod: StoredObject): PodProgress {
 	return {
 		phase: isOver ? 'Succeeded' : fate.is === 'pull' ? 'Pending' : 'Running',
 		startedAt,
-		changedAt: startedAt + 5000,
+		changedAt: fate.is === 'unready' && fate.since !== undefined ? fate.since : startedAt + 5000,
 		...addressesFor(cluster, pod),
 		...(at(pod, 'spec', 'initContainers') === undefined ? {} : {init: recordsAt(pod, 'spec', 'initContainers').map(() => done)}),
 		containers: recordsAt(pod, 'spec', 'containers').map((_, index) => (index === 0 || isOver ? first : plain)),
@@ -77,7 +78,8 @@ function settledProgress(cluster: DemoCluster, pod: StoredObject): PodProgress {
 function recordTrouble(cluster: DemoCluster, pod: StoredObject): void {
 	const fate = fateOf(pod);
 	const now = cluster.now();
-	const first = Math.max(born(pod), now - 3_400_000);
+	const unreadySince = fate.is === 'unready' ? (fate.since ?? 0) : 0;
+	const first = Math.max(born(pod), unreadySince, now - 3_400_000);
 	const name = textAt(recordsAt(pod, 'spec', 'containers')[0], 'name');
 	const image = textAt(recordsAt(pod, 'spec', 'containers')[0], 'image');
 	const tell = (event: Pick<EventText, 'type' | 'reason' | 'message'>, last: number, count: number): void => {
@@ -92,7 +94,11 @@ function recordTrouble(cluster: DemoCluster, pod: StoredObject): void {
 		tell({type: 'Warning', reason: 'Failed', message: `Failed to pull image "${image}": rpc error: code = NotFound desc = not found`}, now - 60_000, 5);
 		tell({type: 'Normal', reason: 'BackOff', message: `Back-off pulling image "${image}"`}, now - 15_000, 22);
 	} else if (fate.is === 'unready') {
-		tell({type: 'Warning', reason: 'Unhealthy', message: 'Readiness probe failed: HTTP probe failed with statuscode: 503'}, now - 4000, 60);
+		tell(
+			{type: 'Warning', reason: 'Unhealthy', message: 'Readiness probe failed: HTTP probe failed with statuscode: 503'},
+			now - 4000,
+			Math.floor((now - first) / probePeriodMs) + 1,
+		);
 	}
 }
 
@@ -121,7 +127,8 @@ function createPods(quiet: Control, {rolledOutAt = {}}: SettleOptions): void {
 	const {cluster} = quiet;
 	for (const deployment of cluster.list('deployments.apps')) {
 		const {namespace = '', name} = deployment.metadata;
-		reconcileDeployment(quiet, deployment, rolledOutAt[`${namespace}/${name}`] ?? born(deployment));
+		const createdAt = rolledOutAt[`${namespace}/${name}`] ?? born(deployment);
+		reconcileDeployment(quiet, deployment, {createdAt, changedAt: createdAt});
 	}
 	for (const replicaSet of cluster.list('replicasets.apps')) reconcileReplicaSet(quiet, replicaSet, born(replicaSet) + cluster.random.integer(0, 3000));
 	for (const statefulSet of cluster.list('statefulsets.apps')) reconcileStatefulSet(quiet, statefulSet, born(statefulSet));
@@ -138,10 +145,26 @@ function runPods(quiet: Control): void {
 	}
 }
 
+/** When the readiness of a pod changed last, by the uid of what the pods belong to. */
+function readinessChanges(cluster: DemoCluster): ReadonlyMap<string, number> {
+	const changes = new Map<string, number>();
+	for (const pod of cluster.list('pods')) {
+		const owner = controllerOf(pod)?.uid;
+		const ready = recordsAt(pod, 'status', 'conditions').find(({type}) => type === 'Ready');
+		if (owner === undefined || ready === undefined) continue;
+		changes.set(owner, Math.max(changes.get(owner) ?? 0, Date.parse(textAt(ready, 'lastTransitionTime'))));
+	}
+	return changes;
+}
+
 function writeStatuses(quiet: Control): void {
 	const {cluster} = quiet;
 	for (const replicaSet of cluster.list('replicasets.apps')) reconcileReplicaSet(quiet, replicaSet, cluster.now());
-	for (const deployment of cluster.list('deployments.apps')) reconcileDeployment(quiet, deployment, cluster.now());
+	const changes = readinessChanges(cluster);
+	for (const deployment of cluster.list('deployments.apps')) {
+		const changedAt = Math.max(born(deployment), ...replicaSetsOf(cluster, deployment).map(({metadata}) => changes.get(metadata.uid) ?? 0));
+		reconcileDeployment(quiet, deployment, {createdAt: cluster.now(), changedAt});
+	}
 	for (const statefulSet of cluster.list('statefulsets.apps')) reconcileStatefulSet(quiet, statefulSet, cluster.now());
 	for (const daemonSet of cluster.list('daemonsets.apps')) reconcileDaemonSet(quiet, daemonSet, cluster.now());
 	for (const service of cluster.list('services')) reconcileEndpoints(cluster, service);

@@ -4,6 +4,9 @@ import {textAt} from '../json.ts';
 import {logsAnnotation} from '../logs/profiles.ts';
 import {timestamp} from '../stored-object.ts';
 
+/** Three readiness probes, ten seconds apart. */
+const noticedAfterMs = 30_000;
+
 export type FailingLookups = Readonly<{
 	/** The application in the namespace shop. */
 	app: string;
@@ -20,7 +23,7 @@ export type FailingLookups = Readonly<{
 export function failLookups(cluster: DemoCluster, {app, host, since, nodes, areReady = false}: FailingLookups): void {
 	for (const pod of cluster.list('pods', 'shop')) {
 		if (pod.metadata.labels?.['app'] !== app || nodes?.includes(textAt(pod, 'spec', 'nodeName')) === false) continue;
-		const fate = areReady ? {} : {[fateAnnotation]: 'unready'};
+		const fate = areReady ? {} : {[fateAnnotation]: `unready ${timestamp(since + noticedAfterMs)}`};
 		const annotations = {...pod.metadata.annotations, [logsAnnotation]: `lookups ${host} ${timestamp(since)}`, ...fate};
 		cluster.replace({...pod, metadata: {...pod.metadata, annotations}, status: {phase: 'Pending', qosClass: 'Burstable'}});
 	}

@@ -19,7 +19,7 @@ import {caretColumn, isTyping, promptHelp} from './prompt-lines.ts';
 import {statusLine} from './status-line.ts';
 import {tableLayout} from './table-layout.ts';
 import {tableLines} from './table-lines.ts';
-import {didLine, keysLine, maskedLines, watchedLines, wordyHint} from './watched.ts';
+import {didLine, isOffered, keysLine, maskedLines, watchedLines, wordyHint} from './watched.ts';
 
 export type ComposeOptions = Readonly<{
 	glyphs: Glyphs;
@@ -100,7 +100,9 @@ function hintRows(frame: Frame, rows: number, options: ComposeOptions): readonly
 	const {stack} = frame.state;
 	const below = stack.at(-2);
 	const back = below && crumbOf(below, frame);
-	const hints = hintsOf(frame, options).map(hint => wordyHint(hint, back));
+	const hints = hintsOf(frame, options)
+		.filter(isOffered)
+		.map(hint => wordyHint(hint, back));
 	return hintLines(hints, frame.viewport.columns, rows).map(line => ({line, selected: false}));
 }
 

@@ -63,6 +63,11 @@ export function didLine({state, viewport}: Frame): Line {
 
 const wordy: Readonly<Record<string, string>> = {go: 'go to a kind', all: 'all commands', keys: 'all keys', view: 'change the view', prev: 'run before'};
 
+/** What is refused while people watch is not offered. */
+export function isOffered({title}: Hint): boolean {
+	return title !== 'decode';
+}
+
 /** A hint for who has never seen the program. `back`: what is below the screen on top. */
 export function wordyHint(hint: Hint, back: string | undefined): Hint {
 	if (hint.title === 'back') return back === undefined ? hint : {...hint, title: `back to ${back}`};

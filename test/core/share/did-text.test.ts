@@ -25,6 +25,7 @@ test('what was done is said as it turned out, not as the key is called', () => {
 	const filtering = update(inPods, {type: 'prompt', prompt: 'filter'}, 0);
 	const typed = update(filtering, {type: 'change', screen: {type: 'table', filter: 'web'}}, 0);
 	const inPod = stateOf(overview, pods, pod);
+	const asked = update(inPods, {type: 'ask', dialog: {title: 'Raise the level', lines: [], confirm: 'raise', keep: 'stay', effects: []}}, 0);
 	const change = (screen: Extract<StateEffect, {type: 'change'}>['screen']): readonly Effect[] => [{type: 'change', screen}];
 	const cases: ReadonlyArray<readonly [AppState, readonly Effect[], string | undefined]> = [
 		[stateOf(overview), [{type: 'go', screen: pods}], 'opened Pods(shop)'],
@@ -42,10 +43,15 @@ test('what was done is said as it turned out, not as the key is called', () => {
 		[inPods, change({type: 'table', cursor: 'b', line: 3}), 'Down'],
 		[inPod, change({type: 'object', search: 'KEY'}), 'searched for KEY'],
 		[inPods, [{type: 'namespace', namespace: undefined}], 'went to all namespaces'],
-		[inPods, [{type: 'ask', dialog: {title: 'Raise the level', lines: [], confirm: 'raise', keep: 'stay', effects: []}}], 'is asked: Raise the level'],
-		[inPods, [{type: 'copy', text: 'a\nb', what: '2 names'}], 'copied 2 names'],
-		[inPods, [{type: 'context', name: 'lab'}], 'went to context lab'],
-		[inPods, [{type: 'export', format: 'svg'}], 'exported the screen as svg'],
+		[inPods, [{type: 'ask', dialog: {title: 'Raise the level', lines: [], confirm: 'raise', keep: 'stay', effects: []}}], 'was asked: Raise the level'],
+		[inPods, [{type: 'copy', text: 'a\nb', what: '2 names'}], 'copies 2 names'],
+		[inPods, [{type: 'context', name: 'lab'}], 'goes to context lab'],
+		[inPods, [{type: 'export', format: 'svg'}], 'exports the screen as svg'],
+		[asked, [{type: 'close'}], 'answered: stay'],
+		[asked, [{type: 'close'}, {type: 'level', level: 'write'}], 'answered: raise'],
+		[inPod, [{type: 'go', screen: pods}], 'opened Pods(shop)'],
+		[update(inPod, {type: 'go', screen: overview}, 0), [{type: 'history', step: -1}], 'went back to Pod web-1 in shop'],
+		[inPods, [{type: 'switch', to: {motion: false}}, {type: 'notice', tone: 'muted', text: 'Less motion'}], 'Less motion'],
 		[inPods, [{type: 'reload'}], 'Down'],
 		[inPods, [{type: 'prompt', prompt: 'command'}], undefined],
 		[inPods, [{type: 'notice', tone: 'muted', text: 'There is no row here'}], undefined],

@@ -87,7 +87,7 @@ function choiceOf({context, namespace, impersonate}: ConnectionWish): ContextCho
 async function demo(options: ConnectOptions, story: string): Promise<Connection> {
 	const [{startDemo}, {parseKubeconfigView}] = await Promise.all([import('./demo/server.ts'), import('./kube/kubeconfig-files.ts')]);
 	const server = await startDemo({story});
-	const view = await parseKubeconfigView(server.kubeconfig(), 'demo');
+	const view = await parseKubeconfigView(server.kubeconfig({namespace: server.story.namespace}), 'demo');
 	const {context: _context, ...wish} = options.wish;
 	const client = await clientOf(view, {...options, wish}, true);
 	return {

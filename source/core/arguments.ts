@@ -82,9 +82,11 @@ function subcommandOf(command: Subcommand, {common, words, flags, argv, surround
 	const share = flags.share !== undefined;
 	const view = viewOf(command, words, flags);
 	if (!prints) return {...screenOf(common, {targets: [], allNamespaces: flags.allNamespaces}, flags), view};
-	if (flags.watch) throw new Refusal(`--watch prints changes of a table; k8tui ${command} has none.${command === 'logs' ? ' --follow goes on with new lines.' : ''}`);
+	if (flags.watch)
+		throw new Refusal(`--watch prints changes of a table; k8tui ${command} has none.${command === 'logs' ? ' --follow goes on with new lines.' : ''}`);
 	if ('net' in view) {
-		if (format !== undefined && format !== 'text' && format !== 'json' && format !== 'md') throw new Refusal(`k8tui net prints text, json or md, not ${format}.`);
+		if (format !== undefined && format !== 'text' && format !== 'json' && format !== 'md')
+			throw new Refusal(`k8tui net prints text, json or md, not ${format}.`);
 		return {...common, mode: 'net', wish: view.net, format: format ?? 'text', readOnly: flags.readOnly, share, command: written(argv)};
 	}
 	if (format !== undefined && format !== 'text' && format !== 'json') throw new Refusal(`k8tui ${command} prints text or json, not ${format}.`);

@@ -24,7 +24,10 @@ export type FrameRows = Readonly<{
 export const smallest: Viewport = {columns: 40, rows: 10};
 
 /** The layout grammar of screens.md 3. `header` and `crumbs` are the user's switches (Ctrl-E, Ctrl-G). */
-export function frameRows(viewport: Viewport, options: Readonly<{banner: boolean; header: boolean; crumbs: boolean; table: boolean; share?: boolean}>): FrameRows {
+export function frameRows(
+	viewport: Viewport,
+	options: Readonly<{banner: boolean; header: boolean; crumbs: boolean; table: boolean; share?: boolean}>,
+): FrameRows {
 	const {rows, columns} = viewport;
 	const small = rows < 15 || columns < 60;
 	const rules = !small && rows >= 24;

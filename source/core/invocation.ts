@@ -95,7 +95,14 @@ export type LogsWish = Readonly<{
 	level?: string;
 	events: boolean;
 }>;
-export type LogsInvocation = Readonly<{mode: 'logs'; connection: ConnectionWish; diagnostics: Diagnostics; wish: LogsWish; format: 'text' | 'json'; share: boolean}>;
+export type LogsInvocation = Readonly<{
+	mode: 'logs';
+	connection: ConnectionWish;
+	diagnostics: Diagnostics;
+	wish: LogsWish;
+	format: 'text' | 'json';
+	share: boolean;
+}>;
 
 /** `k8tui top`. */
 export type TopWish = Readonly<{level: TopLevel; name?: string; allNamespaces: boolean; labelSelector?: string; sort?: SortOrder}>;
@@ -140,4 +147,12 @@ export type NetInvocation = Readonly<{
 export type ViewWish = Readonly<{logs: LogsWish} | {top: TopWish} | {net: NetWish}>;
 
 /** What a command line asks for. */
-export type Invocation = ScreenInvocation | PrintInvocation | CheckInvocation | LogsInvocation | TopInvocation | NetInvocation | Readonly<{mode: 'help'}> | Readonly<{mode: 'version'}>;
+export type Invocation =
+	| ScreenInvocation
+	| PrintInvocation
+	| CheckInvocation
+	| LogsInvocation
+	| TopInvocation
+	| NetInvocation
+	| Readonly<{mode: 'help'}>
+	| Readonly<{mode: 'version'}>;

@@ -41,9 +41,5 @@ export type ProbeConnection = Readonly<{
 		signal: AbortSignal,
 	): Promise<KubeObject>;
 	/** GET of a blackbox exporter's `/probe` through the service proxy. */
-	blackbox(
-		target: Readonly<{namespace: string; service: string; port: string}>,
-		query: Readonly<Record<string, string>>,
-		signal: AbortSignal,
-	): Promise<string>;
+	blackbox(target: Readonly<{namespace: string; service: string; port: string}>, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<string>;
 }>;

@@ -60,7 +60,13 @@ export type ObjectScreen = Reading &
 
 export type LogsScreen = Reading & LogsView & Readonly<{type: 'logs'}>;
 export type TopScreen = Reading & TopView & Readonly<{type: 'top'}>;
-export type NetworkScreen = Reading & NetworkView & Readonly<{type: 'network'}>;
+export type NetworkScreen = Reading &
+	NetworkView &
+	Readonly<{
+		type: 'network';
+		/** Probes were sent from here. */
+		probed?: boolean;
+	}>;
 
 export type Screen =
 	| TableScreen

@@ -7,6 +7,8 @@ export type DemoStory = Readonly<{
 	name: string;
 	/** One line for a list of stories. */
 	title: string;
+	/** The namespace in which one starts: the one that the story is about. */
+	namespace: string;
 	/** false: no control plane runs, nothing changes but by writes. */
 	isLiving: boolean;
 	/** Fills an empty cluster. `parameter` is what follows the colon in `--demo NAME:PARAMETER`. */

@@ -31,7 +31,11 @@ export function aliasesPage(types: readonly ResourceType[], screen: Extract<Page
 		{title: 'NAMESPACED', drop: 3},
 		{title: 'VERBS', drop: 2},
 	] as const;
-	const [block] = tableBlock(specs, shown.map(type => typeRow(type, setting.body.columns >= allVerbsColumns)), setting);
+	const [block] = tableBlock(
+		specs,
+		shown.map(type => typeRow(type, setting.body.columns >= allVerbsColumns)),
+		setting,
+	);
 	const [head, ...lines] = block?.lines ?? [];
 	const none = wanted === '' ? 'The kinds of the cluster are not known yet.' : `No kind has ${wanted} in its names.`;
 	return fitPage(

@@ -33,10 +33,7 @@ export function netText(report: NetReport, from?: string): string {
 			'Ruled out',
 			ruledOut.map(({id, why: reason}) => `  ${id}: ${reason}`),
 		),
-		...section(
-			'Not checked',
-			notChecked.map(({what, why: reason}) => `  ? ${what}: ${reason}`),
-		),
+		...section('Not checked', notCheckedLines(notChecked)),
 		...section(
 			'Left in the cluster',
 			leftBehind.map(line => `  ${line}`),
@@ -49,6 +46,13 @@ export function netText(report: NetReport, from?: string): string {
 /** What pods and servers say cannot steer the terminal. */
 function safe(text: string): string {
 	return `${visibleControls(text.replace(/\n$/, ''))}${text.endsWith('\n') ? '\n' : ''}`;
+}
+
+/** What was not looked at for one reason stands together. */
+function notCheckedLines(notChecked: NetReport['notChecked']): readonly string[] {
+	return [...Map.groupBy(notChecked, ({why}) => why)].flatMap(([why, [first, ...more]]) =>
+		more.length === 0 ? [`  ? ${first?.what ?? ''}: ${why}`] : [`  ? ${why}:`, ...[first, ...more].map(one => `      ${one?.what ?? ''}`)],
+	);
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

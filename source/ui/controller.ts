@@ -122,7 +122,7 @@ export class Controller implements Live<Frame> {
 
 	/** A new frame from what is known now: data came, or the clock moved. A frozen screen only counts. */
 	refresh = (): void => {
-		if (this.#state.frozen && this.#waiting() === this.#frame.waiting) return;
+		if (this.#state.frozen && this.#waiting(this.#frame.now) === this.#frame.waiting) return;
 		this.#publish();
 	};
 
@@ -293,7 +293,7 @@ export class Controller implements Live<Frame> {
 			viewport: this.#viewport,
 			now,
 			choices: [],
-			...(this.#state.frozen ? {waiting: this.#waiting()} : {}),
+			...(this.#state.frozen ? {waiting: this.#waiting(now)} : {}),
 		};
 		return this.#state.prompt === undefined
 			? frame
@@ -303,13 +303,13 @@ export class Controller implements Live<Frame> {
 	#freshView(now: number): Frame['view'] {
 		const {stage} = this.#options;
 		const view = stage.view(this.#state, this.#viewport, now);
-		this.#changesShown = stage.changes();
+		this.#changesShown = stage.changes(this.#state, this.#viewport, now);
 		return view;
 	}
 
 	/** Changes of the data that the view on screen does not show. */
-	#waiting(): number {
-		return Math.max(0, this.#options.stage.changes() - this.#changesShown);
+	#waiting(now: number): number {
+		return Math.max(0, this.#options.stage.changes(this.#state, this.#viewport, now) - this.#changesShown);
 	}
 
 	#head(): HeadFacts {

@@ -233,7 +233,7 @@ class NetworkFeed implements Disposable {
 		// The level was to be raised with the consent; where that was refused a notice says so already.
 		if (!offered || this.#session.client.level() === 'read') return [];
 		this.#network.run(offered.plan, {way: offered.way}, sentence => this.#tools.dispatch([note(sentence, 'error')]));
-		return [];
+		return [{type: 'change', screen: {type: 'network', probed: true}}];
 	}
 
 	#report(): string {

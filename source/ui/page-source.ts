@@ -15,7 +15,7 @@ export type PageSource = Disposable &
 	Readonly<{
 		page(screen: PageScreen, setting: PageSetting): Page;
 		stream?(): StreamState | undefined;
-		/** How often its data has changed; without it each call of `changed` is one. */
+		/** How often its data has changed; without it what it draws is compared. */
 		changes?(): number;
 		/** Asks again what is asked only once (`r`). */
 		reload?(): void;

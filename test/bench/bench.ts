@@ -8,7 +8,7 @@ import {parseArgs} from 'node:util';
 import {repositoryRoot} from '../tools/repository.ts';
 import {type PartOptions, say} from './part.ts';
 import {parts} from './parts.ts';
-import {number, performancePage, type Section} from './report.ts';
+import {milliseconds, number, performancePage, type Section} from './report.ts';
 import {runPart} from './run-part.ts';
 
 /** A little under ten minutes: the page has to be written, too. */
@@ -49,6 +49,8 @@ async function bench(): Promise<void> {
 			continue;
 		}
 		for (const {what, value} of result.section.lines) say(`  ${what}: ${value}`);
+		for (const {rows, completeMs, memoryMib} of result.section.growth ?? [])
+			say(`  ${number(rows)} pods: ${milliseconds(completeMs)}, ${number(memoryMib)} MiB`);
 		say(`  ${number((performance.now() - partStartedAt) / 1000)} s`);
 		sections.push(result.section);
 		Object.assign(ratios, result.ratios);

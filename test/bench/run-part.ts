@@ -1,4 +1,6 @@
 import {fork} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {repositoryRoot} from '../tools/repository.ts';
 import type {PartOptions, PartResult} from './part.ts';
@@ -9,7 +11,9 @@ import type {PartOptions, PartResult} from './part.ts';
  */
 export async function runPart(name: string, options: PartOptions, limitMs: number): Promise<PartResult | string> {
 	const path = join(repositoryRoot, 'test', 'bench', 'part-process.ts');
-	const child = fork(path, [name, JSON.stringify(options)], {execArgv: ['--expose-gc'], serialization: 'advanced'});
+	// One that is ended cannot clear up behind itself.
+	const folder = mkdtempSync(join(tmpdir(), 'k8tui-bench-part-'));
+	const child = fork(path, [name, JSON.stringify(options)], {execArgv: ['--expose-gc'], serialization: 'advanced', env: {...process.env, TMPDIR: folder}});
 	let result: PartResult | undefined;
 	let isLate = false;
 	child.once('message', message => {
@@ -21,6 +25,7 @@ export async function runPart(name: string, options: PartOptions, limitMs: numbe
 	}, limitMs);
 	const code = await new Promise<number | null>(resolve => child.once('exit', resolve));
 	clearTimeout(limit);
+	rmSync(folder, {recursive: true, force: true, maxRetries: 3});
 	if (result !== undefined) return result;
 	return isLate ? `stopped after ${Math.round(limitMs / 1000)} s` : `ended with ${code} before it had a result`;
 }

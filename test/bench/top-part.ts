@@ -20,7 +20,7 @@ const sampleMs = 15_000;
 const settleMs = 4000;
 
 type Model = Readonly<{firstCpuMs: number; firstMs: number; refreshCpuMs: number; refreshBytes: number; keptMib: number; rawCpuMs: number}>;
-type Screen = Readonly<{refreshCpuMs: number; idlePercent: number; beforeMib: number; afterMib: number}>;
+type Screen = Readonly<{settledMs: number; settledCpuMs: number; refreshCpuMs: number; idlePercent: number; beforeMib: number; afterMib: number}>;
 
 /** Top at 1,000 nodes and 10,000 pods: what a new sample costs. */
 export async function topPart({quick}: PartOptions): Promise<PartResult> {
@@ -140,10 +140,11 @@ async function measureScreen(front: FrontChild, times: number): Promise<Screen> 
 	await session.waitFor(/node-0\d\d\d/, 20_000);
 	await sleep(settleMs);
 	const beforeMib = memoryMib(session.pid);
+	const opened = {at: performance.now(), cpu: cpuSeconds(session.pid)};
 	session.press(':top nodes<enter>');
 	await session.waitFor(/Top[\s\S]*node-0\d\d\d[\s\S]*\d+ ?%/, 30_000);
-	await sleep(2 * settleMs);
-	// No poll comes now: the last is a moment old.
+	const settled = {settledMs: await rest(session.pid, opened.at), settledCpuMs: (cpuSeconds(session.pid) - opened.cpu) * 1000};
+	// No poll comes in the time after this one.
 	await refresh();
 	const idle = cpuSeconds(session.pid);
 	await sleep(settleMs);
@@ -151,6 +152,7 @@ async function measureScreen(front: FrontChild, times: number): Promise<Screen> 
 	const costs: number[] = [];
 	for (let time = 0; time < times; time++) costs.push(await refresh());
 	return {
+		...settled,
 		refreshCpuMs: Math.max(0, median(costs) - idleSeconds) * 1000,
 		idlePercent: (idleSeconds / settleMs) * 100_000,
 		beforeMib,
@@ -164,4 +166,15 @@ async function measureScreen(front: FrontChild, times: number): Promise<Screen> 
 		await sleep(settleMs);
 		return cpuSeconds(session.pid) - cpu;
 	}
+}
+
+/** Waits until the program has done for two seconds what it does at rest, 20 s at most. Resolves with the time until the rest began, ms. */
+async function rest(pid: number, since: number): Promise<number> {
+	let quietSeconds = 0;
+	while (quietSeconds < 2 && performance.now() - since < 20_000) {
+		const cpu = cpuSeconds(pid);
+		await sleep(1000);
+		quietSeconds = cpuSeconds(pid) - cpu < 0.12 ? quietSeconds + 1 : 0;
+	}
+	return performance.now() - since - quietSeconds * 1000;
 }

@@ -158,7 +158,8 @@ test('YAML of a Secret is masked until a key is revealed', () => {
 });
 
 test('the hint of x says what it does next', () => {
-	const hint = (revealed: readonly string[]) => objectPage(secret, screenOf(secret, 'yaml', {revealed}), setting(80, 24)).hints.find(({keys}) => keys === 'x')?.title;
+	const hint = (revealed: readonly string[]) =>
+		objectPage(secret, screenOf(secret, 'yaml', {revealed}), setting(80, 24)).hints.find(({keys}) => keys === 'x')?.title;
 	assert.equal(hint([]), 'decode');
 	assert.equal(hint(['password']), 'hide');
 });

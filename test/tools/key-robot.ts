@@ -22,7 +22,10 @@ export type KeyRobot = Readonly<{
 }>;
 
 /** A controller over views that stand still: `viewOf` gives what the screen on top shows, `changes` how often its data has changed. */
-export function keyRobot(frame: Frame, options: Partial<ControllerOptions> & Readonly<{viewOf?(state: AppState): Frame['view']; changes?(): number}> = {}): KeyRobot {
+export function keyRobot(
+	frame: Frame,
+	options: Partial<ControllerOptions> & Readonly<{viewOf?(state: AppState): Frame['view']; changes?(): number}> = {},
+): KeyRobot {
 	const {viewOf = () => frame.view, changes = () => 0, ...more} = options;
 	const clock = createFakeClock(frame.now);
 	const world: WorldEffect[] = [];

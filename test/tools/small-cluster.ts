@@ -8,6 +8,7 @@ export type PodWish = Readonly<{
 	image?: string;
 	labels?: Readonly<Record<string, string>>;
 	owner?: string;
+	ownerKind?: string;
 	hostNetwork?: boolean;
 	phase?: string;
 	containers?: readonly string[];
@@ -15,7 +16,19 @@ export type PodWish = Readonly<{
 
 /** A running pod as the network screens read it. */
 export function runningPod(wish: PodWish): KubeObject {
-	const {namespace = 'demo', name, node, ip, image = 'busybox:1', labels = {}, owner, hostNetwork, phase = 'Running', containers = ['app']} = wish;
+	const {
+		namespace = 'demo',
+		name,
+		node,
+		ip,
+		image = 'busybox:1',
+		labels = {},
+		owner,
+		ownerKind = 'ReplicaSet',
+		hostNetwork,
+		phase = 'Running',
+		containers = ['app'],
+	} = wish;
 	const pod = {
 		apiVersion: 'v1',
 		kind: 'Pod',
@@ -24,7 +37,7 @@ export function runningPod(wish: PodWish): KubeObject {
 			name,
 			uid: `uid-${namespace}-${name}`,
 			labels,
-			...(owner === undefined ? {} : {ownerReferences: [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: owner, uid: `uid-${owner}`}]}),
+			...(owner === undefined ? {} : {ownerReferences: [{apiVersion: 'apps/v1', kind: ownerKind, name: owner, uid: `uid-${owner}`}]}),
 		},
 		spec: {nodeName: node, ...(hostNetwork === undefined ? {} : {hostNetwork}), containers: containers.map(container => ({name: container, image}))},
 		status: {

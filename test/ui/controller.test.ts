@@ -138,7 +138,16 @@ test('what cannot be done now says why', () => {
 });
 
 test('keys go to the dialog first, then to the prompt', () => {
-	const dialog = {title: 'Sure?', lines: [], confirm: 'yes', keep: 'no', effects: [{type: 'theme', name: 'light'} as const], typed: '', top: 0, remembered: false};
+	const dialog = {
+		title: 'Sure?',
+		lines: [],
+		confirm: 'yes',
+		keep: 'no',
+		effects: [{type: 'theme', name: 'light'} as const],
+		typed: '',
+		top: 0,
+		remembered: false,
+	};
 	const robot = keyRobot(table({dialog}));
 	robot.press('j', 'y', 'n');
 	assert.deepEqual([robot.state().dialog?.title, topOf(robot)], ['Sure?', table().state.stack[1]]);

@@ -47,6 +47,23 @@ test('filter, order and columns of a table change without a new request', async 
 	assert.equal(asked(), before + 2);
 });
 
+test('a frozen page counts what it does not show, and nothing else', async () => {
+	await using app = await openApp({scenario: 'healthy'});
+	await app.press(':pods<enter>');
+	const name = app.screen.lines()[3]?.match(/cart-\S+/)?.[0] ?? '';
+	await app.press('<enter>2:freeze<enter>');
+	await app.pass(20_000);
+	assert.match(app.text(), /FROZEN +14:/, 'time passes, nothing happens');
+	app.server.cluster.patch('pods', 'shop', name, {metadata: {labels: {seen: 'no'}}});
+	await app.pass(2000);
+	assert.match(app.text(), /FROZEN, 1 change waiting/);
+	assert.doesNotMatch(app.text(), /seen: /);
+	await app.press(':freeze<enter>');
+	await app.pass(1000);
+	assert.match(app.text(), /seen: "no"/);
+	assert.doesNotMatch(app.text(), /FROZEN,/);
+});
+
 test('r asks again what a page asked once', async () => {
 	await using app = await openApp();
 	await app.press(':ctx<enter>');

@@ -23,11 +23,27 @@ export function coverageFinding(check: Pick<Check, 'title' | 'family' | 'ids'>, 
 	};
 }
 
-/** Why kinds could not be read: `services could not be read: User viewer may not list services`. */
+/** Why kinds could not be read: `services and pods may not be read`; what failed otherwise tells its cause. */
 export function whyUnread(view: Pick<ClusterView, 'readable'>, kinds: readonly string[]): string {
-	const reasons = kinds.flatMap(kind => {
-		const readable = view.readable(kind);
-		return readable.state === 'denied' || readable.state === 'failed' ? [{kind, ...readable}] : [];
-	});
-	return reasons.map(({kind, state, problem}) => `${kind} ${state === 'denied' ? 'may not be read' : 'could not be read'} (${problem.cause})`).join('; ');
+	const states = kinds.map(kind => ({kind, readable: view.readable(kind)}));
+	const denied = states.filter(({readable}) => readable.state === 'denied').map(({kind}) => plainKind(kind));
+	const failed = states.flatMap(({kind, readable}) =>
+		readable.state === 'failed' ? [`${plainKind(kind)} could not be read (${readable.problem.cause})`] : [],
+	);
+	return [...(denied.length === 0 ? [] : [`${listed(denied)} may not be read`]), ...failed].join('; ');
+}
+
+/** `endpointslices.discovery.k8s.io` -> `endpointslices`. */
+function plainKind(kind: string): string {
+	return kind.split('.')[0] ?? kind;
+}
+
+/** `services, pods and nodes`. */
+export function listed(words: readonly string[]): string {
+	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
+
+/** Those of the kinds that could not be read in the whole cluster; a kind that the server does not have is read. */
+export function unreadKinds(view: Pick<ClusterView, 'readable'>, kinds: readonly string[]): readonly string[] {
+	return kinds.filter(kind => ['denied', 'failed'].includes(view.readable(kind).state));
 }

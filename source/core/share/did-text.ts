@@ -13,7 +13,8 @@ export type Step = Readonly<{before: AppState; after: AppState; effects: readonl
 /** What was done, in words for those who watch: `opened YAML of Pod web-1 in shop`. undefined: nothing that needs telling. */
 export function didText({before, after, effects, title}: Step, nameOf: NameOf): string | undefined {
 	const step = {before, after, effects};
-	const told = answered(step) ?? travelled(step, nameOf) ?? changed(before, after) ?? switched(before, after) ?? effects.map(ofWorld).find(text => text !== undefined);
+	const told =
+		answered(step) ?? travelled(step, nameOf) ?? changed(before, after) ?? switched(before, after) ?? effects.map(ofWorld).find(text => text !== undefined);
 	if (told !== undefined) return told;
 	const notice = effects.find(effect => effect.type === 'notice');
 	// How it turned out says more than what the key is called.

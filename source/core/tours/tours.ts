@@ -1,3 +1,4 @@
+import type {NetworkTab} from '../net/network-view.ts';
 import type {StoryName} from '../story-names.ts';
 import type {Tour, TourStep} from './tour.ts';
 
@@ -5,8 +6,9 @@ function step(text: string, keys: string, at: TourStep['at']): TourStep {
 	return {text, keys, at};
 }
 
-const networkDns = step(':net dns Enter: the DNS of the cluster, by reading alone', ':net dns<enter>', {type: 'network', tab: 'dns'});
-const networkProbes = step(':net probes Enter: who reaches whom, once you let it ask', ':net probes<enter>', {type: 'network', tab: 'probes'});
+const network = (what: string): TourStep => step(`:net Enter: ${what}`, ':net<enter>', {type: 'network', tab: 'dns'});
+const logs = (what: string): TourStep => step(`l reads its logs: ${what}`, 'l', {type: 'logs'});
+const verdict = (what: string, tab: NetworkTab = 'dns'): TourStep => step(`m, then Enter: ${what}`, 'm<enter>', {type: 'network', tab, probed: true});
 const help = step('? lists the keys of the screen one is on', '?', {type: 'help'});
 const redRow = step('Enter opens the red row', '<enter>', {type: 'object'});
 const faultsOnly = step('! leaves only what is not well', '!', {type: 'table', faultsOnly: true});
@@ -20,7 +22,7 @@ function logsOf(words: string, what: string): TourStep {
 	return step(`:logs ${words} Enter: ${what}`, `:logs ${words}<enter>`, {type: 'logs'});
 }
 
-/** A walk through each story of the demo: seven steps, each of which one can see the end of. */
+/** A walk through each story of the demo: a few steps, each of which one can see the end of. Those of the network end at what the probes find. */
 export const tours: Readonly<Record<StoryName, Tour>> = {
 	healthy: [
 		table('pods', 'shop', 'the pods of one namespace'),
@@ -59,49 +61,41 @@ export const tours: Readonly<Record<StoryName, Tour>> = {
 		help,
 	],
 	'no-endpoints': [
-		step('Enter opens the red row: the Service promo', '<enter>', {type: 'object'}),
+		step('Enter opens the Service promo', '<enter>', {type: 'object'}),
 		step('y shows it as YAML: it selects app=promos', 'y', {type: 'object', tab: 'yaml'}),
 		table('pods', 'shop', 'the pods of promo run well'),
-		step('z w adds columns', 'zw', {type: 'table', wide: true}),
 		table('endpointslices.discovery.k8s.io', 'shop', 'nobody is behind promo', 'endpointslices'),
 		step(':net path promo.shop Enter: where the way breaks off', ':net path promo.shop<enter>', {type: 'network', tab: 'path'}),
-		help,
+		verdict('a pod tries it, for proof', 'path'),
 	],
 	'dns-same-node': [
-		redRow,
-		logsOf('deploy/cart -n shop', 'lookups time out, now and then'),
-		networkDns,
-		networkProbes,
-		table('pods', 'kube-system', 'where CoreDNS runs'),
-		step('z w adds columns: the nodes among them', 'zw', {type: 'table', wide: true}),
-		table('configmaps', 'kube-system', 'kube-proxy has masqueradeAll false'),
+		step('Enter opens the Deployment cart', '<enter>', {type: 'object'}),
+		logs('lookups time out, now and then'),
+		table('pods', 'shop', 'one pod of cart is ready, one is not'),
+		network('DNS, by reading alone: nothing is wrong'),
+		verdict('pods ask DNS, and the verdict says why'),
 	],
 	'overlay-broken': [
 		redRow,
-		logsOf('deploy/cart -n shop', 'half of all lookups time out'),
-		networkDns,
-		networkProbes,
-		step(':net path pg.data:5432 Enter: from node to node', ':net path pg.data:5432<enter>', {type: 'network', tab: 'path'}),
+		logs('half of all lookups time out'),
 		table('nodes', '', 'all are Ready: kubelets do not need the overlay'),
-		table('configmaps', 'kube-flannel', 'VXLAN, UDP port 8472'),
+		network('DNS, by reading alone: nothing is wrong'),
+		verdict('pods ask DNS, and the verdict says why'),
 	],
 	'dns-upstream': [
 		redRow,
-		logsOf('deploy/mail -n shop', 'names of the outside time out'),
-		networkDns,
+		logs('a name of the outside times out'),
 		logsOf('deploy/coredns -n kube-system', 'what CoreDNS says of it'),
-		networkProbes,
-		table('configmaps', 'kube-system', 'coredns forwards to its node'),
-		help,
+		network('CoreDNS forwards to its node'),
+		verdict('pods ask DNS, and the verdict says why'),
 	],
 	'policy-blocks-dns': [
 		redRow,
-		logsOf('deploy/cart -n shop', 'no name resolves any more'),
-		networkDns,
-		step(':net policy Enter: who may talk to whom', ':net policy<enter>', {type: 'network', tab: 'policy'}),
+		logs('no name resolves any more'),
 		table('networkpolicies.networking.k8s.io', 'shop', 'egress-lockdown is new', 'networkpolicies'),
-		networkProbes,
-		help,
+		step(':net policy Enter: who may talk to whom', ':net policy<enter>', {type: 'network', tab: 'policy'}),
+		step('1 turns to DNS: the policy is named already', '1', {type: 'network', tab: 'dns'}),
+		verdict('pods ask DNS, which proves it'),
 	],
 	'ten-thousand-pods': [
 		table('pods', 'all', 'all 10,000 of them'),

@@ -33,7 +33,8 @@ export const coreDnsProfile: LogProfile = {
 		const [word, upstream = '', since = ''] = (pod.metadata.annotations?.[dnsTroubleAnnotation] ?? '').split(' ');
 		const podIp = textAt(pod, 'status', 'podIP');
 		const troubleSince = Date.parse(since);
-		if (word !== 'upstream') return [];
+		// Most of its log is from before: nothing is made up for that and thrown away again.
+		if (word !== 'upstream' || bucket.startsAt + bucketMs <= troubleSince) return [];
 		return spread(bucket, bucketMs, {least: 120, most: 300})
 			.map(offsetMs => ({offsetMs, lines: [upstreamError(bucket.random, podIp, upstream)]}))
 			.filter(({offsetMs}) => bucket.startsAt + offsetMs >= troubleSince);

@@ -62,7 +62,7 @@ export function lookupFailures(host: string, troubleSince: number): LogProfile {
 				const at = startsAt + offsetMs;
 				if (!(at >= troubleSince) || random.next() < 0.4) return {offsetMs, lines: jsonLines(random, at)};
 				const error = `dial tcp: lookup ${host} on 10.96.0.10:53: read udp ${podIp}:${random.integer(32_768, 60_999)}->10.96.0.10:53: i/o timeout`;
-				return {offsetMs, lines: [JSON.stringify({time: isoTime(at), level: 'error', msg: 'request failed', error})]};
+				return {offsetMs, lines: [JSON.stringify({time: isoTime(at), level: 'error', msg: `lookup ${host}: i/o timeout`, error})]};
 			});
 		},
 	};

@@ -22,6 +22,7 @@ const settings = {
 export const crashLoop: DemoStory = {
 	name: 'crash-loop',
 	title: 'shop/checkout exits 1 since its last rollout: DB_URL is not set, and only the log of the run before says so.',
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		const rolledOutAt = cluster.now() - 9 * minuteMs;

@@ -7,6 +7,7 @@ import {dnsNodes, failLookups} from './failing-lookups.ts';
 export const dnsSameNode: DemoStory = {
 	name: 'dns-same-node',
 	title: 'Pods beside a CoreDNS pod lose its answers: the bridges of the nodes pass iptables by, so that a Service answers from the wrong address.',
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		buildDemoCluster(cluster);

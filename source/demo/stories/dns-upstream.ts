@@ -10,6 +10,7 @@ import {failLookups} from './failing-lookups.ts';
 export const dnsUpstream: DemoStory = {
 	name: 'dns-upstream',
 	title: `The name server outside, ${upstreamAddress}, does not answer: names of the cluster resolve, all others time out.`,
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		const since = cluster.now() - 25 * minuteMs;

@@ -6,6 +6,7 @@ import type {DemoStory} from '../story.ts';
 export const healthy: DemoStory = {
 	name: 'healthy',
 	title: 'A shop with its data and monitoring on four nodes; everything is well.',
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		buildDemoCluster(cluster);

@@ -6,6 +6,7 @@ import type {DemoStory} from '../story.ts';
 export const noEndpoints: DemoStory = {
 	name: 'no-endpoints',
 	title: 'The Service shop/promo selects no pods: its selector says app=promos, the pods say app=promo.',
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		buildDemoCluster(cluster, {shop: {promo: {serviceSelector: {app: 'promos'}}}});

@@ -37,6 +37,7 @@ function addOrders(cluster: DemoCluster, createdAt: number): void {
 export const noisyLogs: DemoStory = {
 	name: 'noisy-logs',
 	title: 'shop/orders writes hundreds of lines a second, from three pods with five containers each; its errors have been rising for seven minutes.',
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		buildDemoCluster(cluster);

@@ -37,6 +37,7 @@ function adjustOne(): (pod: StoredObject) => StoredObject | undefined {
 export const oomEviction: DemoStory = {
 	name: 'oom-eviction',
 	title: 'node-b2 is out of memory and evicts pods; payments is killed for its memory, checkout fails at its start.',
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		const since = cluster.now() - 4 * minuteMs;

@@ -10,6 +10,7 @@ const cutNode = 'node-b1';
 export const overlayBroken: DemoStory = {
 	name: 'overlay-broken',
 	title: `No packet of the overlay reaches or leaves ${cutNode}: its pods and those of the other nodes cannot talk, half of all lookups time out.`,
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		buildDemoCluster(cluster);

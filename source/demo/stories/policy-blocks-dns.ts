@@ -17,6 +17,7 @@ function addLockdown(cluster: DemoCluster, createdAt: number): void {
 export const policyBlocksDns: DemoStory = {
 	name: 'policy-blocks-dns',
 	title: 'The NetworkPolicy shop/egress-lockdown lets the shop talk to itself and to its database, but not to the name servers.',
+	namespace: 'shop',
 	isLiving: true,
 	build(cluster) {
 		const since = cluster.now() - 6 * minuteMs;

@@ -63,6 +63,8 @@ export type Measures = Readonly<{
 	probed: boolean;
 	sources?: readonly string[];
 	leftBehind?: readonly string[];
+	/** Why the probes that were asked for could not be sent. */
+	notSent?: string;
 }>;
 
 /** What it all comes to. */

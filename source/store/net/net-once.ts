@@ -10,6 +10,7 @@ import {blackboxQuestions, blackboxStep} from '../../core/net/report/blackbox-st
 import {cellObservations} from '../../core/net/report/cell-observations.ts';
 import {readDestination} from '../../core/net/trace/destination.ts';
 import type {Observation} from '../../core/observation.ts';
+import {ProblemError} from '../../core/problem.ts';
 import {askBlackbox} from './ask-blackbox.ts';
 import {type Asked, type Chosen, chosen, nameOf, planOf, reportOf} from './assess.ts';
 import {gatherObjects} from './gather-objects.ts';
@@ -39,6 +40,7 @@ export async function netOnce(wish: NetWish, documents: readonly ParsedDocument[
 	const asked = askedBy(wish, documents, tools);
 	const {client, catalogue} = tools;
 	const read = await gatherObjects({client, catalogue, kinds: kindsOfTab(asked.tab), namespaces: namespacesOf(wish, asked.home)}, signal);
+	mustHaveRead(read);
 	const run = {wish, asked, tools, read, signal};
 	const observations = await observeTab(asked.tab, {client, view: viewOf(run, []), clock: tools.clock}, signal);
 	const before = viewOf(run, observations);
@@ -51,6 +53,7 @@ export async function netOnce(wish: NetWish, documents: readonly ParsedDocument[
 		cells: probed?.cells ?? [],
 		probed: (probed?.cells.length ?? 0) > 0,
 		...(probed ? {sources: probed.sources.map(nameOf), leftBehind: probed.leftBehind} : {}),
+		...notSent(wish, plan),
 	});
 	const steps = [...(report.steps ?? []), ...blackboxStep(blackbox)];
 	return {
@@ -93,6 +96,20 @@ async function blackboxOf({tools: {client, clock}, signal}: Run, view: ClusterVi
 	const exporter = findBlackbox(view);
 	const questions = trace ? blackboxQuestions(trace) : [];
 	return exporter && questions.length > 0 ? await askBlackbox(client, {exporter, questions, clock}, signal) : [];
+}
+
+/** Probes were asked for, and there is nobody to ask from or nothing to ask. */
+function notSent({probe}: NetWish, plan: ProbePlan | undefined): Readonly<{notSent?: string}> {
+	if (probe === undefined || (plan?.questions.length ?? 1) > 0) return {};
+	return {notSent: `no probe could be sent: ${(plan?.notes[0] ?? 'there is nothing to ask').replace(/\.$/, '')}`};
+}
+
+/** A server that answers nothing at all is no cluster to judge. Throws the problem with it. */
+function mustHaveRead(read: ReadObjects): void {
+	const failed = [...read.values()].flatMap(({readable}) => (readable.state === 'failed' ? [readable.problem] : []));
+	const asked = [...read.values()].filter(({readable}) => readable.state !== 'absent').length;
+	const [first] = failed;
+	if (first && failed.length === asked) throw new ProblemError(first);
 }
 
 /** Without a probe only what was said about a client that was named matters. */

@@ -28,11 +28,11 @@ test('a kind that may not be read gives a coverage finding in the place of an an
 				id: 'NOT_CHECKED',
 				kind: 'coverage',
 				severity: 'info',
-				title: 'Not checked: Services are good: services may not be read (User viewer may not list services)',
+				title: 'Not checked: Services are good: services may not be read',
 			},
 		],
 	);
-	assert.deepEqual(judged.notChecked, [{what: 'Services are good', why: 'services may not be read (User viewer may not list services)'}]);
+	assert.deepEqual(judged.notChecked, [{what: 'Services are good', why: 'services may not be read'}]);
 });
 
 test('a kind that the server does not have is empty, one that is still being read is waited for', () => {

@@ -51,7 +51,14 @@ test('what was done is said as it turned out, not as the key is called', () => {
 		[asked, [{type: 'close'}, {type: 'level', level: 'write'}], 'answered: raise'],
 		[inPod, [{type: 'go', screen: pods}], 'opened Pods(shop)'],
 		[update(inPod, {type: 'go', screen: overview}, 0), [{type: 'history', step: -1}], 'went back to Pod web-1 in shop'],
-		[inPods, [{type: 'switch', to: {motion: false}}, {type: 'notice', tone: 'muted', text: 'Less motion'}], 'Less motion'],
+		[
+			inPods,
+			[
+				{type: 'switch', to: {motion: false}},
+				{type: 'notice', tone: 'muted', text: 'Less motion'},
+			],
+			'Less motion',
+		],
 		[inPods, [{type: 'reload'}], 'Down'],
 		[inPods, [{type: 'prompt', prompt: 'command'}], undefined],
 		[inPods, [{type: 'notice', tone: 'muted', text: 'There is no row here'}], undefined],

@@ -4,9 +4,9 @@ import {storyNames} from '../../../source/core/story-names.ts';
 import {isReached, tourText} from '../../../source/core/tours/tour.ts';
 import {tours} from '../../../source/core/tours/tours.ts';
 
-test('every story has a tour of seven steps that fit the status row of 80 columns', () => {
+test('every story has a tour of five to seven steps, which fit the status row of 80 columns', () => {
 	for (const name of storyNames) {
-		assert.equal(tours[name].length, 7, name);
+		assert.ok(tours[name].length >= 5 && tours[name].length <= 7, name);
 		for (const [done, {text}] of tours[name].entries()) {
 			const shown = tourText(tours[name], done, 78);
 			assert.ok(shown.includes(text) && shown.length <= 78, `${name}: ${shown}`);

@@ -80,12 +80,13 @@ export function chooseSources(wish: SourceWish): ChosenSources {
 	};
 }
 
-/** The number of names says which comes first; `kube-system` pods last. */
+/** The number of names says which comes first; `kube-system` pods last, pods of Jobs, which may end meanwhile, before those only. */
 function bestOf(candidates: readonly Candidate[], namespace: string | undefined): Candidate | undefined {
 	const rank = ({pod, shell}: Candidate) =>
 		(shell === 'none' ? 100 : shell === 'unknown' ? 2 : 0) +
 		(pod.metadata.namespace === namespace ? 0 : systemNamespaces.test(pod.metadata.namespace ?? '') ? 20 : 10) +
-		(isReady(pod) ? 0 : 1);
+		(isReady(pod) ? 0 : 1) +
+		(pod.metadata.ownerReferences?.some(({kind}) => kind === 'Job') ? 15 : 0);
 	return candidates.toSorted((a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : 1))[0];
 }
 

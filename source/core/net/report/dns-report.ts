@@ -1,4 +1,5 @@
 import type {ClusterView} from '../../check.ts';
+import {unreadKinds, whyUnread} from '../../diagnose/coverage.ts';
 import type {Judged} from '../../diagnose/judge.ts';
 import {rank} from '../../diagnose/rank.ts';
 import {verdictOf} from '../../diagnose/verdict.ts';
@@ -25,7 +26,12 @@ export type DnsReportQuestion = Readonly<{
 	name?: string;
 	sources?: readonly string[];
 	leftBehind?: readonly string[];
+	/** Why the probes that were asked for could not be sent. */
+	notSent?: string;
 }>;
+
+/** Without these nothing can be said about DNS. */
+const essential = ['services', 'endpointslices.discovery.k8s.io', 'pods'];
 
 /** Families that are about the way of a lookup, wherever their object is. */
 const lookupFamilies = new Set(['dns', 'network', 'overlay', 'kube-proxy', 'node']);
@@ -54,7 +60,7 @@ export function wholeDnsReport(question: DnsReportQuestion): NetReport {
 			subject,
 			probed,
 			cells,
-			...(seen.undecided === undefined ? {} : {undecided: seen.undecided}),
+			...undecidedOf(question, seen.undecided),
 		}),
 		findings: all,
 		ruledOut: [...over.map(({finding, why}) => ({id: finding.id, why})), ...seen.ruledOut].filter(({id}) => !found.has(id)),
@@ -63,6 +69,13 @@ export function wholeDnsReport(question: DnsReportQuestion): NetReport {
 		...(sources === undefined ? {} : {sources}),
 		...(leftBehind === undefined ? {} : {leftBehind}),
 	};
+}
+
+/** What was not read cannot be well, unless probes were answered. */
+function undecidedOf({view, probed, notSent}: DnsReportQuestion, seen: string | undefined): Readonly<{undecided?: string}> {
+	const unread = probed ? [] : unreadKinds(view, essential);
+	const why = notSent === undefined ? (unread.length > 0 ? `DNS: ${whyUnread(view, unread)}` : seen) : `DNS: ${notSent}`;
+	return why === undefined ? {} : {undecided: why};
 }
 
 function clientRefs({from, view}: DnsReportQuestion): readonly Ref[] {

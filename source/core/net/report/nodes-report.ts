@@ -1,4 +1,5 @@
 import type {ClusterView} from '../../check.ts';
+import {unreadKinds, whyUnread} from '../../diagnose/coverage.ts';
 import type {Judged} from '../../diagnose/judge.ts';
 import {rank} from '../../diagnose/rank.ts';
 import {verdictOf} from '../../diagnose/verdict.ts';
@@ -15,18 +16,28 @@ export type NodesReportQuestion = Readonly<{
 	probed: boolean;
 	sources?: readonly string[];
 	leftBehind?: readonly string[];
+	/** Why the probes that were asked for could not be sent. */
+	notSent?: string;
 }>;
 
 const families = new Set(['node', 'network', 'overlay', 'kube-proxy']);
 const subject: Ref = {apiVersion: 'k8tui', kind: 'Network', name: 'nodes'};
 
 /** What the ways between nodes and pods come to: by the nodes' own state, and by the matrix. */
-export function nodesReport({view, judged, cells, probed, sources, leftBehind}: NodesReportQuestion): NetReport {
+export function nodesReport({view, judged, cells, probed, sources, leftBehind, notSent}: NodesReportQuestion): NetReport {
 	const own = judged.findings.filter(({family}) => families.has(family.toLowerCase()));
 	const seen = probed ? judgeNetwork(view, cells) : undefined;
+	const unread = probed ? [] : unreadKinds(view, ['nodes', 'pods']);
+	const undecided = notSent ?? (unread.length > 0 ? whyUnread(view, unread) : seen?.undecided);
 	const {all, roots} = rank(mergeFindings(own, seen?.findings ?? []), view);
 	return {
-		verdict: verdictOf(roots, {about: 'Nodes and pods', subject, probed, cells, ...(seen?.undecided === undefined ? {} : {undecided: seen.undecided})}),
+		verdict: verdictOf(roots, {
+			about: 'Nodes and pods',
+			subject,
+			probed,
+			cells,
+			...(undecided === undefined ? {} : {undecided: `Nodes and pods: ${undecided}`}),
+		}),
 		findings: all,
 		ruledOut: seen?.ruledOut ?? [],
 		notChecked: [

@@ -39,10 +39,12 @@ export type PathQuestion = Readonly<{
 	probed: boolean;
 	sources?: readonly string[];
 	leftBehind?: readonly string[];
+	/** Why the probes that were asked for could not be sent. */
+	notSent?: string;
 }>;
 
 /** What a traced path comes to, with what the checks say about the objects it goes through and what probes saw. */
-export function pathReport({view, trace, judged, cells, probed, sources, leftBehind}: PathQuestion): NetReport {
+export function pathReport({view, trace, judged, cells, probed, sources, leftBehind, notSent}: PathQuestion): NetReport {
 	const seen = judgePath({view, trace, cells});
 	const subjects: readonly Ref[] = [trace.subject, ...(trace.from ? [refOf(trace.from)] : []), ...trace.steps.flatMap(({ref}) => ref ?? [])];
 	const about = aboutObjects(judged.findings, subjects, view).filter(finding => isOfClient(finding, trace));
@@ -63,6 +65,7 @@ export function pathReport({view, trace, judged, cells, probed, sources, leftBeh
 	});
 	const unread = trace.outcome === 'unknown' && !(probed && cells.some(({row, transport}) => row === 'R11' && transport === 'ok'));
 	const undecided =
+		notSent ??
 		seen.unexplained ??
 		(probed && cells.length > 0 && cells.every(({row, transport}) => row !== 'R11' || transport !== 'ok') ? notTold(trace, cells) : undefined);
 	return {

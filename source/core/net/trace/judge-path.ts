@@ -5,6 +5,7 @@ import type {PathStep, RuledOut} from '../net-report.ts';
 import {judgeEndpointCells} from './judge-endpoints.ts';
 import {judgeServiceCells} from './judge-service.ts';
 import {failedShare, isTold, measured, type PathCells, sortCells} from './path-cells.ts';
+import {untilProbed} from './policy-step.ts';
 import type {Trace} from './trace.ts';
 
 export type JudgedPath = Readonly<{
@@ -35,6 +36,7 @@ export function judgePath({view, trace, cells}: Readonly<{view: ClusterView; tra
 }
 
 function withMeasures(step: PathStep, cells: PathCells, findings: readonly Finding[]): PathStep {
+	if (step.title === 'Policy' && findings.some(({id}) => id === 'NP_BLOCKS_SERVICE')) return carriedOut(step);
 	const mine = cellsOf(step, cells);
 	if (mine.length === 0) return step;
 	const lines = mine.slice(0, 8).map(cell => `probe from ${cell.from.namespace}/${cell.from.pod} on ${cell.from.node}: ${cell.to.title} ${measured(cell)}`);
@@ -44,6 +46,12 @@ function withMeasures(step: PathStep, cells: PathCells, findings: readonly Findi
 	if (allWell) return {...step, evidence, state: step.state === 'broken' || step.state === 'warning' ? 'warning' : 'ok'};
 	const isBad = told.some(cell => failedShare(cell) > 0) && findings.length > 0;
 	return {...step, evidence, state: isBad && step.state !== 'predicted' ? 'broken' : step.state};
+}
+
+/** Probes that a policy stops leave no doubt about what the CNI does with policies. */
+function carriedOut({evidence, ...step}: PathStep): PathStep {
+	const [first = '', ...rest] = evidence.filter(line => !line.endsWith(untilProbed));
+	return {...step, state: 'broken', evidence: [first, 'the probes show that the policies are carried out', ...rest]};
 }
 
 function cellsOf({title}: PathStep, cells: PathCells): readonly ProbeCell[] {

@@ -39,6 +39,9 @@ function protocolOf({protocol}: TraceEndpoint): PolicyProtocol {
 	return protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP';
 }
 
+/** How a line of evidence ends that probes settle. */
+export const untilProbed = ', so they may have no effect: a probe tells';
+
 /** What policies make of the way. A denial counts as a break unless the network plugin is known to ignore policies. */
 export function policyStep(endpoints: readonly TraceEndpoint[], {sender, subject, destination, index}: Place): DraftStep {
 	const asked = endpoints.flatMap(({used, policy, ...rest}) => (used && policy ? [{...rest, policy}] : []));
@@ -68,7 +71,7 @@ export function policyStep(endpoints: readonly TraceEndpoint[], {sender, subject
 	}
 	const enforcer = policyEnforcer(index.view);
 	const isIgnored = enforcer.state === 'not-enforced';
-	const doubt = enforcer.state === 'not-enforced' ? [`${enforcer.cni} is not known to carry policies out, so they may have no effect: a probe tells`] : [];
+	const doubt = enforcer.state === 'not-enforced' ? [`${enforcer.cni} is not known to carry policies out${untilProbed}`] : [];
 	const isWhole = denied.length === asked.length;
 	const findings = deniedFindings(
 		denied.map(({policy}) => policy),

@@ -41,6 +41,12 @@ test('without --from a running pod that can be probed is chosen: a known shell, 
 	assert.equal(rolesOf(planDns({view: view(...more), namespace: 'team'}))[0], 'A team/app n2');
 });
 
+test('a pod of a Job, which may end meanwhile, is asked from only where nothing else is', () => {
+	const job = runningPod({name: 'a-tick', node: 'n1', ip: '10.244.1.30', owner: 'tick', ownerKind: 'Job'});
+	const other = runningPod({namespace: 'team', name: 'app', node: 'n1', ip: '10.244.1.31', owner: 'app'});
+	assert.deepEqual(rolesOf(planDns({view: clusterView([job, other])})), ['A team/app n1', 'B demo/a-tick n1']);
+});
+
 test('a container of a mesh is not the application', () => {
 	const meshed = runningPod({namespace: 'team', name: 'app', node: 'n2', ip: '10.244.2.22', containers: ['istio-proxy', 'app']});
 	assert.equal(planDns({view: view(meshed), from: 'team/app'}).sources[0]?.container, 'app');

@@ -117,6 +117,12 @@ test('a policy that denies what times out is carried out, whatever is known of t
 	];
 	assert.deepEqual(faults(cells, [...web, deny, flannel]), ['NP_BLOCKS_SERVICE critical proven']);
 	assert.deepEqual(faults(cells, [...web, deny]), ['NP_BLOCKS_SERVICE critical proven']);
+	const policyOf = (some: readonly Way[]) => judged(some, [...web, deny, flannel]).steps.find(({title}) => title === 'Policy');
+	assert.match(policyOf([])?.evidence.join('; ') ?? '', /flannel is not known to carry policies out.*a probe tells/);
+	const step = policyOf(cells);
+	assert.equal(step?.state, 'broken');
+	assert.equal(step?.evidence[1], 'the probes show that the policies are carried out');
+	assert.doesNotMatch(step?.evidence.join('; ') ?? '', /a probe tells/);
 });
 
 test('between nodes: every pair of one node, or one pair alone', () => {

@@ -70,7 +70,14 @@ for (const [line, expected] of targets) {
 
 const refusals: ReadonlyArray<readonly [readonly string[], string]> = [
 	[['--namepace', 'x'], 'There is no flag --namepace. Did you mean --namespace?'],
-	[['--share'], 'There is no flag --share. k8tui --help lists them.'],
+	[['--share=users'], '--share masks ip and names besides secrets, not users: write --share=ip,names.'],
+	[['pods', '--since', '1m'], '--since goes with k8tui logs only.'],
+	[['logs'], 'Name whose logs: k8tui logs web-1, k8tui logs deploy/web, or k8tui logs -l app=web.'],
+	[['logs', 'web', '--since', 'soon'], 'soon is no duration. Write it as 30s, 15m, 2h or 1h30m.'],
+	[['top', 'podz'], 'There is no top of podz. Did you mean pods? It shows nodes, pods, containers, workloads, namespaces.'],
+	[['net', 'dsn'], 'There is no net view dsn. Did you mean dns? The views are dns, path, policy, probe, routes.'],
+	[['net', 'path'], 'Name where to: k8tui net path web.shop:80, or a URL.'],
+	[['net', '--probe', 'magic'], 'There is no way to probe called magic. It is one of exec, ephemeral, pod.'],
 	[['-x'], 'There is no flag -x. k8tui --help lists them.'],
 	[['-watch'], 'There is no flag -a. Did you mean --watch? k8tui --help lists them.'],
 	[['pods', '-n'], '-n needs a value: -n NAMESPACE.'],
@@ -94,7 +101,10 @@ const refusals: ReadonlyArray<readonly [readonly string[], string]> = [
 	[['pods', '--watch', '-o', 'yaml'], '--watch prints a line per change, which -o yaml cannot. Choose -o text or -o jsonl.'],
 	[['--write', '--read-only'], '--write and --read-only exclude each other.'],
 	[['--as-group', 'ops'], '--as-group and --as-uid need --as USER beside them.'],
-	[['--demo=helthy'], 'There is no demo story helthy. Did you mean healthy? The stories are healthy, no-endpoints, oom-eviction and ten-thousand-pods.'],
+	[
+		['--demo=helthy'],
+		'There is no demo story helthy. Did you mean healthy? The stories are healthy, crash-loop, oom-eviction, noisy-logs, no-endpoints, dns-same-node, overlay-broken, dns-upstream, policy-blocks-dns and ten-thousand-pods.',
+	],
 	[['--demo', '--context', 'prod'], '--demo contacts no cluster, so --context and --kubeconfig cannot stand beside it.'],
 	[['--check', 'pods'], '--check looks at the connection as a whole, so pods cannot stand beside it.'],
 	[['--check', '-o', 'yaml'], '--check prints text or json, not yaml.'],

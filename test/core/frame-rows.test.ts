@@ -28,6 +28,8 @@ test('24 rows: two rows of head, a rule, status and hints', () => {
 		bottomRule: 1,
 		status: 1,
 		commandLine: 0,
+		did: 0,
+		keys: 0,
 		hints: 1,
 		small: false,
 	});
@@ -62,4 +64,11 @@ test('a small screen keeps row 1 and the last row', () => {
 
 test('the DEMO line cannot be switched off', () => {
 	assert.equal(frameRows({columns: 40, rows: 10}, {banner: true, header: false, crumbs: false, table: true}).banner, 1);
+});
+
+test('for people who watch there are two rows more and a second one of hints; a small screen has no room for them', () => {
+	const {did, keys, hints} = frameRows({columns: 80, rows: 24}, {...options, share: true});
+	assert.deepEqual([did, keys, hints], [1, 1, 2]);
+	assert.equal(sum(frameRows({columns: 80, rows: 24}, {...options, share: true})), 24);
+	assert.equal(frameRows({columns: 80, rows: 12}, {...options, share: true}).did, 0);
 });

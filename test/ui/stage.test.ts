@@ -51,7 +51,8 @@ test('a frozen page counts what it does not show, and nothing else', async () =>
 	await using app = await openApp({scenario: 'healthy'});
 	await app.press(':pods<enter>');
 	const name = app.screen.lines()[3]?.match(/cart-\S+/)?.[0] ?? '';
-	await app.press('<enter>2:freeze<enter>');
+	await app.press('<enter>2');
+	await app.press(':freeze<enter>');
 	await app.pass(20_000);
 	assert.match(app.text(), /FROZEN +14:/, 'time passes, nothing happens');
 	app.server.cluster.patch('pods', 'shop', name, {metadata: {labels: {seen: 'no'}}});

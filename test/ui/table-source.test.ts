@@ -44,6 +44,8 @@ test('a mistyped column that passes for a label is said, with the column of a ne
 	await app.press('/statsu!=Running');
 	assert.match(app.text(), /\^ There is no column statsu, and no row has that label\. Try status/);
 	await app.press('<enter>');
+	assert.equal(app.state().prompt, undefined, 'it may be what was meant: Enter keeps it');
+	assert.match(app.text(), /18 {3}filter statsu!=Running/);
 	assert.match(app.text(), /There is no column statsu, and no row has that label\. Try status/);
 	await app.press('/<c-u>statsu=Running<enter>');
 	assert.match(app.text(), /statsu=Running +0 of 18 match/);

@@ -4,13 +4,20 @@ import {parseQuery} from '../../core/query/parse.ts';
 import {tableOf} from '../../core/targets.ts';
 import type {Frame} from '../../core/view.ts';
 
-/** What is wrong with a filter for the table on top, or looks so, and under which letter; undefined: nothing. */
-export function filterError(text: string, frame: Frame): Readonly<{at: number; message: string}> | undefined {
+/** What to say of a filter, and under which letter. */
+export type FilterFault = Readonly<{at: number; message: string}>;
+
+/** What is wrong with a filter for the table on top; undefined: nothing. */
+export function filterError(text: string, frame: Frame): FilterFault | undefined {
 	const table = tableOf(frame);
 	if (!table || text === '') return undefined;
 	const parsed = parseQuery(text, typedColumns(table.view.snapshot.columns, table.view.snapshot.rows));
-	if ('error' in parsed) return {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message};
-	// Known only once the filter has been tried on all rows.
-	const [word] = table.screen.filter === text ? (table.view.snapshot.mistyped ?? []) : [];
+	return 'error' in parsed ? {at: parsed.error.from, message: parsed.error.proposal ?? parsed.error.message} : undefined;
+}
+
+/** What looks wrong with a filter that can be read: it is in force all the same. Known once it has been tried on all rows. */
+export function filterDoubt(text: string, frame: Frame): FilterFault | undefined {
+	const table = tableOf(frame);
+	const [word] = table?.screen.filter === text ? (table.view.snapshot.mistyped ?? []) : [];
 	return word && {at: word.from, message: mistypedText(word)};
 }

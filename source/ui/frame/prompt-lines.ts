@@ -3,7 +3,7 @@ import type {Line} from '../../core/line.ts';
 import {tableOf} from '../../core/targets.ts';
 import {clean, group, truncate, width} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
-import {filterError} from './filter-error.ts';
+import {filterDoubt, filterError} from './filter-error.ts';
 
 /** Is a line being typed? Then the hint bar gives way to what helps with it. */
 export function isTyping({state: {prompt}}: Frame): boolean {
@@ -44,7 +44,7 @@ export function promptHelp(frame: Frame, glyphs: Glyphs): Line {
 	if (!prompt) return [];
 	const room = columns - 3;
 	if (prompt.kind === 'filter') {
-		const error = filterError(prompt.editor.text, frame);
+		const error = filterError(prompt.editor.text, frame) ?? filterDoubt(prompt.editor.text, frame);
 		if (error) return [{text: underCaret(signWidth + width(prompt.editor.text.slice(0, error.at)), error.message, inForce(frame), columns), tone: 'warning'}];
 		return [{text: `  ${asMany(filterHelp(frame), room)}`, tone: 'muted'}];
 	}

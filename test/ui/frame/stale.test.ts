@@ -28,7 +28,7 @@ test('a watch that is opened again within a second makes no row jump and says no
 });
 
 test('from a second on it says why and how old', () => {
-	assert.match(text(downFor(1000), {asOf: now - 1100}), /X STALE 1\.1s[^]*Next try in \S+ \(r now\)\. Data is 1s old\./);
+	assert.match(text(downFor(1000), {asOf: now - 1100}), /X STALE 1\.1s[\s\S]*Next try in \S+ \(r now\)\. Data is 1s old\./);
 });
 
 test('what was never read, or may no longer be, is said at once', () => {

@@ -72,7 +72,7 @@ type Failing = Readonly<{address: string; dns: DnsCluster; counts: LogCount | un
 function upstreamFinding({address, dns, counts, checks, all, view}: Failing): Finding {
 	const subject = dns.service ? refTo(dns.service) : {apiVersion: 'v1', kind: 'Service', namespace: 'kube-system', name: 'kube-dns'};
 	const cause = counts?.newest.cause ?? 'its health checks fail';
-	const onlyAaaa = counts !== undefined && checks === undefined && counts.newest.aaaa === true;
+	const onlyAaaa = counts !== undefined && checks === undefined && counts.onlyAaaa;
 	const told = counts ? `${counts.last5} errors in 5m` : `${checks} failed health checks`;
 	return fault({
 		id: 'DNS_UPSTREAM_FAILING',

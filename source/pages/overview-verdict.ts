@@ -44,7 +44,9 @@ function currentVerdict(model: OverviewModel, setting: PageSetting): Verdict {
 	if (errors.length > 0) return {tone: 'error', text: listed('NOT HEALTHY', errors, troubles.length, room)};
 	if (troubles.length > 0) return {tone: 'warning', text: listed('DEGRADED', troubles, troubles.length, room)};
 	const loading = families.filter(family => family.loading);
-	if (families.length === 0 || loading.length === families.length) return {tone: 'progressing', text: 'READING - nothing is known yet'};
+	// Before discovery has answered there are only the server's own checks: every cluster has workloads.
+	const isKnown = families.some(({family}) => family === 'workloads');
+	if (!isKnown || loading.length === families.length) return {tone: 'progressing', text: 'READING - nothing is known yet'};
 	if (loading.length > 0) return {tone: 'progressing', text: `READING - no fault so far; still reading ${loading.map(title).join(', ')}`};
 	const unread = families.flatMap(family => family.notRead.map(({kind}) => kind));
 	if (unread.length > 0) return {tone: 'unknown', text: `NO FAULT SEEN - but ${plural(unread.length, 'kind')} could not be read: ${unread.join(', ')}`};

@@ -243,7 +243,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 		const view = this.#view([...observations, ...cellObservations(cells)]);
 		const judged = this.#judge(view);
 		const streams = this.#objects.streams();
-		const asked = {...this.#asked, home: this.#options.client.context.namespace};
+		const asked = {...this.#asked, home: this.#asked.namespace ?? this.#options.client.context.namespace};
 		const picked = chosen(asked, view);
 		const plan = planOf(asked, view, picked, 'exec');
 		// Half a matrix would be judged wrongly: what was measured counts once all of it is there.

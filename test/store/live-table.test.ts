@@ -75,7 +75,13 @@ test('another filter or order projects nothing anew; other columns do', async ()
 	let projected = 0;
 	const [name] = kind.columns;
 	assert.ok(name);
-	const counted = {...name, cell: (item: Parameters<typeof name.cell>[0], context: Parameters<typeof name.cell>[1]) => (projected++, name.cell(item, context))};
+	const counted = {
+		...name,
+		cell: (item: Parameters<typeof name.cell>[0], context: Parameters<typeof name.cell>[1]) => {
+			projected++;
+			return name.cell(item, context);
+		},
+	};
 	const columns = [counted, ...kind.columns.slice(1)];
 	const {clock, feed, table, names} = open({...shape, columns: () => columns});
 	feed.sink().apply(['b', 'a', 'c'].map(text => ({type: 'upsert', item: pod(text)})));

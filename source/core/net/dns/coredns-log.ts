@@ -99,7 +99,15 @@ function safe(text: string): string {
 }
 
 /** How often in the last minute, five and fifteen. */
-export type LogCount = Readonly<{kind: LogKind; upstream?: string; last1: number; last5: number; last15: number; /** Every one of them was a question for IPv6 addresses. */ onlyAaaa: boolean; newest: LogMatch}>;
+export type LogCount = Readonly<{
+	kind: LogKind;
+	upstream?: string;
+	last1: number;
+	last5: number;
+	last15: number /** Every one of them was a question for IPv6 addresses. */;
+	onlyAaaa: boolean;
+	newest: LogMatch;
+}>;
 
 const minuteMs = 60_000;
 
@@ -111,7 +119,17 @@ export function countMatches(matches: readonly LogMatch[], now: number): readonl
 			const newest = group.reduce((a, b) => (b.at > a.at ? b : a));
 			const within = (minutes: number): number => group.filter(({at}) => now - at < minutes * minuteMs).length;
 			const {kind, upstream} = newest;
-			return [{kind, ...(upstream === undefined ? {} : {upstream}), last1: within(1), last5: within(5), last15: group.length, onlyAaaa: group.every(({aaaa}) => aaaa === true), newest}];
+			return [
+				{
+					kind,
+					...(upstream === undefined ? {} : {upstream}),
+					last1: within(1),
+					last5: within(5),
+					last15: group.length,
+					onlyAaaa: group.every(({aaaa}) => aaaa === true),
+					newest,
+				},
+			];
 		})
 		.toSorted((a, b) => b.last15 - a.last15 || a.kind.localeCompare(b.kind));
 }

@@ -51,6 +51,8 @@ export type ProgramOptions = Readonly<{
 	readYaml?(path: string): Promise<readonly ParsedDocument[]>;
 	/** What only the owner of the terminal can do. */
 	terminal: Pick<World, 'copy' | 'save' | 'pipe' | 'redraw' | 'suspend' | 'quit' | 'record'>;
+	/** Bytes that went to the terminal so far. */
+	sentBytes?(): number;
 	/** Where exports are written. */
 	exportFolder: string;
 }>;
@@ -98,6 +100,7 @@ export function createProgram(options: ProgramOptions): Program {
 			state: () => controller.state,
 			dispatch: effects => controller.dispatch(effects),
 			start: connection.type === 'none' ? connection.start : undefined,
+			...(options.sentBytes === undefined ? {} : {sentBytes: options.sentBytes}),
 			...(user.settings.logLines === undefined ? {} : {logLines: user.settings.logLines}),
 			contexts: {model: told => switcher.contexts(told), askAll: told => switcher.askAll(told), watch: told => switcher.watchContexts(told)},
 			probing: {

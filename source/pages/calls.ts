@@ -18,8 +18,8 @@ const hints: readonly Hint[] = [
 ];
 const ruleRows = 19;
 
-/** k8tui's own requests: failures first, then open streams, then the others, each newest first. */
-export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {type: 'calls'}>, setting: PageSetting): Page {
+/** k8tui's own requests: failures first, then open streams, then the others, each newest first. `sentPerSecond`: bytes to the terminal. */
+export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {type: 'calls'}>, setting: PageSetting, sentPerSecond?: number): Page {
 	const ordered = [...calls].sort((a, b) => rank(a) - rank(b) || b.startedAt - a.startedAt);
 	const specs = [
 		{title: 'VERB'},
@@ -40,7 +40,7 @@ export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {t
 	return fitPage(
 		{
 			crumb: 'Calls',
-			head: headOf(calls),
+			head: [...headOf(calls), ...(sentPerSecond === undefined ? [] : [span(`  to the terminal ${sentPerSecond} B/s`, 'muted')])],
 			fixed: [...(setting.body.rows >= ruleRows ? [rule(setting)] : []), ...(head ? [head.line] : [])],
 			lines: ordered.length === 0 ? [still('No request was sent yet.')] : lines,
 			status: statusOf(ordered, screen.cursor),

@@ -36,6 +36,8 @@ export type PageTools = Readonly<{
 	contexts: Readonly<{model(changed: () => void): ContextsModel; askAll(changed: () => void): Promise<void>; watch(changed: () => void): Disposable}>;
 	/** Where a kubeconfig was looked for; only while there is none. */
 	start: StartModel | undefined;
+	/** Bytes that went to the terminal so far. */
+	sentBytes?(): number;
 	/** Lines that a log view holds at most, where the user's settings say so. */
 	logLines?: number;
 	/** What stands behind the probes of the Network screen; without it they are not pinned, no context is production, and nothing is logged. */

@@ -24,6 +24,7 @@ import type {PageSource, PageTools} from './page-source.ts';
 import {helpEntries} from './help-entries.ts';
 import {logsSource} from './logs-source.ts';
 import {networkSource} from './network-source.ts';
+import {sentRate} from './sent-rate.ts';
 import {topSource} from './top-source.ts';
 
 const nothing = {[Symbol.dispose]: () => {}};
@@ -153,7 +154,9 @@ function contextsSource({contexts, changed}: PageTools): PageSource {
 
 function callsSource(tools: PageTools, session: Session): PageSource {
 	const leave = session.client.calls.subscribe(tools.changed);
-	return {page: (screen, setting) => callsPage(session.client.calls.snapshot(), narrowed(screen, 'calls'), setting), [Symbol.dispose]: leave};
+	const {sentBytes} = tools;
+	const rate = sentBytes === undefined ? () => undefined : sentRate(tools.clock, sentBytes);
+	return {page: (screen, setting) => callsPage(session.client.calls.snapshot(), narrowed(screen, 'calls'), setting, rate()), [Symbol.dispose]: leave};
 }
 
 function startSource(tools: PageTools): PageSource {

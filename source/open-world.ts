@@ -90,6 +90,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 			quit: () => ending.resolve(0),
 			record: async on => recorder.record(on),
 		},
+		sentBytes: () => filter.bytesSent,
 		exportFolder,
 	});
 	const painterOf = paintersOf(environment);

@@ -17,6 +17,7 @@ import type {NetTools} from './net-tools.ts';
 import {objectView} from './object-view.ts';
 import {type ProbeRun, sendProbes} from './send-probes.ts';
 import {TabObserver} from './tab-observer.ts';
+import type {ViewObserver} from './view-observer.ts';
 import {kindsOfTab} from './view-kinds.ts';
 
 /** What time alone changes (grace times, ages of log lines) is judged again this often. */
@@ -47,7 +48,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 	readonly #listeners = new Set<() => void>();
 	readonly #objects: LiveObjects;
 	#asked: NetworkView;
-	#observer: Readonly<{tab: NetworkTab; reads: DnsObserver | TabObserver}> | undefined;
+	#observer: Readonly<{tab: NetworkTab; reads: ViewObserver}> | undefined;
 	#leaveCatalogue: (() => void) | undefined;
 	#timer: Disposable | undefined;
 	#memory: Memory | undefined;

@@ -77,6 +77,10 @@ class Reflector {
 
 	async run(): Promise<void> {
 		this.#report.loading(0, undefined);
+		// Whoever asks to try again means the watch as well.
+		using _asked = this.#options.wake.onRing(() => {
+			this.#watchDeniedAt = undefined;
+		});
 		while (!this.#signal.aborted) {
 			const startedAt = this.#options.clock.now();
 			const outcome = await this.#round();

@@ -161,6 +161,19 @@ test('watch denied, list not: polled every 10 s, and watched once that is allowe
 	await reader.close();
 });
 
+test('watch denied, then allowed: watched at once when asked', async () => {
+	const cluster = clusterOf(2);
+	failing(cluster, ['watch'], failure('forbidden', {status: 403}));
+	const reader = openReflector(cluster.transport);
+	await reader.clock.settle();
+	assert.equal(reader.sink.state()?.state, 'polling');
+	cluster.fault = undefined;
+	reader.retryNow();
+	await reader.clock.settle();
+	assert.equal(reader.sink.state()?.state, 'live');
+	await reader.close();
+});
+
 test('a kind without the verb watch is polled and never watched', async () => {
 	const cluster = clusterOf(2);
 	const reader = openReflector(cluster.transport, {scope: {type: {...podType, verbs: ['get', 'list']}}});

@@ -5,6 +5,7 @@ import type {ClusterClient} from './core/cluster-client.ts';
 import type {ConnectionWish, Diagnostics} from './core/invocation.ts';
 import {maskedClient} from './core/share/masked-client.ts';
 import {maskText, plainMask} from './core/share/mask-text.ts';
+import {describeProblem, problemOf} from './core/problem.ts';
 import type {PolicyLevel} from './core/policy-level.ts';
 import {readUserSettings} from './read-user-settings.ts';
 import {systemClock} from './system/clock.ts';
@@ -50,6 +51,46 @@ export function printedText(text: string, share: boolean): string {
 export function noClusterSentence({start}: Extract<Connection, {type: 'none'}>): string {
 	const places = start.looked.map(({place, found}) => `${place} (${found})`).join(', ');
 	return `There is no cluster to talk to; looked at ${places}. Name a file with --kubeconfig, or try k8tui --demo.`;
+}
+
+export type OneShot = Readonly<{
+	diagnostics: Diagnostics;
+	connection: ConnectionWish;
+	version: string;
+	options: OneShotOptions;
+	failedCode: number;
+	what: string;
+}>;
+/** What a command that prints is given. `warn`: a sentence for stderr. */
+export type OneShotTools = Readonly<{client: ClusterClient; log: Log; signal: AbortSignal; warn(sentence: string): void}>;
+
+/**
+ * Connects, does the job, logs every request that was sent; resolves with the job's exit code, or with `failedCode` and a sentence on stderr where
+ * there is no cluster or something failed. `interrupted`: the code of a run that was stopped. Never rejects on what can be expected to fail.
+ */
+export async function runOneShot(
+	{diagnostics, connection: wish, version, options, failedCode, what}: OneShot,
+	job: (tools: OneShotTools) => Promise<number>,
+	interrupted: (warn: OneShotTools['warn']) => number = () => 0,
+): Promise<number> {
+	const signal = untilInterrupted();
+	using log = openOneShotLog(diagnostics);
+	const warn = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+	try {
+		const connection = await openConnection(wish, version, options);
+		if (connection.type === 'none') {
+			warn(noClusterSentence(connection));
+			return failedCode;
+		}
+		await using client = connection.client;
+		const code = await job({client, log, signal, warn});
+		logCalls(log, client);
+		return code;
+	} catch (error) {
+		if (signal.aborted) return interrupted(warn);
+		warn(describeProblem(problemOf(error, what)));
+		return failedCode;
+	}
 }
 
 /** Ctrl-C and a polite end stop what is under way; a second one ends the process as usual. */

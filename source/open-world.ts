@@ -96,7 +96,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<Readonly<{en
 	const painterOf = paintersOf(environment);
 	const recorder = new Recorder({
 		clock,
-		folder: join(environment.stateFolder, 'exports'),
+		folder: exportFolder,
 		rows: () => paintedRows(program, painterOf),
 		subscribe: program.controller.subscribe,
 	});

@@ -1,13 +1,12 @@
 import process from 'node:process';
 import {checks} from './checks/index.ts';
-import type {Connection} from './connect.ts';
+import type {ClusterClient} from './core/cluster-client.ts';
 import type {NetInvocation} from './core/invocation.ts';
 import {makeCatalogue} from './core/make-catalogue.ts';
 import {netMarkdown} from './core/net/net-markdown.ts';
 import {verdictCode} from './core/net/net-words.ts';
 import {readDestination} from './core/net/trace/destination.ts';
-import {describeProblem, problemOf} from './core/problem.ts';
-import {logCalls, noClusterSentence, openConnection, openOneShotLog, printedText, untilInterrupted} from './one-shot.ts';
+import {printedText, runOneShot} from './one-shot.ts';
 import {netJson} from './print/net-json.ts';
 import {netText} from './print/net-text.ts';
 import {readDiscovery} from './print/read-discovery.ts';
@@ -23,31 +22,26 @@ const undecidedCode = 3;
 
 /** Prints what `k8tui net` asks for; resolves with the exit code: 0 clean, 1 warning, 2 critical, 3 undecided or could not run. */
 export async function runNet(invocation: NetInvocation, version: string): Promise<number> {
-	const signal = untilInterrupted();
-	using log = openOneShotLog(invocation.diagnostics);
-	const warn = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+	const {connection, diagnostics, share, wish} = invocation;
 	const refusal = refusalOf(invocation);
 	if (refusal !== undefined) {
-		warn(refusal);
+		process.stderr.write(`${refusal}\n`);
 		return undecidedCode;
 	}
-	try {
-		// --probe is the consent for this run: the level goes no higher than that, and holds for this connection alone.
-		const level = invocation.wish.probe === undefined ? 'read' : 'probe';
-		const connection = await openConnection(invocation.connection, version, {level, share: invocation.share});
-		if (connection.type === 'none') {
-			warn(noClusterSentence(connection));
+	// --probe is the consent for this run: the level goes no higher than that, and holds for this connection alone.
+	const options = {level: wish.probe === undefined ? 'read' : 'probe', share} as const;
+	return await runOneShot(
+		{connection, diagnostics, version, options, failedCode: undecidedCode, what: `Could not run k8tui net ${wish.view}`},
+		async ({client, log, signal}) => {
+			const answer = await ask(invocation, client, {log, signal});
+			process.stdout.write(printedText(await printed(invocation, answer, client), share));
+			return verdictCode(answer.report.verdict);
+		},
+		warn => {
+			warn('Interrupted.');
 			return undecidedCode;
-		}
-		await using client = connection.client;
-		const answer = await ask(invocation, {...connection, client}, {log, signal});
-		process.stdout.write(printedText(await printed(invocation, answer, client), invocation.share));
-		logCalls(log, client);
-		return verdictCode(answer.report.verdict);
-	} catch (error) {
-		warn(signal.aborted ? 'Interrupted.' : describeProblem(problemOf(error, `Could not run k8tui net ${invocation.wish.view}`)));
-		return undecidedCode;
-	}
+		},
+	);
 }
 
 /** Why it is not begun at all. */
@@ -59,13 +53,7 @@ function refusalOf({wish, readOnly}: NetInvocation): string | undefined {
 	return read.ok ? undefined : read.refusal;
 }
 
-type Connected = Extract<Connection, {type: 'connected'}>;
-
-async function ask(
-	{wish, connection}: NetInvocation,
-	{client}: Pick<Connected, 'client'>,
-	{log, signal}: Readonly<{log: Log; signal: AbortSignal}>,
-): Promise<NetAnswer> {
+async function ask({wish, connection}: NetInvocation, client: ClusterClient, {log, signal}: Readonly<{log: Log; signal: AbortSignal}>): Promise<NetAnswer> {
 	const discovery = await readDiscovery(client, () => false, signal);
 	const catalogue = makeCatalogue(resourceKinds, discovery);
 	return await netOnce(
@@ -85,7 +73,7 @@ async function ask(
 	);
 }
 
-async function printed({wish, format, command}: NetInvocation, {report, from}: NetAnswer, client: Connected['client']): Promise<string> {
+async function printed({wish, format, command}: NetInvocation, {report, from}: NetAnswer, client: ClusterClient): Promise<string> {
 	if (format === 'text') return netText(report, from);
 	if (format === 'json') {
 		const {view, destination, name, to, port} = wish;

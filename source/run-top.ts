@@ -2,9 +2,8 @@ import process from 'node:process';
 import type {Discovery} from './core/cluster-client.ts';
 import type {TopInvocation} from './core/invocation.ts';
 import {makeCatalogue} from './core/make-catalogue.ts';
-import {describeProblem, problemOf} from './core/problem.ts';
 import type {MissingStep} from './core/top/missing-step.ts';
-import {logCalls, noClusterSentence, openConnection, openOneShotLog, printedText, untilInterrupted} from './one-shot.ts';
+import {printedText, runOneShot} from './one-shot.ts';
 import {readDiscovery} from './print/read-discovery.ts';
 import {topOutput} from './print/top-output.ts';
 import {resourceKinds} from './resources/index.ts';
@@ -17,20 +16,11 @@ const failedCode = 2;
 /** Prints what `k8tui top` asks for; resolves with the exit code: 1 for a named object that does not exist, 2 for what failed. */
 export async function runTop(invocation: TopInvocation, version: string): Promise<number> {
 	const {wish, format, headers} = invocation;
-	const signal = untilInterrupted();
-	using log = openOneShotLog(invocation.diagnostics);
-	const warn = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-	try {
-		const connection = await openConnection(invocation.connection, version, {share: invocation.share});
-		if (connection.type === 'none') {
-			warn(noClusterSentence(connection));
-			return failedCode;
-		}
-		await using client = connection.client;
+	const {connection, diagnostics, share} = invocation;
+	return await runOneShot({connection, diagnostics, version, options: {share}, failedCode, what: 'Could not print'}, async ({client, signal, warn}) => {
 		const isEnough = (discovery: Discovery) => makeCatalogue(resourceKinds, discovery).find('pods') !== undefined;
 		const catalogue = makeCatalogue(resourceKinds, await readDiscovery(client, isEnough, signal));
 		const read = await readRecords({client, catalogue, clock: systemClock('hold'), wish, amounts: format === 'json'}, signal);
-		logCalls(log, client);
 		switch (read.type) {
 			case 'gone':
 				warn(read.sentence);
@@ -46,15 +36,11 @@ export async function runTop(invocation: TopInvocation, version: string): Promis
 				if (read.fallback !== undefined) warn(`${read.fallback.text} These are the values of the kubelets.`);
 				if (read.only !== undefined) warn(`You may read pods of namespace ${read.only} only: others are not shown.`);
 				const options = {level: wish.level, format, headers, allNamespaces: wish.allNamespaces, now: Date.now() + client.skewMs()};
-				process.stdout.write(printedText(topOutput(read.records, {...options, ...(wish.sort === undefined ? {} : {sort: wish.sort})}), invocation.share));
+				process.stdout.write(printedText(topOutput(read.records, {...options, ...(wish.sort === undefined ? {} : {sort: wish.sort})}), share));
 				return 0;
 			}
 		}
-	} catch (error) {
-		if (signal.aborted) return 0;
-		warn(describeProblem(problemOf(error, 'Could not print')));
-		return failedCode;
-	}
+	});
 }
 
 function sentenceOf({text, remedy}: MissingStep): string {

@@ -49,3 +49,12 @@ export function frameRows(
 	const taken = Object.values(parts).reduce((sum, lines) => sum + lines, 0);
 	return {...parts, body: Math.max(1, rows - taken), small};
 }
+
+/** The rows of a screen in this state. `table`: what is shown is one. */
+export function rowsOf(
+	viewport: Viewport,
+	{header, crumbs, share}: Readonly<{header: boolean; crumbs: boolean; share?: object | undefined}>,
+	shown: Readonly<{banner: boolean; table: boolean}>,
+): FrameRows {
+	return frameRows(viewport, {...shown, header, crumbs, share: share !== undefined});
+}

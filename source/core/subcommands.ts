@@ -1,3 +1,5 @@
+import {parseHumanDuration} from './age.ts';
+import {readRegex} from './logs/read-regex.ts';
 import type {ParsedFlags} from './flags.ts';
 import type {LogsWish, NetWish, TopWish} from './invocation.ts';
 import {proposal} from './proposal.ts';
@@ -57,14 +59,14 @@ export function readLogsWish(words: readonly string[], flags: Flags): ReadWish<L
 	if (first !== undefined && flags.allNamespaces) return refused('A name has to be looked up in one namespace: give it with -n instead of -A.');
 	if (flags.container !== undefined && flags.allContainers) return refused('--container and --all-containers exclude each other.');
 	if (flags.previous && flags.follow) return refused('The previous run has ended, so it cannot be followed: leave out --follow or --previous.');
-	const sinceMs = flags.since === undefined ? undefined : durationMs(flags.since);
+	const sinceMs = flags.since === undefined ? undefined : sinceOf(flags.since);
 	if (flags.since !== undefined && sinceMs === undefined) return refused(`${flags.since} is no duration. Write it as 30s, 15m, 2h or 1h30m.`);
 	const tail = flags.tail === undefined ? undefined : Number(flags.tail);
 	// kubectl takes -1 for all lines (kubectl logs --help).
 	if (tail !== undefined && (!Number.isInteger(tail) || tail < -1)) return refused(`${flags.tail} is no number of lines.`);
 	for (const pattern of [...flags.include, ...flags.exclude]) {
-		const wrong = regexError(pattern);
-		if (wrong !== undefined) return refused(`${pattern} is no regular expression: ${wrong}.`);
+		const read = readRegex(pattern);
+		if (!read.ok) return refused(`${pattern} is no regular expression: ${read.problem}.`);
 	}
 	const level = flags.level?.toLowerCase();
 	if (level !== undefined && !logLevels.includes(level))
@@ -140,25 +142,9 @@ export function readNetWish(words: readonly string[], flags: Flags): ReadWish<Ne
 	};
 }
 
-/** ms of a Go duration (time.ParseDuration) of h, m, s, ms, and d as well; undefined where it is none. */
-export function durationMs(text: string): number | undefined {
-	if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(text)) return undefined;
-	const units: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
-	return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)].reduce((sum, [, value = '0', unit = 's']) => sum + Number(value) * (units[unit] ?? 0), 0);
-}
-
-function regexError(pattern: string): string | undefined {
-	try {
-		void new RegExp(pattern, 'v');
-		return undefined;
-	} catch {
-		try {
-			void new RegExp(pattern);
-			return undefined;
-		} catch (error) {
-			return error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/[a-z]*: /s, '') : 'it cannot be read';
-		}
-	}
+/** kubectl's `--since` is a Go duration: it knows neither weeks nor years. */
+function sinceOf(text: string): number | undefined {
+	return /[wy]/.test(text) ? undefined : parseHumanDuration(text);
 }
 
 function refused(refusal: string): Readonly<{ok: false; refusal: string}> {

@@ -1,3 +1,4 @@
+import {readRegex} from '../core/logs/read-regex.ts';
 import type {LogsWish} from '../core/invocation.ts';
 import {type LogLevel, levelRank, logLevels} from '../core/logs/levels.ts';
 import type {LogEvent, LogLine} from '../core/logs/log-record.ts';
@@ -60,16 +61,9 @@ function plainText(text: string): string {
 	return text.includes('\x1b') ? styledText(text).text : text;
 }
 
-/** As grep reads it: capitals count. The command line was checked already, so that one of the two ways works. */
+/** As grep reads it: capitals count. The command line was checked already. Throws for what is no regular expression. */
 function testOf(pattern: string, wanted: boolean): (text: string) => boolean {
-	const regex = regexOf(pattern);
-	return text => regex.test(text) === wanted;
-}
-
-function regexOf(pattern: string): RegExp {
-	try {
-		return new RegExp(pattern, 'v');
-	} catch {
-		return new RegExp(pattern);
-	}
+	const read = readRegex(pattern);
+	if (!read.ok) throw new Error(`${pattern} is no regular expression: ${read.problem}`);
+	return text => read.regex.test(text) === wanted;
 }

@@ -3,7 +3,7 @@ import {type AppState, topScreen} from '../core/app-state.ts';
 import type {Clock} from '../core/clock.ts';
 import type {Effect, StateEffect, WorldEffect} from '../core/effect.ts';
 import {followRows} from '../core/follow-rows.ts';
-import {frameRows} from '../core/frame-rows.ts';
+import {rowsOf} from '../core/frame-rows.ts';
 import {type Chord, type Key, type KeyFlags, splitKeys} from '../core/keys.ts';
 import {type Binding, resolve} from '../core/keymap.ts';
 import {scrollRoom} from '../core/page.ts';
@@ -270,13 +270,7 @@ export class Controller implements Live<Frame> {
 
 	#bodyRows(): number {
 		const {context} = this.#frame.head;
-		return frameRows(this.#viewport, {
-			banner: context.demo,
-			header: this.#state.header,
-			crumbs: this.#state.crumbs,
-			table: topScreen(this.#state).type === 'table',
-			share: this.#state.share !== undefined,
-		}).body;
+		return rowsOf(this.#viewport, this.#state, {banner: context.demo, table: topScreen(this.#state).type === 'table'}).body;
 	}
 
 	#makeFrame(): Frame {

@@ -2,7 +2,7 @@ import type {AppState} from '../core/app-state.ts';
 import {topScreen} from '../core/app-state.ts';
 import type {Clock} from '../core/clock.ts';
 import type {StreamState} from '../core/feed.ts';
-import {frameRows} from '../core/frame-rows.ts';
+import {rowsOf} from '../core/frame-rows.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import {plain} from '../core/line.ts';
 import type {PageSetting} from '../core/page.ts';
@@ -126,13 +126,7 @@ export class Stage implements Disposable {
 	}
 
 	#setting(state: AppState, viewport: Viewport, now: number): PageSetting {
-		const rows = frameRows(viewport, {
-			banner: this.#session?.client.context.demo ?? false,
-			header: state.header,
-			crumbs: state.crumbs,
-			table: topScreen(state).type === 'table',
-			share: state.share !== undefined,
-		});
+		const rows = rowsOf(viewport, state, {banner: this.#session?.client.context.demo ?? false, table: topScreen(state).type === 'table'});
 		const screen = topScreen(state);
 		// A log lays out only what is on screen, so it has to know that it has all of it.
 		const isAlone = screen.type === 'logs' && screen.fullScreen && !state.prompt && !state.dialog;

@@ -1,3 +1,4 @@
+import {parseHumanDuration} from '../core/age.ts';
 import type {Catalogue} from '../core/catalogue.ts';
 import type {LogsWish, ViewWish} from '../core/invocation.ts';
 import {levelOfWord} from '../core/logs/levels.ts';
@@ -7,7 +8,7 @@ import {logRanges} from '../core/logs/logs-model.ts';
 import type {LogTarget} from '../core/logs/log-target.ts';
 import {apiVersionOf, qualifiedName} from '../core/resource-type.ts';
 import type {Screen} from '../core/screen.ts';
-import {durationMs} from '../core/subcommands.ts';
+
 import {namespaceFor} from '../core/targets.ts';
 
 export type StartPlace = Readonly<{
@@ -24,7 +25,7 @@ export type StartPlace = Readonly<{
 export function logsView({logs: wish}: Extract<ViewWish, {logs: LogsWish}>, place: StartPlace): readonly Screen[] | 'later' {
 	const target = targetOf(wish, place);
 	if (target === undefined || target === 'later') return target ?? [];
-	const range = wish.sinceMs === undefined ? undefined : logRanges.find(name => durationMs(name) === wish.sinceMs);
+	const range = wish.sinceMs === undefined ? undefined : logRanges.find(name => parseHumanDuration(name) === wish.sinceMs);
 	return [
 		logsScreen(target, {
 			previous: wish.previous,

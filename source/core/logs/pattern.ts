@@ -1,3 +1,5 @@
+import {readRegex} from './read-regex.ts';
+
 /** Finds a typed text in lines. `/re/` is a regular expression, anything else is found as it is; capitals count only where some were typed. */
 export type Pattern = Readonly<{
 	source: string;
@@ -17,18 +19,10 @@ export function patternOf(text: string): Readonly<{ok: true; pattern: Pattern} |
 	return source === undefined ? {ok: true, pattern: wordPattern(text)} : regexPattern(source);
 }
 
-/** A regular expression as typed; `v` where it can be read so, as the strictest, else without. */
+/** A regular expression as typed, by `readRegex`. */
 export function regexPattern(source: string): ReturnType<typeof patternOf> {
-	const flags = source === source.toLowerCase() ? 'i' : '';
-	for (const mode of ['v', '']) {
-		try {
-			return {ok: true, pattern: ofRegex(source, new RegExp(source, flags + mode), new RegExp(source, `g${flags}${mode}`))};
-		} catch (error) {
-			if (mode === '')
-				return {ok: false, problem: error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/[a-z]*: /s, '') : 'it cannot be read'};
-		}
-	}
-	return {ok: false, problem: 'it cannot be read'};
+	const read = readRegex(source, source === source.toLowerCase() ? 'i' : '');
+	return read.ok ? {ok: true, pattern: ofRegex(source, read.regex, new RegExp(source, `g${read.regex.flags}`))} : read;
 }
 
 function ofRegex(source: string, one: RegExp, all: RegExp): Pattern {

@@ -2,7 +2,7 @@ import type {Action} from '../../core/action.ts';
 import {topScreen} from '../../core/app-state.ts';
 import {commandLineOf} from '../../core/command-line-of.ts';
 import {fitLine, overlayLine, spreadLine} from '../../core/cut-line.ts';
-import {frameRows, smallest} from '../../core/frame-rows.ts';
+import {rowsOf, smallest} from '../../core/frame-rows.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import type {Binding} from '../../core/keymap.ts';
 import type {Line} from '../../core/line.ts';
@@ -35,13 +35,7 @@ export function compose(frame: Frame, options: ComposeOptions): readonly BodyLin
 	const screen = topScreen(state);
 	if ((screen.type === 'object' || screen.type === 'logs') && screen.fullScreen && view.type === 'page' && !state.prompt && !state.dialog)
 		return pageLines({...view, page: {...view.page, fixed: []}}, screen, viewport.rows, options.glyphs);
-	const rows = frameRows(viewport, {
-		banner: frame.head.context.demo,
-		header: state.header,
-		crumbs: state.crumbs,
-		table: view.type === 'table',
-		share: state.share !== undefined,
-	});
+	const rows = rowsOf(viewport, state, {banner: frame.head.context.demo, table: view.type === 'table'});
 	const {glyphs} = options;
 	const layout = view.type === 'table' ? tableLayout(frame, rows.body) : undefined;
 	const lines: BodyLine[] = [];

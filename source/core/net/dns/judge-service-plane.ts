@@ -1,5 +1,5 @@
 import type {ClusterView} from '../../check.ts';
-import type {Finding, Remedy} from '../../finding.ts';
+import type {Evidence, Finding, Remedy} from '../../finding.ts';
 import type {Ref} from '../../kubernetes.ts';
 import type {ProbeCell, ProbeSource} from '../cell.ts';
 import {fact, fault} from '../fault.ts';
@@ -164,14 +164,7 @@ function nodeRules(view: ClusterView, plane: Plane, failing: readonly Seen[], we
 		part: plane.title,
 		title: `Node ${node}: Service ${plane.title} fails from here alone; its endpoints answer, so the Service rules of this node are wrong or old`,
 		evidence: [
-			...cellEvidence(
-				subject,
-				failing.flatMap(({cells}) => cells),
-			),
-			...cellEvidence(
-				subject,
-				failing.flatMap(({source}) => fromSource(plane.direct, source)),
-			).slice(0, 3),
+			...planeEvidence(subject, plane, failing),
 			...cellEvidence(
 				subject,
 				well.flatMap(({cells}) => cells),
@@ -179,6 +172,20 @@ function nodeRules(view: ClusterView, plane: Plane, failing: readonly Seen[], we
 		],
 		remedy: proxyRemedy(view, node),
 	});
+}
+
+/** The Service fails, and from the same sources its endpoints answer directly. */
+function planeEvidence(subject: Ref, plane: Plane, failing: readonly Seen[]): readonly Evidence[] {
+	return [
+		...cellEvidence(
+			subject,
+			failing.flatMap(({cells}) => cells),
+		),
+		...cellEvidence(
+			subject,
+			failing.flatMap(({source}) => fromSource(plane.direct, source)),
+		).slice(0, 3),
+	];
 }
 
 /** kube-proxy as a pod, else as a process of the node. */
@@ -213,16 +220,7 @@ function globalPlane(plane: Plane, failing: readonly Seen[]): Finding {
 		confidence: 'proven',
 		subject,
 		title: `Service ${plane.title} fails from ${failing.length === 1 ? sourceName(failing[0]?.source ?? nobody) : `${nodesOf(failing)}`}, while its endpoints answer`,
-		evidence: [
-			...cellEvidence(
-				subject,
-				failing.flatMap(({cells}) => cells),
-			),
-			...cellEvidence(
-				subject,
-				failing.flatMap(({source}) => fromSource(plane.direct, source)),
-			).slice(0, 3),
-		],
+		evidence: planeEvidence(subject, plane, failing),
 		remedy: [
 			{
 				text: 'Compare its ports with those of the endpoints',

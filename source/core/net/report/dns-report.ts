@@ -1,11 +1,8 @@
-import type {ClusterView} from '../../check.ts';
 import {unreadKinds, whyUnread} from '../../diagnose/coverage.ts';
-import type {Judged} from '../../diagnose/judge.ts';
 import {rank} from '../../diagnose/rank.ts';
 import {verdictOf} from '../../diagnose/verdict.ts';
 import type {Finding} from '../../finding.ts';
 import type {Ref} from '../../kubernetes.ts';
-import type {ProbeCell} from '../cell.ts';
 import {dnsCluster} from '../dns/dns-cluster.ts';
 import {judgeDns} from '../dns/judge-dns.ts';
 import type {NetReport} from '../net-report.ts';
@@ -13,22 +10,16 @@ import {refOf} from '../trace/cluster-index.ts';
 import {mergeFindings} from './merge-findings.ts';
 import {refutedBy} from './refuted.ts';
 import {aboutObjects, waitingAbout} from './relevant.ts';
+import type {ProbedQuestion} from './probed-question.ts';
 
-export type DnsReportQuestion = Readonly<{
-	view: ClusterView;
-	judged: Judged;
-	cells: readonly ProbeCell[];
-	probed: boolean;
-	/** `namespace/pod` */
-	from?: string;
-	/** Findings about pods other than the client count only where no client was named. */
-	fromNamed: boolean;
-	name?: string;
-	sources?: readonly string[];
-	leftBehind?: readonly string[];
-	/** Why the probes that were asked for could not be sent. */
-	notSent?: string;
-}>;
+export type DnsReportQuestion = ProbedQuestion &
+	Readonly<{
+		/** `namespace/pod` */
+		from?: string;
+		/** Findings about pods other than the client count only where no client was named. */
+		fromNamed: boolean;
+		name?: string;
+	}>;
 
 /** Without these nothing can be said about DNS. */
 const essential = ['services', 'endpointslices.discovery.k8s.io', 'pods'];

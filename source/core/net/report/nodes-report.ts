@@ -1,30 +1,17 @@
-import type {ClusterView} from '../../check.ts';
 import {unreadKinds, whyUnread} from '../../diagnose/coverage.ts';
-import type {Judged} from '../../diagnose/judge.ts';
 import {rank} from '../../diagnose/rank.ts';
 import {verdictOf} from '../../diagnose/verdict.ts';
 import type {Ref} from '../../kubernetes.ts';
-import type {ProbeCell} from '../cell.ts';
 import {judgeNetwork} from '../dns/judge-dns.ts';
 import type {NetReport} from '../net-report.ts';
+import type {ProbedQuestion} from './probed-question.ts';
 import {mergeFindings} from './merge-findings.ts';
-
-export type NodesReportQuestion = Readonly<{
-	view: ClusterView;
-	judged: Judged;
-	cells: readonly ProbeCell[];
-	probed: boolean;
-	sources?: readonly string[];
-	leftBehind?: readonly string[];
-	/** Why the probes that were asked for could not be sent. */
-	notSent?: string;
-}>;
 
 const families = new Set(['node', 'network', 'overlay', 'kube-proxy']);
 const subject: Ref = {apiVersion: 'k8tui', kind: 'Network', name: 'nodes'};
 
 /** What the ways between nodes and pods come to: by the nodes' own state, and by the matrix. */
-export function nodesReport({view, judged, cells, probed, sources, leftBehind, notSent}: NodesReportQuestion): NetReport {
+export function nodesReport({view, judged, cells, probed, sources, leftBehind, notSent}: ProbedQuestion): NetReport {
 	const own = judged.findings.filter(({family}) => families.has(family.toLowerCase()));
 	const seen = probed ? judgeNetwork(view, cells) : undefined;
 	const unread = probed ? [] : unreadKinds(view, ['nodes', 'pods']);

@@ -1,5 +1,3 @@
-import type {ClusterView} from '../../check.ts';
-import type {Judged} from '../../diagnose/judge.ts';
 import {rank} from '../../diagnose/rank.ts';
 import {verdictOf} from '../../diagnose/verdict.ts';
 import type {Finding} from '../../finding.ts';
@@ -10,6 +8,7 @@ import {refOf} from '../trace/cluster-index.ts';
 import {judgePath} from '../trace/judge-path.ts';
 import type {Trace} from '../trace/trace.ts';
 import {aboutObjects, onceByKey, waitingAbout} from './relevant.ts';
+import type {ProbedQuestion} from './probed-question.ts';
 
 /** Faults of what a path goes through that are enough to break it, though the tracer does not look there itself. */
 const enough = new Set([
@@ -31,17 +30,7 @@ const enough = new Set([
 	'NET_CIDR_OVERLAP',
 ]);
 
-export type PathQuestion = Readonly<{
-	view: ClusterView;
-	trace: Trace;
-	judged: Judged;
-	cells: readonly ProbeCell[];
-	probed: boolean;
-	sources?: readonly string[];
-	leftBehind?: readonly string[];
-	/** Why the probes that were asked for could not be sent. */
-	notSent?: string;
-}>;
+export type PathQuestion = ProbedQuestion & Readonly<{trace: Trace}>;
 
 /** What a traced path comes to, with what the checks say about the objects it goes through and what probes saw. */
 export function pathReport({view, trace, judged, cells, probed, sources, leftBehind, notSent}: PathQuestion): NetReport {

@@ -45,6 +45,7 @@ function neverBlank(session: PtySession, least: number): Disposable {
 	let worst = Number.POSITIVE_INFINITY;
 	let frame = '';
 	const watch = setInterval(() => {
+		if (session.screen.isFrameOpen) return;
 		const {length} = podsOnScreen(session.screen);
 		if (length < worst) [worst, frame] = [length, session.screen.text()];
 	}, 50);

@@ -84,11 +84,12 @@ export class PtySession implements AsyncDisposable {
 	}
 
 	/**
-	 * Resolves when the screen fulfils the condition, with the time (ms of `performance.now()`) at which the bytes that
+	 * Resolves when the screen fulfils the condition between two frames, with the time (ms of `performance.now()`) at which the bytes that
 	 * did it came. Rejects with the screen in the message after the time, or when the program ended without it.
 	 */
 	async waitFor(what: RegExp | string | ((screen: VirtualScreen) => boolean), timeoutMs = 15_000): Promise<number> {
-		const holds = conditionOf(what);
+		const condition = conditionOf(what);
+		const holds = (screen: VirtualScreen) => !screen.isFrameOpen && condition(screen);
 		await this.#drawn;
 		if (holds(this.screen)) return this.chunks.at(-1)?.at ?? this.startedAt;
 		return new Promise((resolve, reject) => {

@@ -58,6 +58,11 @@ export class VirtualScreen implements Disposable {
 		return this.#terminal.buffer.active.type === 'alternate';
 	}
 
+	/** A frame is being written (mode 2026): what is on the screen now is part old, part new. */
+	get isFrameOpen(): boolean {
+		return this.#terminal.modes.synchronizedOutputMode;
+	}
+
 	get isBracketedPaste(): boolean {
 		return this.#terminal.modes.bracketedPasteMode;
 	}

@@ -2,13 +2,16 @@ import type {Item} from './kubernetes.ts';
 import type {Problem} from './problem.ts';
 import type {ResourceType} from './resource-type.ts';
 
-/** What is watched: one kind, in one namespace or all, narrowed by selectors; `object` mode brings whole objects. */
+/** How much of each object comes: what the server prints and a name, its metadata as well, or all of it. */
+export type ItemDetail = 'cells' | 'metadata' | 'object';
+
+/** What is watched: one kind, in one namespace or all, narrowed by selectors. */
 export type Scope = Readonly<{
 	type: ResourceType;
 	namespace?: string;
 	labelSelector?: string;
 	fieldSelector?: string;
-	mode: 'metadata' | 'object';
+	mode: ItemDetail;
 }>;
 
 /** A column of the server's Table (`columnDefinitions`). priority > 0: only in wide output. */

@@ -33,6 +33,11 @@ export function isNodeLost(item: Item): boolean {
 	return conditions ? conditionOf(conditions, 'Ready')?.status === 'Unknown' : printedText(item, 'Status').startsWith('Unknown');
 }
 
+/** May `isNodeLost` be true of this node, by what the server prints? It prints the same for a kubelet that is not ready and for one that is silent. */
+export function mayBeLost(item: Item): boolean {
+	return printedText(item, 'Status').startsWith('NotReady');
+}
+
 /** The state of a node. Rules: screens.md 7; the certificate's age is not in the API. */
 export function judgeNode(item: Item<Node>, context: CellContext): Judgement {
 	const conditions = item.object?.status?.conditions;

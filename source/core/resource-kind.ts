@@ -21,6 +21,8 @@ export type ResourceKind<O extends KubeObject = KubeObject> = Readonly<{
 	 * 1,000 nodes report every few seconds, and none of it concerns their pods. Without an entry every change counts.
 	 */
 	besideFacts?: Readonly<Record<string, (item: Item) => string | undefined>>;
+	/** Kinds beside whose printed cells are enough, but for items about which this is true: whole objects are watched while there is one. */
+	besideDoubts?: Readonly<Record<string, (item: Item) => boolean>>;
 	/** The columns on the screen. `-o text` prints the server's own. */
 	columns: ReadonlyArray<Column<O>>;
 	sort: Readonly<{by: string; descending?: boolean}>;

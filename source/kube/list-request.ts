@@ -1,4 +1,4 @@
-import type {Scope} from '../core/feed.ts';
+import type {ItemDetail, Scope} from '../core/feed.ts';
 import {collectionPath} from '../core/resource-type.ts';
 import type {KubeRequest} from './kube-transport.ts';
 
@@ -13,9 +13,11 @@ const wholeTimeoutMs = 120_000;
 
 export type PageQuery = Readonly<{accept: string; limit?: number; continueToken?: string}>;
 
+const includeObject: Readonly<Record<ItemDetail, string>> = {cells: 'None', metadata: 'Metadata', object: 'Object'};
+
 function selection(scope: Scope) {
 	return {
-		includeObject: scope.mode === 'object' ? 'Object' : 'Metadata',
+		includeObject: includeObject[scope.mode],
 		labelSelector: scope.labelSelector,
 		fieldSelector: scope.fieldSelector,
 	};

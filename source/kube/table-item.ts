@@ -1,6 +1,6 @@
 import {CompactItem, ColumnSet} from '../core/compact-item.ts';
 import {compactMeta} from '../core/compact-meta.ts';
-import type {ServerColumn} from '../core/feed.ts';
+import type {ItemDetail, ServerColumn} from '../core/feed.ts';
 import type {Intern} from '../core/intern.ts';
 import type {KubeObject, Meta, PrintedCell} from '../core/kubernetes.ts';
 import {apiVersionOf, type ResourceType} from '../core/resource-type.ts';
@@ -36,7 +36,7 @@ export type ItemMaker = Readonly<{
 	fromObject(object: ServedObject): CompactItem | undefined;
 }>;
 
-type MakerOptions = Readonly<{type: ResourceType; namespace?: string; mode: 'metadata' | 'object'; intern: Intern}>;
+type MakerOptions = Readonly<{type: ResourceType; namespace?: string; mode: ItemDetail; intern: Intern}>;
 
 /** Makes the items of one scope; `namespace` is the one asked for, for rows that do not say theirs. */
 export function createItemMaker(options: MakerOptions): ItemMaker {
@@ -70,7 +70,7 @@ export function createItemMaker(options: MakerOptions): ItemMaker {
 	};
 }
 
-/** Servers that ignore `includeObject` leave the row's object out: then the name cell is all there is. */
+/** In `cells` mode, and of servers that leave the row's object out against what was asked, the name cell is all there is. */
 function namedBy(row: ServedRow, columns: ColumnSet, namespace: string | undefined): Meta | undefined {
 	const position = columns.namePosition();
 	const name = position === undefined ? undefined : row.cells?.[position];

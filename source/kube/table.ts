@@ -1,4 +1,5 @@
 import type {ColumnSet, CompactItem} from '../core/compact-item.ts';
+import type {ItemDetail} from '../core/feed.ts';
 import type {Intern} from '../core/intern.ts';
 import {ProblemError} from '../core/problem.ts';
 import type {ResourceType} from '../core/resource-type.ts';
@@ -51,7 +52,7 @@ export type TableDecoder = Readonly<{
 	columns(): ColumnSet | undefined;
 }>;
 
-type DecoderOptions = Readonly<{type: ResourceType; namespace?: string; mode: 'metadata' | 'object'; intern: Intern}>;
+type DecoderOptions = Readonly<{type: ResourceType; namespace?: string; mode: ItemDetail; intern: Intern}>;
 
 /**
  * Reads the Tables of one scope. A watch sends `columnDefinitions` with the first event of a connection only

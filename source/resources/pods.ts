@@ -1,5 +1,5 @@
 import {judged, statusColumn} from '../core/judgement.ts';
-import {isNodeLost} from '../core/node-state.ts';
+import {isNodeLost, mayBeLost} from '../core/node-state.ts';
 import {judgePod} from '../core/pod-state.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
 import {age, labels, name, ratio, restarts, server} from '../core/standard-columns.ts';
@@ -15,6 +15,7 @@ export const pods: ResourceKind = {
 	mode: 'metadata',
 	family: 'workloads',
 	beside: ['nodes'],
+	besideDoubts: {nodes: mayBeLost},
 	besideFacts: {nodes: node => (isNodeLost(node) ? 'lost' : 'there')},
 	columns: [
 		name,

@@ -8,11 +8,11 @@ import type {ResourceKind} from '../core/resource-kind.ts';
 import type {CellContext, Column, Row, TableSnapshot} from '../core/table.ts';
 import type {Tone} from '../core/tone.ts';
 import {BesideScopes} from './beside.ts';
+import {Flashes} from './flashes.ts';
 import type {TableMetrics} from './metrics/table-metrics.ts';
+import {Paced} from './paced.ts';
 import type {ScopeHandle, Scopes} from './scope-handle.ts';
 
-/** A changed value stands out for this long (screens.md 7). */
-const flashMs = 1000;
 /** States that time alone changes (Pending for over 60 s, restarted under 10 min ago) are judged again this often. */
 const judgeAgainMs = 10_000;
 /** A neighbouring kind may change many times a second (leases of 1,000 nodes) and any change may concern any row. */
@@ -66,13 +66,11 @@ export class LiveTable implements Live<TableSnapshot> {
 	#columns: readonly Column[] = [];
 	#serverColumns: readonly ServerColumn[] | undefined;
 	#kind: ResourceKind;
-	#flashes = new Map<string, Readonly<{cells: readonly number[] | 'new'; until: number}>>();
+	readonly #flashes: Flashes;
+	readonly #besideChanged: Paced;
 	#judging: Disposable | undefined;
 	#loading: Disposable | undefined;
 	#publishedAt = Number.NEGATIVE_INFINITY;
-	#fading: Disposable | undefined;
-	#besideWaits: Disposable | undefined;
-	#besideAt = Number.NEGATIVE_INFINITY;
 	#metrics: TableMetrics | undefined;
 	#sampling: Disposable | undefined;
 	#sampled = false;
@@ -84,7 +82,11 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#options = options;
 		this.#shape = shape;
 		this.#kind = options.kindOf([]);
-		this.#beside = new BesideScopes(options.scopes, options.besideScope, () => this.#besideChanged());
+		this.#beside = new BesideScopes(options.scopes, options.besideScope, () => this.#besideChanged.request());
+		this.#besideChanged = new Paced(options.clock, besideEveryMs, () => this.#frame(true));
+		this.#flashes = new Flashes(options.clock, () => {
+			if (this.#handle) this.#publish(this.#handle);
+		});
 		this.#snapshot = {version: 0, columns: [], rows: [], total: 0, tones: {}, data: 'none', stream: {state: 'loading', rows: 0}, flashes: new Map()};
 	}
 
@@ -146,10 +148,8 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#judging?.[Symbol.dispose]();
 		this.#loading?.[Symbol.dispose]();
 		this.#loading = undefined;
-		this.#fading?.[Symbol.dispose]();
-		this.#fading = undefined;
-		this.#besideWaits?.[Symbol.dispose]();
-		this.#besideWaits = undefined;
+		this.#flashes[Symbol.dispose]();
+		this.#besideChanged[Symbol.dispose]();
 		this.#handle?.[Symbol.dispose]();
 		this.#handle = undefined;
 		this.#beside[Symbol.dispose]();
@@ -225,25 +225,12 @@ export class LiveTable implements Live<TableSnapshot> {
 		this.#rows.set(row.id, row);
 		touched.add(row.id);
 		fresh.push(row);
-		if (!flash) return;
-		const cells = before ? changedCells(before, row) : 'new';
-		this.#flashes.set(row.id, {cells, until: this.#options.clock.now() + flashMs});
+		if (flash) this.#flashes.mark(row.id, before ? changedCells(before, row) : 'new');
 	}
 
 	#count(before: Row | undefined, row: Row): void {
 		const isNews = before === undefined || before.tone !== row.tone || changedCells(before, row).some(index => this.#columns[index]?.sampled === undefined);
 		if (isNews) this.#changes++;
-	}
-
-	#besideChanged(): void {
-		if (this.#besideWaits) return;
-		const {clock} = this.#options;
-		const waitMs = Math.max(0, this.#besideAt + besideEveryMs - clock.now());
-		this.#besideWaits = clock.after(waitMs, () => {
-			this.#besideWaits = undefined;
-			this.#besideAt = clock.now();
-			this.#frame(true);
-		});
 	}
 
 	#judgeAgain(): void {
@@ -342,7 +329,7 @@ export class LiveTable implements Live<TableSnapshot> {
 			tones,
 			data,
 			stream,
-			flashes: this.#currentFlashes(),
+			flashes: this.#flashes.current(this.#rows),
 			...this.#explained(data),
 			...(partial === undefined ? {} : {partial}),
 			...(asOf === undefined ? {} : {asOf}),
@@ -361,27 +348,5 @@ export class LiveTable implements Live<TableSnapshot> {
 			...(mistyped && data === 'ready' ? {mistyped: mistyped(rows)} : {}),
 			...(this.#ordered.length === 0 && rows.length > 0 ? {terms: terms(rows, this.#columns, this.#options.now())} : {}),
 		};
-	}
-
-	/** The values that still stand out; when the last of them fades the table is published once more. */
-	#currentFlashes(): ReadonlyMap<string, readonly number[] | 'new'> {
-		const {clock} = this.#options;
-		const now = clock.now();
-		let next = Number.POSITIVE_INFINITY;
-		const current = new Map<string, readonly number[] | 'new'>();
-		for (const [id, flash] of this.#flashes) {
-			if (flash.until <= now || !this.#rows.has(id)) this.#flashes.delete(id);
-			else {
-				current.set(id, flash.cells);
-				next = Math.min(next, flash.until);
-			}
-		}
-		if (current.size > 0) this.#fading ??= clock.after(next - now + 1, () => this.#fade());
-		return current;
-	}
-
-	#fade(): void {
-		this.#fading = undefined;
-		if (this.#handle) this.#publish(this.#handle);
 	}
 }

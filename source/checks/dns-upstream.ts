@@ -30,8 +30,9 @@ export const dnsUpstream: Check = {
 		const measured = failingByMetrics(view, dns);
 		const failing = new Set([...logged.keys(), ...measured.keys()]);
 		const known = new Set([...(corefile ? upstreamAddresses(corefile.parsed) : []), ...measuredUpstreams(view, dns)]);
-		const all = [...known].length > 0 && [...known].every(address => failing.has(address));
-		for (const address of failing) yield upstreamFinding({address, dns, counts: logged.get(address), checks: measured.get(address), all, view});
+		const broken = brokenForwards(view, dns);
+		const all = broken > 0 || (known.size > 0 && [...known].every(address => failing.has(address)));
+		for (const address of failing) yield upstreamFinding({address, dns, counts: logged.get(address), checks: measured.get(address), broken, all, view});
 	},
 };
 
@@ -63,13 +64,29 @@ function failingByMetrics(view: ClusterView, {pods}: DnsCluster): ReadonlyMap<st
 	return failing;
 }
 
+/** Questions for which every upstream was dead, in the newest interval; as for health checks, one interval alone counts in a one-shot run. */
+function brokenForwards(view: ClusterView, {pods}: DnsCluster): number {
+	return pods
+		.map(pod => ratesOf(view, nameOf(pod)))
+		.filter(([, before]) => view.oneShot || (before?.healthcheckBroken ?? 0) > 0)
+		.reduce((sum, [newest]) => sum + (newest?.healthcheckBroken ?? 0), 0);
+}
+
 function measuredUpstreams(view: ClusterView, {pods}: DnsCluster): readonly string[] {
 	return pods.flatMap(pod => ratesOf(view, nameOf(pod))[0]?.upstreams.map(({address}) => address) ?? []);
 }
 
-type Failing = Readonly<{address: string; dns: DnsCluster; counts: LogCount | undefined; checks: number | undefined; all: boolean; view: ClusterView}>;
+type Failing = Readonly<{
+	address: string;
+	dns: DnsCluster;
+	counts: LogCount | undefined;
+	checks: number | undefined;
+	broken: number;
+	all: boolean;
+	view: ClusterView;
+}>;
 
-function upstreamFinding({address, dns, counts, checks, all, view}: Failing): Finding {
+function upstreamFinding({address, dns, counts, checks, broken, all, view}: Failing): Finding {
 	const subject = dns.service ? refTo(dns.service) : {apiVersion: 'v1', kind: 'Service', namespace: 'kube-system', name: 'kube-dns'};
 	const cause = counts?.newest.cause ?? 'its health checks fail';
 	const onlyAaaa = counts !== undefined && checks === undefined && counts.onlyAaaa;
@@ -90,6 +107,7 @@ function upstreamFinding({address, dns, counts, checks, all, view}: Failing): Fi
 					]
 				: []),
 			...(checks === undefined ? [] : [fact(subject, `coredns_proxy_healthcheck_failures_total{to="${address}"}`, `+${checks}`)]),
+			...(broken === 0 ? [] : [fact(subject, 'coredns_forward_healthcheck_broken_total', `+${broken}: no upstream was left to ask`)]),
 		],
 		remedy: upstreamRemedy(address, subject.namespace ?? 'kube-system'),
 	});

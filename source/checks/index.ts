@@ -31,9 +31,13 @@ import {networkPolicyEnforcer} from './network-policy-enforcer.ts';
 import {networkPolicyPeers} from './network-policy-peers.ts';
 import {networkPolicySelectsNothing} from './network-policy-selects-nothing.ts';
 import {networkPolicyService} from './network-policy-service.ts';
+import {nodeClockSkew} from './node-clock-skew.ts';
 import {nodeCni} from './node-cni.ts';
+import {nodeCordoned} from './node-cordoned.ts';
+import {nodeK3sPassword} from './node-k3s-password.ts';
 import {nodeNotReady} from './node-not-ready.ts';
 import {nodePodCidr} from './node-pod-cidr.ts';
+import {nodeVersionSkew} from './node-version-skew.ts';
 import {routeAttached} from './route-attached.ts';
 import {routeBackend} from './route-backend.ts';
 import {serviceEnvironment} from './service-environment.ts';
@@ -79,9 +83,13 @@ export const checks: readonly Check[] = [
 	networkPolicyPeers,
 	networkPolicySelectsNothing,
 	networkPolicyService,
+	nodeClockSkew,
 	nodeCni,
+	nodeCordoned,
+	nodeK3sPassword,
 	nodeNotReady,
 	nodePodCidr,
+	nodeVersionSkew,
 	routeAttached,
 	routeBackend,
 	serviceEnvironment,

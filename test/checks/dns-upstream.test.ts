@@ -47,6 +47,18 @@ test('failed health checks: of two intervals, in one look of its only one', () =
 	assert.deepEqual(told(dnsUpstream, dnsObjects(), {oneShot: true, observations: [scrapeOf(0, 0, metrics(3)), scrapeOf(0, 1, metrics(3))]}), []);
 });
 
+test('no upstream left to ask is critical, though others are known; one interval is none on the screen', () => {
+	const two = dnsObjects({corefile: usualCorefile.replace('10.0.0.2', '10.0.0.2 10.0.0.3')});
+	const broken = (failures: number, count: number) => `${metrics(failures)}coredns_forward_healthcheck_broken_total ${count}\n`;
+	const scrapes = (counts: readonly number[]) => counts.map((count, index) => scrapeOf(0, index * 15, broken(9 - index * 3, count)));
+	const [found] = findings(dnsUpstream, two, {observations: scrapes([7, 4, 1])});
+	assert.equal(found?.severity, 'critical');
+	assert.ok(found?.evidence.some(({path, value}) => path === 'coredns_forward_healthcheck_broken_total' && value.startsWith('+3:')));
+	assert.equal(findings(dnsUpstream, two, {observations: scrapes([7, 7, 7])})[0]?.severity, 'warning', 'a counter since the start is no proof of now');
+	assert.equal(findings(dnsUpstream, two, {observations: scrapes([7, 4, 4])})[0]?.severity, 'warning');
+	assert.equal(findings(dnsUpstream, two, {oneShot: true, observations: scrapes([7, 4]).slice(0, 2)})[0]?.severity, 'critical');
+});
+
 test('AAAA questions alone are said to be that; both pods count together', () => {
 	const [found] = findings(dnsUpstream, dnsObjects(), {
 		observations: [logOf(0, errors(12, 9, '10.0.0.2:53', 'AAAA')), logOf(1, errors(11, 5, '10.0.0.2:53', 'AAAA'))],

@@ -1,13 +1,26 @@
 /** `PREFIX_*` means every id that begins so. */
 type Pattern = string;
 
+/** A node that cannot do its work; that it is old, cordoned or has a wrong clock breaks nobody's endpoints. */
+const nodeDown = [
+	'NODE_NOT_READY',
+	'NODE_LEASE_STALE',
+	'NODE_CNI_NOT_READY',
+	'NODE_PRESSURE',
+	'NODE_NO_PODCIDR',
+	'NODE_POD_IPS_EXHAUSTED',
+	'NODE_IP_FORWARD_OFF',
+	'NODE_BRIDGE_NF_OFF',
+	'NODE_CONNTRACK_FULL',
+];
+
 /** Which finding may explain which: the table of diagnosis.md 3.2, and of 4.5 "Which verdict wins". Effects first. */
 const table: ReadonlyArray<readonly [effects: readonly Pattern[], causes: readonly Pattern[]]> = [
 	[
 		['DNS_NO_READY_ENDPOINTS', 'DNS_ENDPOINTS_PARTIAL'],
-		['DNS_LOOP', 'DNS_COREFILE_INVALID', 'DNS_APISERVER_UNREACHABLE', 'SCHED_*', 'IMG_*', 'NODE_*'],
+		['DNS_LOOP', 'DNS_COREFILE_INVALID', 'DNS_APISERVER_UNREACHABLE', 'SCHED_*', 'IMG_*', ...nodeDown],
 	],
-	[['DNS_APISERVER_UNREACHABLE'], ['NODE_*', 'NET_OVERLAY_DROPPED', 'NET_NODE_PAIR', 'NP_BLOCKS_SERVICE', 'NP_EGRESS_BLOCKS_DNS']],
+	[['DNS_APISERVER_UNREACHABLE'], [...nodeDown, 'NET_OVERLAY_DROPPED', 'NET_NODE_PAIR', 'NP_BLOCKS_SERVICE', 'NP_EGRESS_BLOCKS_DNS']],
 	[
 		['DNS_HIGH_ERROR_RATE', 'DNS_LATENCY_HIGH'],
 		['DNS_UPSTREAM_FAILING', 'DNS_LOOP', 'DNS_COREFILE_*', 'DNS_APISERVER_UNREACHABLE'],
@@ -16,7 +29,16 @@ const table: ReadonlyArray<readonly [effects: readonly Pattern[], causes: readon
 	[['DNS_UPSTREAM_FAILING'], ['DNS_NO_READY_ENDPOINTS', 'DNS_SVC_MISSING', 'DNS_LOOP', 'DNS_COREFILE_INVALID', 'NET_OVERLAY_DROPPED', 'NODE_NOT_READY']],
 	// Rows that are blocked: a policy that says so, else the nodes and what they run.
 	[
-		['DNS_EGRESS_BLOCKED', 'DNS_PROTOCOL_BLOCKED', 'NET_OVERLAY_DROPPED', 'NET_NODE_PAIR', 'KPROXY_NODE_RULES', 'SERVICE_PLANE', 'NET_HAIRPIN'],
+		[
+			'DNS_EGRESS_BLOCKED',
+			'DNS_PROTOCOL_BLOCKED',
+			'NET_OVERLAY_DROPPED',
+			'NET_NODE_PAIR',
+			'KPROXY_NODE_RULES',
+			'SERVICE_PLANE',
+			'NET_VXLAN_CHECKSUM',
+			'NET_HAIRPIN',
+		],
 		['NP_EGRESS_BLOCKS_DNS', 'NP_BLOCKS_SERVICE'],
 	],
 	[
@@ -29,6 +51,7 @@ const table: ReadonlyArray<readonly [effects: readonly Pattern[], causes: readon
 			'DNS_SAME_NODE_NO_UNNAT',
 			'KPROXY_NODE_RULES',
 			'SERVICE_PLANE',
+			'NET_VXLAN_CHECKSUM',
 			'DNS_EGRESS_BLOCKED',
 			'DNS_APISERVER_UNREACHABLE',
 			'DNS_SEARCH_PATH',
@@ -46,7 +69,7 @@ const table: ReadonlyArray<readonly [effects: readonly Pattern[], causes: readon
 	],
 	[
 		['SVC_NO_READY_ENDPOINTS', 'SVC_PARTIAL_READY'],
-		['NODE_*', 'SVC_NAMED_PORT_UNRESOLVED'],
+		[...nodeDown, 'SVC_NAMED_PORT_UNRESOLVED'],
 	],
 	[
 		['ING_BACKEND_EMPTY', 'ING_BACKEND_MISSING', 'ROUTE_*', 'WEBHOOK_BACKEND_DOWN', 'APISERVICE_UNAVAILABLE'],
@@ -55,7 +78,9 @@ const table: ReadonlyArray<readonly [effects: readonly Pattern[], causes: readon
 	[['ING_NO_ADDRESS'], ['ING_CONTROLLER_DOWN', 'ING_CLASS_MISSING', 'LB_PENDING']],
 	[['ROUTE_NOT_ATTACHED', 'ROUTE_BACKEND_UNRESOLVED'], ['GW_NOT_PROGRAMMED']],
 	[['NODE_CNI_NOT_READY'], ['NODE_NO_PODCIDR', 'NODE_POD_IPS_EXHAUSTED']],
-	[['NODE_NOT_READY'], ['NODE_CNI_NOT_READY', 'NODE_PRESSURE']],
+	[['NODE_NOT_READY'], ['NODE_CNI_NOT_READY', 'NODE_PRESSURE', 'NODE_K3S_PASSWORD']],
+	// A clock that is behind makes every heartbeat look old.
+	[['NODE_LEASE_STALE'], ['NODE_CLOCK_SKEW']],
 ];
 
 /** May a finding of the one id be the reason for one of the other? */

@@ -53,6 +53,8 @@ export type ProbeCell = Readonly<{
 	/** Address that really answered, where the tool shows it. */
 	answeredBy?: string;
 	ms?: number;
+	/** Of repeated questions: how long each answer took; `ms` is their median. */
+	times?: readonly number[];
 	/** Of repeated questions: how many were asked, and failed. */
 	tried: number;
 	failed: number;

@@ -1,5 +1,7 @@
 import type {ClusterView} from '../../core/check.ts';
 import type {Judged} from '../../core/diagnose/judge.ts';
+import {findBlackbox} from '../../core/net/blackbox.ts';
+import {blackboxDnsCells, blackboxDnsQuestions} from '../../core/net/blackbox-dns.ts';
 import type {ProbeCell, ProbeSource} from '../../core/net/cell.ts';
 import type {NetworkModel} from '../../core/net/network-model.ts';
 import type {NetworkView} from '../../core/net/network-view.ts';
@@ -8,6 +10,7 @@ import {planDns} from '../../core/net/probe/plan-dns.ts';
 import {planNodes} from '../../core/net/probe/plan-nodes.ts';
 import {planPath} from '../../core/net/probe/plan-path.ts';
 import type {ProbePlan, ProbeWay} from '../../core/net/probe/probe-plan.ts';
+import {blackboxQuestions, blackboxStep} from '../../core/net/report/blackbox-step.ts';
 import {wholeDnsReport} from '../../core/net/report/dns-report.ts';
 import {emptyReport} from '../../core/net/report/empty-report.ts';
 import {nodesReport} from '../../core/net/report/nodes-report.ts';
@@ -18,6 +21,7 @@ import {pathTarget} from '../../core/net/trace/path-target.ts';
 import {tracePath} from '../../core/net/trace/trace-path.ts';
 import type {Trace} from '../../core/net/trace/trace.ts';
 import {podNamed, podOf, sourcesFor} from './net-tools.ts';
+import type {BlackboxPlan} from './send-probes.ts';
 
 /** What is asked of a moment of the cluster: by a tab of the screen, or by `k8tui net`. */
 export type Asked = Pick<NetworkView, 'tab' | 'from' | 'target' | 'name' | 'port' | 'namespace'> &
@@ -57,6 +61,13 @@ export function planOf(asked: Asked, view: ClusterView, {client, trace}: Chosen,
 	}
 }
 
+/** What the cluster's own blackbox exporter is asked beside it, where there is one. */
+export function blackboxPlanOf({tab}: Pick<Asked, 'tab'>, view: ClusterView, {trace}: Chosen): BlackboxPlan | undefined {
+	const exporter = findBlackbox(view);
+	const questions = tab === 'dns' ? blackboxDnsQuestions(view) : trace ? blackboxQuestions(trace) : [];
+	return exporter && questions.length > 0 ? {exporter, questions} : undefined;
+}
+
 export type Measures = Readonly<{
 	cells: readonly ProbeCell[];
 	/** Traffic was sent, and all of it has ended. */
@@ -76,8 +87,8 @@ export function reportOf(
 ): NetworkModel['report'] {
 	const from = client ? nameOf(client) : asked.from;
 	switch (asked.tab) {
-		case 'dns':
-			return wholeDnsReport({
+		case 'dns': {
+			const report = wholeDnsReport({
 				view,
 				judged,
 				...measures,
@@ -85,8 +96,13 @@ export function reportOf(
 				...(from === undefined ? {} : {from}),
 				...(asked.name === undefined ? {} : {name: asked.name}),
 			});
-		case 'path':
-			return trace ? pathReport({view, trace, judged, ...measures}) : emptyReport('path');
+			return {...report, cells: [...(report.cells ?? []), ...blackboxDnsCells(view)]};
+		}
+		case 'path': {
+			if (!trace) return emptyReport('path');
+			const report = pathReport({view, trace, judged, ...measures});
+			return {...report, steps: [...(report.steps ?? []), ...blackboxStep(view.observed('blackbox'))]};
+		}
 		case 'probes':
 			return nodesReport({view, judged, ...measures});
 		case 'policy':

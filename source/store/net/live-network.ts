@@ -3,6 +3,7 @@ import {type Judged, judge, type Memory} from '../../core/diagnose/judge.ts';
 import type {StreamState} from '../../core/feed.ts';
 import type {Live} from '../../core/live.ts';
 import type {ProbeCell} from '../../core/net/cell.ts';
+import type {NotChecked} from '../../core/net/net-report.ts';
 import {type NetworkModel, type NetworkRun, nothingToProbe} from '../../core/net/network-model.ts';
 import type {NetworkTab, NetworkView} from '../../core/net/network-view.ts';
 import {cellObservations} from '../../core/net/report/cell-observations.ts';
@@ -11,11 +12,12 @@ import type {Observation} from '../../core/observation.ts';
 import {problemOf} from '../../core/problem.ts';
 import type {Scopes} from '../scope-handle.ts';
 import {DnsObserver} from './dns-observer.ts';
-import {chosen, planOf, reportOf} from './assess.ts';
+import {Heartbeats} from './heartbeats.ts';
+import {type Asked, blackboxPlanOf, chosen, planOf, reportOf} from './assess.ts';
 import {LiveObjects} from './live-objects.ts';
 import type {NetTools} from './net-tools.ts';
 import {objectView} from './object-view.ts';
-import {type ProbeRun, sendProbes} from './send-probes.ts';
+import {type BlackboxPlan, type SentRun, sendProbes} from './send-probes.ts';
 import {TabObserver} from './tab-observer.ts';
 import type {ViewObserver} from './view-observer.ts';
 import {kindsOfTab} from './view-kinds.ts';
@@ -27,6 +29,7 @@ const costShare = 10;
 const longestGapMs = 30_000;
 /** diagnosis.md 4.2: between two runs. */
 const betweenRunsMs = 10_000;
+const leasesKind = 'leases.coordination.k8s.io';
 
 export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
 	Readonly<{
@@ -39,14 +42,20 @@ export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
 		now(): number;
 	}>;
 
-type Ran = Readonly<{cells: readonly ProbeCell[]; run: NetworkRun}>;
-const notRun: Ran = {cells: [], run: {state: 'none'}};
+type Ran = Readonly<{cells: readonly ProbeCell[]; run: NetworkRun; notChecked: readonly NotChecked[]; blackbox: readonly Observation[]}>;
+const notRun: Ran = {cells: [], run: {state: 'none'}, notChecked: [], blackbox: []};
+/** Of a source that could not be made ready nothing was asked. */
+const unasked: ReadonlySet<ProbeCell['transport']> = new Set(['not-allowed', 'not-run']);
+
+/** How a run is sent; `image`, `namespace`: of what is made in the cluster. */
+export type RunWish = Readonly<{way: ProbeWay; image?: string; namespace?: string}>;
 
 /** What the Network screen shows: objects of the open tab, what is read beside them, probes that run or ran. */
 export class LiveNetwork implements Live<NetworkModel> {
 	readonly #options: LiveNetworkOptions;
 	readonly #listeners = new Set<() => void>();
 	readonly #objects: LiveObjects;
+	#heartbeats = new Heartbeats();
 	#asked: NetworkView;
 	#observer: Readonly<{tab: NetworkTab; reads: ViewObserver}> | undefined;
 	#leaveCatalogue: (() => void) | undefined;
@@ -54,6 +63,8 @@ export class LiveNetwork implements Live<NetworkModel> {
 	#memory: Memory | undefined;
 	/** By tab and question, so that going back finds what was measured. */
 	readonly #ran = new Map<string, Ran>();
+	/** Why the last run in a way could ask nothing from the client: an admission that refused, an image that did not come. */
+	readonly #failed = new Map<ProbeWay, string>();
 	#running: Readonly<{stop: AbortController; key: string}> | undefined;
 	#snapshot: NetworkModel | undefined;
 	/** When and how long it was judged last, local time. */
@@ -66,7 +77,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 		this.#options = options;
 		this.#asked = asked;
 		const {scopes, client, catalogue, discovered, clock} = options;
-		this.#objects = new LiveObjects({scopes, client, catalogue, discovered, clock, changed: () => this.#changed()});
+		this.#objects = new LiveObjects({scopes, client, catalogue, discovered, clock, changed: () => this.#objectsChanged()});
 	}
 
 	snapshot = (): NetworkModel => {
@@ -94,7 +105,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 		const tab = this.#asked.tab;
 		this.#asked = asked;
 		this.#snapshot = undefined;
-		if (asked.tab !== tab) this.#memory = undefined;
+		if (asked.tab !== tab) this.#forget();
 		if (this.#listeners.size > 0) this.#objects.want(kindsOfTab(asked.tab));
 		this.#observe();
 	}
@@ -109,40 +120,77 @@ export class LiveNetwork implements Live<NetworkModel> {
 		return nothingToProbe(this.snapshot());
 	}
 
+	/** What a probe would send in this way; undefined where the tab has nothing to probe. */
+	plan(way: ProbeWay): ProbePlan | undefined {
+		const {view} = this.snapshot();
+		const asked = this.#question();
+		return planOf(asked, view, chosen(asked, view), way);
+	}
+
+	/** What the cluster's blackbox exporter would be asked beside it. */
+	blackboxPlan(): BlackboxPlan | undefined {
+		const {view} = this.snapshot();
+		const asked = this.#question();
+		return blackboxPlanOf(asked, view, chosen(asked, view));
+	}
+
+	/** Why nothing could be asked the last time in this way; undefined where something was, or nobody tried. */
+	lastFailure(way: ProbeWay): string | undefined {
+		return this.#failed.get(way);
+	}
+
 	/** Sends what was planned. `failed` is told why where it could not be begun at all. */
-	run(plan: ProbePlan, {way, image}: Readonly<{way: ProbeWay; image?: string}>, failed: (sentence: string) => void): void {
+	run(plan: ProbePlan, wish: RunWish, failed: (sentence: string) => void): void {
 		if (this.#running) return;
+		const {way} = wish;
 		const key = questionKey(this.#asked);
 		const startedAt = this.#options.now();
 		const stop = new AbortController();
 		const cells: ProbeCell[] = [];
 		this.#running = {stop, key};
-		const tell = (ran: Ran): void => {
-			this.#ran.set(key, ran);
+		const tell = (ran: Partial<Ran>): void => {
+			const whole = {...notRun, ...ran};
+			this.#ran.set(key, whole);
 			// How far they are is shown at once; what it all comes to is judged when they have ended.
-			if (ran.run.state === 'running' && this.#snapshot && questionKey(this.#asked) === key) this.#snapshot = {...this.#snapshot, ...ran};
+			if (whole.run.state === 'running' && this.#snapshot && questionKey(this.#asked) === key)
+				this.#snapshot = {...this.#snapshot, cells: whole.cells, run: whole.run};
 			else this.#snapshot = undefined;
 			this.#tell();
 		};
 		const progress = (): NetworkRun => ({state: 'running', way, done: cells.length, total: plan.questions.length, startedAt});
-		tell({cells: [], run: progress()});
+		const blackbox = this.blackboxPlan();
+		tell({run: progress()});
 		const onCell = (cell: ProbeCell): void => {
 			cells.push(cell);
 			tell({cells: [...cells], run: progress()});
 		};
-		const ended = (run: ProbeRun | undefined): void => {
+		const ended = (run: SentRun | undefined): void => {
 			this.#running = undefined;
 			const at = this.#options.now();
+			if (!stop.signal.aborted) this.#remember(way, run);
 			tell({
 				cells: run?.cells ?? [...cells],
 				run: {state: 'ended', way, at, tookMs: at - startedAt, cancelled: stop.signal.aborted, leftBehind: run?.leftBehind ?? []},
+				...(run ? {notChecked: run.notChecked, blackbox: run.blackbox} : {}),
 			});
 		};
 		const options = {...this.#options, catalogue: this.#options.catalogue()};
-		void sendProbes(options, {plan, way, ...(image === undefined ? {} : {image}), onCell}, stop.signal).then(ended, (error: unknown) => {
+		void sendProbes(options, {plan, blackbox, onCell, ...wish}, stop.signal).then(ended, (error: unknown) => {
 			ended(undefined);
 			if (!stop.signal.aborted) failed(problemOf(error, 'Could not probe').cause);
 		});
+	}
+
+	#remember(way: ProbeWay, run: SentRun | undefined): void {
+		const own = run?.cells.filter(({from}) => from.role === 'A') ?? [];
+		const [first] = own;
+		if (first && own.every(({transport}) => unasked.has(transport))) this.#failed.set(way, first.detail);
+		else this.#failed.delete(way);
+	}
+
+	/** What is asked, with where names without a namespace are looked up. */
+	#question(): Asked {
+		return {...this.#asked, home: this.#asked.namespace ?? this.#options.client.context.namespace};
 	}
 
 	/** Ends the probes that run; false where none do. */
@@ -178,8 +226,14 @@ export class LiveNetwork implements Live<NetworkModel> {
 		this.#observer = undefined;
 		this.#leaveCatalogue?.();
 		this.#objects[Symbol.dispose]();
-		this.#memory = undefined;
+		this.#forget();
 		this.#snapshot = undefined;
+	}
+
+	/** What was seen while the tab was open says nothing once there was a gap. */
+	#forget(): void {
+		this.#memory = undefined;
+		this.#heartbeats = new Heartbeats();
 	}
 
 	#tick(): void {
@@ -201,6 +255,13 @@ export class LiveNetwork implements Live<NetworkModel> {
 		const {client, clock} = this.#options;
 		const of = {client, clock, view: () => this.#view([]), changed: () => this.#changed()};
 		this.#observer = {tab, reads: tab === 'dns' ? new DnsObserver(of) : new TabObserver({...of, tab})};
+	}
+
+	/** When a lease was renewed is known now, or never. */
+	#objectsChanged(): void {
+		const leases = kindsOfTab(this.#asked.tab).filter(({kind}) => kind === leasesKind);
+		for (const {objects} of this.#objects.read(leases).values()) this.#heartbeats.note(objects, this.#options.now());
+		this.#changed();
 	}
 
 	/** Something is known anew. What takes long to judge is judged seldom: a tenth of the time is for that, the rest for keys and frames. */
@@ -239,16 +300,21 @@ export class LiveNetwork implements Live<NetworkModel> {
 	}
 
 	#model(): NetworkModel {
-		const {cells, run} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
+		const {cells, run, notChecked, blackbox} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
 		const observations = this.#observer?.reads.observations() ?? [];
-		const view = this.#view([...observations, ...cellObservations(cells)]);
+		const view = this.#view([...observations, ...this.#heartbeats.observations(), ...cellObservations(cells), ...blackbox]);
 		const judged = this.#judge(view);
 		const streams = this.#objects.streams();
-		const asked = {...this.#asked, home: this.#asked.namespace ?? this.#options.client.context.namespace};
+		const asked = this.#question();
 		const picked = chosen(asked, view);
 		const plan = planOf(asked, view, picked, 'exec');
 		// Half a matrix would be judged wrongly: what was measured counts once all of it is there.
 		const isOver = run.state === 'ended' && cells.length > 0;
+		const report = reportOf(asked, {view, judged}, picked, {
+			cells: isOver ? cells : [],
+			probed: isOver,
+			...(run.state === 'ended' ? {leftBehind: run.leftBehind} : {}),
+		});
 		return {
 			asked: this.#asked,
 			view,
@@ -260,11 +326,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 			...(picked.client ? {client: picked.client} : {}),
 			...(picked.trace ? {trace: picked.trace} : {}),
 			...(plan ? {plan} : {}),
-			report: reportOf(asked, {view, judged}, picked, {
-				cells: isOver ? cells : [],
-				probed: isOver,
-				...(run.state === 'ended' ? {leftBehind: run.leftBehind} : {}),
-			}),
+			report: {...report, notChecked: [...report.notChecked, ...notChecked]},
 		};
 	}
 }

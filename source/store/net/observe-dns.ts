@@ -11,15 +11,14 @@ import {isRunning} from '../../core/net/dns/log-state.ts';
 import {systemConfig} from '../../core/net/dns/system-config.ts';
 import type {NetNode} from '../../core/net/net-objects.ts';
 import type {Observation} from '../../core/observation.ts';
-import {type Problem, ProblemError, problemOf} from '../../core/problem.ts';
+import {ProblemError} from '../../core/problem.ts';
+import {observe, type ObservingTools} from './observe.ts';
 
 export type DnsReads = Pick<ClusterClient, 'text' | 'logs' | 'skewMs'>;
 
 /** diagnosis.md 4.1: at most so many pods; of nodes, so many that one look costs no more than a moment. */
 const mostPods = 8;
 const mostNodes = 20;
-/** One read may take this long: a passive verdict is there within 3 s. */
-const readMs = 2500;
 /** In a one-shot run metrics are read twice: CoreDNS asks a dead upstream again every 0.5 s, so its failures grow meanwhile. */
 const againMs = 1200;
 const tailLines = 200;
@@ -39,8 +38,8 @@ export async function observeDns(client: DnsReads, view: ClusterView, clock: Clo
 	return read.flat();
 }
 
-type Reader = Readonly<{client: DnsReads; clock: Clock; signal: AbortSignal}>;
-type Reads = ReadonlyArray<Promise<readonly Observation[]>>;
+type Reader = ObservingTools & Readonly<{client: DnsReads}>;
+type Reads = ReadonlyArray<Promise<Observation | readonly Observation[]>>;
 
 function logReads(reader: Reader, {pods}: DnsCluster): Reads {
 	return pods
@@ -95,15 +94,15 @@ function metricsReads(reader: Reader, view: ClusterView, {pods, nodeLocal, servi
 	return [
 		...own.map(async pod => {
 			const first = await scrape(reader, 'coredns-metrics', pod, port);
-			if (!view.oneShot || first.every(({outcome}) => outcome !== 'ok')) return first;
+			if (!view.oneShot || first.outcome !== 'ok') return first;
 			await pause(reader.clock, againMs, reader.signal);
-			return [...(await scrape(reader, 'coredns-metrics', pod, port)), ...first];
+			return [await scrape(reader, 'coredns-metrics', pod, port), first];
 		}),
 		...local.map(pod => scrape(reader, 'node-local-metrics', pod, nodeLocalPort)),
 	];
 }
 
-async function scrape(reader: Reader, probe: string, pod: DnsPod, port: number): Promise<readonly Observation[]> {
+async function scrape(reader: Reader, probe: string, pod: DnsPod, port: number): Promise<Observation> {
 	const {namespace = 'kube-system', name} = pod.metadata;
 	const what = `Could not read the metrics of ${nameOf(pod)}`;
 	return await observe<CorednsMetricsFacts>(reader, {probe, target: nameOf(pod), what}, async signal => {
@@ -128,7 +127,7 @@ function nodesOf(view: ClusterView, {pods}: DnsCluster): readonly string[] {
 	return nodes.toSorted((a, b) => Number(first.has(b)) - Number(first.has(a))).slice(0, mostNodes);
 }
 
-async function kubeletRead(reader: Reader, node: string): Promise<readonly Observation[]> {
+async function kubeletRead(reader: Reader, node: string): Promise<Observation> {
 	const what = `Could not read the kubelet configuration of ${node}`;
 	return await observe<KubeletFacts>(reader, {probe: 'kubelet-configz', target: node, what}, async signal => {
 		const {status, body} = await reader.client.text(`/api/v1/nodes/${encodeURIComponent(node)}/proxy/configz`, signal);
@@ -154,28 +153,6 @@ function kubeletFacts(config: unknown): KubeletFacts {
 		...(resolvConf === undefined ? {} : {resolvConf}),
 		...(hairpinMode === undefined ? {} : {hairpinMode}),
 	};
-}
-
-type About = Readonly<{probe: string; target: string; what: string}>;
-
-/** One read as an observation, whatever becomes of it. */
-async function observe<T>(
-	{client, clock, signal}: Reader,
-	{probe, target, what}: About,
-	read: (signal: AbortSignal) => Promise<T>,
-): Promise<readonly Observation<T>[]> {
-	const startedAt = clock.now();
-	const limit = new AbortController();
-	using _timer = clock.after(readMs, () => limit.abort());
-	const measured = () => ({probe, target, at: Math.round(clock.now() + client.skewMs()), tookMs: Math.round(clock.now() - startedAt)});
-	try {
-		const facts = await read(AbortSignal.any([signal, limit.signal]));
-		return [{...measured(), outcome: 'ok', facts}];
-	} catch (error) {
-		if (limit.signal.aborted && !signal.aborted) return [{...measured(), outcome: 'timed-out'}];
-		const problem: Problem = problemOf(error, what);
-		return [{...measured(), outcome: 'failed', problem}];
-	}
 }
 
 /** Waits; ends at once when the signal does. */

@@ -3,13 +3,12 @@ import type {Clock} from '../../core/clock.ts';
 import type {ClusterClient} from '../../core/cluster-client.ts';
 import {type TlsSecretFacts, tlsUses} from '../../core/net/tls-secrets.ts';
 import type {Observation} from '../../core/observation.ts';
-import {problemOf} from '../../core/problem.ts';
+import {observe} from './observe.ts';
 
 export type TlsReads = Pick<ClusterClient, 'can' | 'tlsSecret' | 'skewMs'>;
 
 /** More certificates than this nobody looks through; of the rest it is said that they exist. */
 const mostSecrets = 100;
-const readMs = 2500;
 
 /**
  * The certificates that Ingresses and Gateways take from Secrets, in the namespaces where Secrets may be read: it is asked first, so that
@@ -29,24 +28,14 @@ export async function observeTls(client: TlsReads, view: ClusterView, clock: Clo
 	const read = await Promise.all(
 		asked
 			.filter(([, {namespace}]) => open.has(namespace))
-			.map(async ([name, {namespace, secret}]) => await observe({client, clock, signal}, {name, namespace, secret})),
+			.map(([name, {namespace, secret}]) =>
+				observe<TlsSecretFacts>(
+					{client, clock, signal},
+					{probe: 'tls-secret', target: name, what: `Could not read the certificate of ${name}`},
+					async limited => await client.tlsSecret(namespace, secret, limited),
+				),
+			),
 	);
 	signal.throwIfAborted();
 	return read;
-}
-
-type Reader = Readonly<{client: TlsReads; clock: Clock; signal: AbortSignal}>;
-type Wanted = Readonly<{name: string; namespace: string; secret: string}>;
-
-async function observe({client, clock, signal}: Reader, {name, namespace, secret}: Wanted): Promise<Observation<TlsSecretFacts>> {
-	const startedAt = clock.now();
-	const limit = new AbortController();
-	using _timer = clock.after(readMs, () => limit.abort());
-	const measured = () => ({probe: 'tls-secret', target: name, at: Math.round(clock.now() + client.skewMs()), tookMs: Math.round(clock.now() - startedAt)});
-	try {
-		return {...measured(), outcome: 'ok', facts: await client.tlsSecret(namespace, secret, AbortSignal.any([signal, limit.signal]))};
-	} catch (error) {
-		if (limit.signal.aborted && !signal.aborted) return {...measured(), outcome: 'timed-out'};
-		return {...measured(), outcome: 'failed', problem: problemOf(error, `Could not read the certificate of ${name}`)};
-	}
 }

@@ -7,6 +7,7 @@ import {judgeInside, judgeNames, judgeOutside} from './judge-answers.ts';
 import {judgeBlocked, judgeRefused} from './judge-blocked.ts';
 import {judgeFacts, judgeHairpin, judgeMtu} from './judge-nodes.ts';
 import {judgePairs} from './judge-pairs.ts';
+import {judgeRace} from './judge-race.ts';
 import {judgeResolver, seenResolvConf} from './judge-resolver.ts';
 import {judgeServicePlane} from './judge-service-plane.ts';
 import {planLookup} from './lookup-plan.ts';
@@ -43,7 +44,9 @@ export function judgeDns(question: DnsQuestion): DnsJudgement {
 	const dns = dnsCluster(view);
 	const outcomes = [
 		...(probed ? judgeCells(view, cells, matrix, dns) : [notProbed]),
-		...(probed && matrix.planes.length > 0 ? [judgeResolver(view, matrix, dns), judgeInside(view, matrix, dns), judgeNames(view, matrix, dns)] : []),
+		...(probed && matrix.planes.length > 0
+			? [judgeResolver(view, matrix, dns), judgeInside(view, matrix, dns), judgeNames(view, matrix, dns), judgeRace(matrix)]
+			: []),
 		typedName(question, matrix),
 		{notChecked: unreadObservations(view)},
 	];

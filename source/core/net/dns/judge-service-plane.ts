@@ -5,6 +5,7 @@ import type {ProbeCell, ProbeSource} from '../cell.ts';
 import {fact, fault} from '../fault.ts';
 import type {NetPod} from '../net-objects.ts';
 import {cellEvidence} from './cell-evidence.ts';
+import {judgeChecksum, type ServiceWay} from './judge-checksum.ts';
 import {arrived, fromSource, type Matrix, nodeFact, type Plane, sourceName, wayOf} from './matrix.ts';
 import type {Outcome} from './outcome.ts';
 import {sameNodeRemedy} from './same-node-remedy.ts';
@@ -14,10 +15,10 @@ import {systemConfig} from './system-config.ts';
 const enoughTries = 4;
 
 /** How the Service address does from one client pod. */
-type Seen = Readonly<{source: ProbeSource; cells: readonly ProbeCell[]; way: 'ok' | 'some' | 'bad'; sameNode: boolean}>;
+type Seen = ServiceWay & Readonly<{sameNode: boolean}>;
 
 /**
- * Rows 4, 8 and 9: endpoints answer by their own address, the Service address does not. From pods beside an endpoint alone: bridged
+ * Rows 4, 6, 8 and 9: endpoints answer by their own address, the Service address does not. From pods beside an endpoint alone: bridged
  * replies are not translated back; from one node alone: that node's rules; from everywhere: the Service itself.
  */
 export function judgeServicePlane(view: ClusterView, matrix: Matrix, plane: Plane): Outcome {
@@ -46,6 +47,8 @@ export function judgeServicePlane(view: ClusterView, matrix: Matrix, plane: Plan
 			],
 		};
 	}
+	const checksum = judgeChecksum(view, plane, seen);
+	if (checksum) return checksum;
 	const badNodes = [...new Set(comparable.map(({source}) => source.node))];
 	if (well.length > 0 && badNodes.length === 1)
 		return {

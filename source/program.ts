@@ -108,6 +108,7 @@ export function createProgram(options: ProgramOptions): Program {
 				isProduction: context => user.settings.contexts[context]?.danger ?? /prod/i.test(context),
 				record: options.recordProbe ?? (() => {}),
 				readYaml: options.readYaml ?? nothingToRead,
+				...user.settings.probes,
 			},
 		},
 	});

@@ -24,8 +24,8 @@ function step(context: ActionContext, by: -1 | 1): readonly Effect[] {
 	return tab === undefined ? [] : show(tab);
 }
 
-function ask(command: string): Action['run'] {
-	return () => [{type: 'page-command', command}];
+function ask(command: string, ...words: readonly string[]): Action['run'] {
+	return () => [{type: 'page-command', command, ...(words.length > 0 ? {words} : {})}];
 }
 
 /** Opens the `:` prompt with the words that belong there already. */
@@ -68,7 +68,8 @@ export const networkActions: readonly Action[] = [
 	...networkTabs.map((tab, index) => inNetwork(tab, titles[tab], [String(index + 1)], () => show(tab))),
 	inNetwork('next-tab', 'Next tab', ['tab'], context => step(context, 1)),
 	inNetwork('previous-tab', 'Tab before', ['shift-tab'], context => step(context, -1)),
-	inNetwork('probe', 'Probe: shows first what would be sent', ['m'], ask('probe')),
+	inNetwork('probe', 'Probe: shows first what would be sent, and the ways to send it', ['m'], ask('probe')),
+	inNetwork('probe-way', 'Probe another way: asks always, also where m asks no more', ['M'], ask('probe', 'always')),
 	inNetwork('rerun', 'Run again: probes that ran, else the reads', ['r'], ask('rerun')),
 	inNetwork('from', 'Client pod', ['i'], prompted('net from ')),
 	inNetwork('target', 'Destination; on the DNS tab a name, on the Routes tab the path to the row', ['t'], target),

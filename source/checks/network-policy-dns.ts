@@ -1,24 +1,21 @@
 import type {Check, ClusterView} from '../core/check.ts';
-import type {Evidence, Finding} from '../core/finding.ts';
-import type {KubeObject} from '../core/kubernetes.ts';
+import type {Finding} from '../core/finding.ts';
+import type {KubeObject, Ref} from '../core/kubernetes.ts';
 import type {ProbeCell} from '../core/net/cell.ts';
-import {dnsCluster, type DnsCluster} from '../core/net/dns/dns-cluster.ts';
+import {dnsCluster} from '../core/net/dns/dns-cluster.ts';
 import {fact, fault} from '../core/net/fault.ts';
-import {refOf} from '../core/net/trace/cluster-index.ts';
-import {resolveTarget, targetPortOf} from '../core/net/trace/service-port.ts';
-import type {NetPod} from '../core/net/net-objects.ts';
-import {evaluatePolicy} from '../core/net/policy/evaluate-policy.ts';
-import type {PolicyAnswer, PolicyEnd, PolicyVerdict} from '../core/net/policy/policy-answer.ts';
+import {denyingSide, type DnsDenial, dnsDenial, usesClusterDns} from '../core/net/policy/dns-denial.ts';
 import {policyEnforcer} from '../core/net/policy/policy-enforcer.ts';
 import {policyGroups} from '../core/net/policy/policy-groups.ts';
-import {policyWorld, type PolicyWorld} from '../core/net/policy/policy-world.ts';
-import {textAt} from '../core/field.ts';
+import {policyWorld} from '../core/net/policy/policy-world.ts';
+import {refOf} from '../core/net/trace/cluster-index.ts';
+import {plural} from '../core/text.ts';
 
 const manyGroups = 300;
+/** Workloads that are named in the evidence; of the others their number is told. */
+const mostNamed = 5;
 
-type DnsProtocol = 'UDP' | 'TCP';
-
-/** diagnosis.md 2.3, check 35: one finding a workload, because its pods have the same policies. */
+/** diagnosis.md 2.3, check 35: one finding a policy, because that is what has to be changed. Pods with the same policies are judged once. */
 export const networkPolicyDns: Check = {
 	ids: ['NP_EGRESS_BLOCKS_DNS'],
 	title: 'policies let pods reach the cluster DNS',
@@ -33,59 +30,38 @@ export const networkPolicyDns: Check = {
 		const isolated = view.all('pods').filter(pod => usesClusterDns(pod) && world.isolating(world.factsOf({kind: 'pod', pod}), 'egress').length > 0);
 		const groups = policyGroups(world, isolated);
 		// Of very many workloads those that no policy tells apart are told together.
-		for (const {members} of groups.length > manyGroups ? policyGroups(world, isolated, true) : groups) {
+		const clients = (groups.length > manyGroups ? policyGroups(world, isolated, true) : groups).flatMap(({members}): readonly Client[] => {
 			// A pod that was probed speaks for its group.
 			const pod = members.find(one => timedOut(view, one)) ?? members[0];
-			if (pod) yield* judgePod(view, world, dns, {pod, pods: members.length});
-		}
+			const denial = pod && dnsDenial(world, dns, pod);
+			return denial ? [{pod, pods: members.length, denial}] : [];
+		});
+		for (const cut of Map.groupBy(clients, policyKey).values()) yield blocks(view, cut);
 	},
 };
 
-/** dnsPolicy None and Default do not ask the cluster; a pod on its node's network has the node's resolver unless it says otherwise. */
-function usesClusterDns(pod: KubeObject): boolean {
-	const policy = textAt(pod, 'spec', 'dnsPolicy') ?? 'ClusterFirst';
-	if (policy === 'None' || policy === 'Default') return false;
-	return textAt(pod, 'spec', 'hostNetwork') !== 'true';
+/** A workload whose pods get no answer: one of them, and how many there are. */
+type Client = Readonly<{pod: KubeObject; pods: number; denial: DnsDenial}>;
+
+function policyKey({pod, denial}: Client): string {
+	const [policy] = denyingSide(denial.answer).policies;
+	const {kind, namespace, name} = policy ?? refOf(pod);
+	return `${kind} ${namespace ?? ''}/${name}`;
 }
 
-type Client = Readonly<{pod: KubeObject; pods: number}>;
-
-function* judgePod(view: ClusterView, world: PolicyWorld, dns: DnsCluster, client: Client): Iterable<Finding> {
-	const [udp, tcp] = [askDns(world, dns, client.pod, 'UDP'), askDns(world, dns, client.pod, 'TCP')];
-	if (udp?.verdict === 'deny') yield blocks(view, client, udp, tcp?.verdict === 'deny' ? 'UDP and TCP' : 'UDP');
-	else if (tcp?.verdict === 'deny') yield blocks(view, client, tcp, 'TCP');
-}
-
-/** The best answer of any DNS pod, or of node-local-dns where there is one: a pod needs one way only. */
-function askDns(world: PolicyWorld, {pods, service, nodeLocal}: DnsCluster, pod: KubeObject, protocol: DnsProtocol): PolicyAnswer | undefined {
-	const ask = (to: PolicyEnd, port: number): PolicyAnswer => evaluatePolicy(world, {from: {kind: 'pod', pod}, to, protocol, port});
-	const answers = [
-		...pods.map(to => ask({kind: 'pod', pod: to}, targetPort(service, to, protocol))),
-		// It listens on every node under an address of its own.
-		...(nodeLocal?.addresses ?? []).slice(0, 1).map(address => ask({kind: 'address', address}, 53)),
-	];
-	const rank: Readonly<Record<PolicyVerdict, number>> = {allow: 2, unknown: 1, deny: 0};
-	// The far side has to be asked about alone: what CoreDNS lets in is not this pod's policy.
-	return answers.toSorted((a, b) => rank[b.egress.verdict] - rank[a.egress.verdict])[0];
-}
-
-/** The port of the pod (OpenShift's is 5353), not of the Service. */
-function targetPort(service: DnsCluster['service'], pod: NetPod, protocol: DnsProtocol): number {
-	const port = (service?.spec?.ports ?? []).find(one => one.port === 53 && (one.protocol ?? 'TCP') === protocol);
-	return (port && resolveTarget(pod, targetPortOf(port), protocol)) ?? 53;
-}
-
-function blocks(view: ClusterView, {pod, pods}: Client, answer: PolicyAnswer, protocols: string): Finding {
-	const side = answer.egress.verdict === 'deny' ? answer.egress : answer.ingress;
-	const direction = side === answer.egress ? 'Egress' : 'Ingress';
-	const subject = refOf(pod);
-	const [policy] = side.policies;
-	const names = side.policies.map(({namespace, name}) => `${namespace ?? ''}/${name}`).join(', ');
+function blocks(view: ClusterView, cut: readonly Client[]): Finding {
+	// What was probed says most, what is closed wholly more than what is closed in part.
+	const clients = cut.toSorted((a, b) => Number(timedOut(view, b.pod)) - Number(timedOut(view, a.pod)) || weight(b) - weight(a));
+	const [client] = clients;
+	if (!client) throw new Error('a policy was to be told that cuts off nobody');
+	const {pod, denial} = client;
+	const {answer, protocols} = denial;
+	const side = denyingSide(answer);
+	const isEgress = side === answer.egress;
+	const [subject = refOf(pod)] = side.policies;
 	const confirmed = timedOut(view, pod);
 	const enforcer = policyEnforcer(view);
 	const isDoubtful = enforcer.state === 'not-enforced' && !confirmed;
-	const doubt: readonly Evidence[] =
-		enforcer.state === 'not-enforced' ? [fact(subject, 'network plugin', `${enforcer.cni} does not enforce policies: they may have no effect`)] : [];
 	const whole = protocols !== 'TCP';
 	return fault({
 		id: 'NP_EGRESS_BLOCKS_DNS',
@@ -93,22 +69,45 @@ function blocks(view: ClusterView, {pod, pods}: Client, answer: PolicyAnswer, pr
 		severity: isDoubtful ? 'info' : whole ? 'critical' : 'warning',
 		confidence: confirmed ? 'proven' : isDoubtful || enforcer.state === 'unknown' ? 'possible' : 'likely',
 		subject,
-		title: `${direction} policies on ${direction === 'Egress' ? `pod ${subject.namespace ?? ''}/${subject.name}` : side.subject} allow no ${protocols} 53 to the cluster DNS${pods > 1 && direction === 'Egress' ? ` (${pods} pods like it)` : ''}: ${whole ? 'every look-up fails' : 'large answers fail'}`,
+		title: `${namesOf(side.policies)} ${podsText(clients)} from DNS: ${isEgress ? `no rule allows ${protocols} 53` : `${side.subject} is closed for ${protocols} 53`}, ${whole ? 'every look-up fails' : 'large answers fail'}`,
 		evidence: [
-			fact(policy ?? subject, direction.toLowerCase(), `${names}: ${side.reason}`),
+			fact(subject, isEgress ? 'egress' : 'ingress', side.reason),
 			...(side.nearest
 				? [fact(side.nearest.policy, side.nearest.rule < 0 ? 'spec' : `rule ${side.nearest.rule}: ${side.nearest.text}`, side.nearest.miss)]
 				: []),
-			...(confirmed ? [fact(subject, 'probe', 'its look-ups ran into a timeout')] : []),
-			...doubt,
+			...clients
+				.slice(0, mostNamed)
+				.map(one => fact(refOf(one.pod), 'pod', `${podName(one.pod)}${one.pods > 1 ? ` and ${plural(one.pods - 1, 'pod')} like it` : ''}`)),
+			...(clients.length > mostNamed ? [fact(subject, 'pods', `and ${plural(clients.length - mostNamed, 'more workload')}`)] : []),
+			...(confirmed ? [fact(refOf(pod), 'probe', 'its look-ups ran into a timeout')] : []),
+			...(enforcer.state === 'not-enforced' ? [fact(refOf(pod), 'network plugin', `${enforcer.cni} does not enforce policies: they may have no effect`)] : []),
 		],
 		remedy: [
-			{text: 'Let the pods of the namespace ask DNS', command: applyLine(subject.namespace ?? ''), changes: true},
-			...(policy
-				? [{text: 'See what the policy admits', command: `kubectl -n ${policy.namespace ?? ''} describe networkpolicy ${policy.name}`, changes: false}]
-				: []),
+			isEgress
+				? {text: `Let the pods of ${pod.metadata.namespace ?? ''} ask DNS`, command: applyLine(egressPolicy(pod.metadata.namespace ?? '')), changes: true}
+				: {text: 'Let every pod ask the DNS pods', command: applyLine(ingressPolicy(subject.namespace ?? '')), changes: true},
+			{text: 'See what the policy admits', command: `kubectl -n ${subject.namespace ?? ''} describe networkpolicy ${subject.name}`, changes: false},
 		],
 	});
+}
+
+function weight({denial}: Client): number {
+	return denial.protocols === 'TCP' ? 0 : 1;
+}
+
+/** `NetworkPolicy shop/a keeps`, `NetworkPolicies shop/a, shop/b keep`. */
+function namesOf(policies: readonly Ref[]): string {
+	const names = policies.map(({namespace, name}) => `${namespace ?? ''}/${name}`).join(', ');
+	return policies.length === 1 ? `NetworkPolicy ${names} keeps` : `NetworkPolicies ${names} keep`;
+}
+
+function podsText(clients: readonly Client[]): string {
+	const others = clients.reduce((sum, {pods}) => sum + pods, 0) - 1;
+	return `${clients[0] ? podName(clients[0].pod) : ''}${others > 0 ? ` and ${plural(others, 'more pod')}` : ''}`;
+}
+
+function podName({metadata}: KubeObject): string {
+	return `${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
 /** Every question of this pod to DNS that was probed ran into a timeout. */
@@ -122,18 +121,28 @@ function timedOut(view: ClusterView, {metadata}: KubeObject): boolean {
 	return told.length > 0 && told.every(({transport}) => transport === 'timeout');
 }
 
-/** A policy for every pod of the namespace, as one line for a shell. */
-function applyLine(namespace: string): string {
-	const dnsPods = {namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}}, podSelector: {matchLabels: {'k8s-app': 'kube-dns'}}};
-	const ports = [
-		{protocol: 'UDP', port: 53},
-		{protocol: 'TCP', port: 53},
-	];
-	const policy = {
-		apiVersion: 'networking.k8s.io/v1',
-		kind: 'NetworkPolicy',
-		metadata: {name: 'allow-dns', namespace},
-		spec: {podSelector: {}, policyTypes: ['Egress'], egress: [{to: [dnsPods], ports}]},
-	};
+const dnsPods = {matchLabels: {'k8s-app': 'kube-dns'}};
+const dnsPorts = [
+	{protocol: 'UDP', port: 53},
+	{protocol: 'TCP', port: 53},
+];
+
+/** For every pod of the namespace. */
+function egressPolicy(namespace: string): object {
+	const to = [{namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': 'kube-system'}}, podSelector: dnsPods}];
+	return policyOf(namespace, {podSelector: {}, policyTypes: ['Egress'], egress: [{to, ports: dnsPorts}]});
+}
+
+/** For the DNS pods, from everywhere in the cluster. */
+function ingressPolicy(namespace: string): object {
+	return policyOf(namespace, {podSelector: dnsPods, policyTypes: ['Ingress'], ingress: [{from: [{namespaceSelector: {}}], ports: dnsPorts}]});
+}
+
+function policyOf(namespace: string, spec: object): object {
+	return {apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: {name: 'allow-dns', namespace}, spec};
+}
+
+/** As one line for a shell. */
+function applyLine(policy: object): string {
 	return `kubectl apply -f - <<< '${JSON.stringify(policy)}'`;
 }

@@ -7,7 +7,7 @@ import {readDestination} from '../core/net/trace/destination.ts';
 import type {NetworkScreen} from '../core/screen.ts';
 
 const usage =
-	':net [dns [NAME] | path DESTINATION | policy | probes | routes | target DESTINATION | from NAMESPACE/POD | name NAME | port PORT | namespace NAMESPACE | what-if FILE]';
+	':net [dns [NAME] | path DESTINATION | policy | probes | routes | target DESTINATION | from NAMESPACE/POD | name NAME | port PORT | namespace NAMESPACE | image IMAGE | what-if FILE]';
 
 /** Changes the Network screen on top, or opens one with that change. */
 function show(change: Partial<Omit<NetworkScreen, 'type'>>, {frame}: CommandContext): readonly Effect[] {
@@ -46,6 +46,8 @@ function run(words: readonly string[], context: CommandContext): readonly Effect
 			return setting(word, value, context);
 		case 'what-if':
 			return [...show({tab: 'policy'}, context), {type: 'page-command', command: 'what-if', words: words.slice(1)}];
+		case 'image':
+			return [...(topScreen(context.frame.state).type === 'network' ? [] : show({}, context)), {type: 'page-command', command: 'image', words: words.slice(1)}];
 		case 'probe':
 			return show({tab: 'probes'}, context);
 		default: {
@@ -61,6 +63,6 @@ export const net: Command = {
 	aliases: ['network'],
 	usage,
 	summary: 'Why a name does not resolve or a Service is not reached: DNS, path, policy, probes, routes',
-	choices: () => [...networkTabs, 'target', 'from', 'name', 'port', 'namespace', 'what-if'],
+	choices: () => [...networkTabs, 'target', 'from', 'name', 'port', 'namespace', 'image', 'what-if'],
 	run,
 };

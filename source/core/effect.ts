@@ -24,7 +24,8 @@ export type StateEffect =
 	| Readonly<{type: 'change'; screen: Partial<Screen> & Pick<Screen, 'type'>}>
 	| Readonly<{type: 'notice'; tone: Tone; text: string}>
 	| Readonly<{type: 'prompt'; prompt: Prompt['kind']; text?: string}>
-	| Readonly<{type: 'ask'; dialog: Dialog}>
+	/** `again`: the open dialog says something else now; what was typed into it stays. */
+	| Readonly<{type: 'ask'; dialog: Dialog; again?: true}>
 	| Readonly<{type: 'namespace'; namespace: string | undefined}>
 	| Readonly<{type: 'theme'; name: string}>
 	| Readonly<{type: 'switch'; to: Partial<Switches>}>
@@ -80,4 +81,9 @@ export type Dialog = Readonly<{
 	effects: readonly Effect[];
 	/** `y` chooses it, Enter does it as well: not to be asked again. */
 	remember?: Readonly<{title: string; effects: readonly Effect[]}>;
+	/** Other ways to do it. The dialog is about the one that is picked; Tab, or a digit, asks about another one and does nothing yet. */
+	choices?: readonly DialogChoice[];
 }>;
+
+/** `note`: why it cannot be chosen, in a word or two. */
+export type DialogChoice = Readonly<{title: string; picked: boolean; note?: string; effects: readonly Effect[]}>;

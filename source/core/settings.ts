@@ -38,7 +38,11 @@ export type Settings = Readonly<{
 	prometheus?: string;
 	/** Lines that a log view holds at most. */
 	logLines?: number;
+	/** What the probes of the Network screen make ephemeral containers and pods of, and where pods. */
+	probes?: ProbeSettings;
 }>;
+
+export type ProbeSettings = Readonly<{image?: string; namespace?: string}>;
 
 export type ValidatedSettings = Readonly<{settings: Omit<Settings, 'keys'>; errors: readonly SettingsError[]}>;
 
@@ -56,9 +60,11 @@ const topLevel = [
 	'prometheus',
 	'masks',
 	'logs',
+	'probes',
 ] as const;
 const ofContext = ['danger', 'level', 'namespaces'] as const;
 const ofLogs = ['lines'] as const;
+const ofProbes = ['image', 'namespace'] as const;
 /** Fewer are no log; more would take longer to lay out than a frame may. */
 const logLinesRange = {least: 100, most: 200_000};
 const digitCount = 9;
@@ -81,6 +87,7 @@ export function validateSettings(values: unknown, lineOf: LineOf, themes?: reado
 	const settings = {
 		...(logLines === undefined ? {} : {logLines}),
 		...(prometheus === undefined ? {} : {prometheus}),
+		...(root['probes'] === undefined ? {} : {probes: probesOf(reader, root['probes'])}),
 		...(theme === undefined ? {} : {theme}),
 		...(ascii === undefined ? {} : {ascii}),
 		...(motion === undefined ? {} : {motion}),
@@ -134,6 +141,13 @@ function logLinesOf(reader: SettingsReader, value: unknown): number | undefined 
 	const entries = Object.fromEntries(reader.table(value, ['logs']));
 	reader.only(entries, ['logs'], ofLogs);
 	return reader.wholeNumber(entries['lines'], ['logs', 'lines'], logLinesRange);
+}
+
+function probesOf(reader: SettingsReader, value: unknown): ProbeSettings {
+	const entries = Object.fromEntries(reader.table(value, ['probes']));
+	reader.only(entries, ['probes'], ofProbes);
+	const [image, namespace] = [reader.text(entries['image'], ['probes', 'image']), reader.text(entries['namespace'], ['probes', 'namespace'])];
+	return {...(image === undefined ? {} : {image}), ...(namespace === undefined ? {} : {namespace})};
 }
 
 function prometheusOf(reader: SettingsReader, value: unknown): string | undefined {

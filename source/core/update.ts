@@ -52,7 +52,7 @@ function updated(state: AppState, effect: StateEffect, now: number): AppState {
 		case 'prompt':
 			return openPrompt(state, effect);
 		case 'ask':
-			return {...state, dialog: {...effect.dialog, typed: '', top: 0, remembered: false}};
+			return {...state, dialog: {...effect.dialog, ...(effect.again && state.dialog ? answerOf(state.dialog) : {typed: '', top: 0, remembered: false})}};
 		case 'namespace':
 			return {...state, namespace: effect.namespace, favourites: favour(state.favourites, effect.namespace)};
 		case 'theme':
@@ -104,6 +104,10 @@ function back(state: AppState): AppState {
 function forward(state: AppState): AppState {
 	const [next, ...future] = state.future;
 	return next === undefined ? state : {...state, stack: next, past: [...state.past, concealed(state.stack)], future, noticeShown: false};
+}
+
+function answerOf({typed, top, remembered}: NonNullable<AppState['dialog']>): Pick<NonNullable<AppState['dialog']>, 'typed' | 'top' | 'remembered'> {
+	return {typed, top, remembered};
 }
 
 /** Esc: one layer, in the order dialog, prompt, marks, filter, screen; at the root nothing. */

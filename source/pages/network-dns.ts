@@ -7,6 +7,7 @@ import {plural} from '../core/text.ts';
 import {blank, fitPage, joined, line, rule} from './fit.ts';
 import {dnsMatrixLines} from './network-dns-matrix.ts';
 import {configBlock, fixBlock, logBlock, namesBlock, othersBlock, reasonsBlock, resolverBlock, serversBlock} from './network-dns-blocks.ts';
+import {leftBehindLines} from './network-fix.ts';
 import {verdictLines} from './network-verdict.ts';
 
 const hints: readonly Hint[] = [
@@ -40,6 +41,7 @@ export function networkDnsPage(tab: DnsTab, screen: NetworkScreen, setting: Page
 				: [
 						// The parts of one screenful stand close together, what mends it before what surrounds it; what comes below has air.
 						...dnsMatrixLines(tab, setting),
+						...leftBehindLines(tab.report, setting),
 						...fixBlock(tab, setting),
 						...namesBlock(tab, setting),
 						...configBlock(tab, setting),

@@ -13,7 +13,7 @@ import {openObject} from '../core/targets.ts';
 import {pad, plural} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
 import {blank, fitPage, line, rule, still, wrap} from './fit.ts';
-import {fixLines, notCheckedLines} from './network-fix.ts';
+import {fixLines, leftBehindLines, notCheckedLines} from './network-fix.ts';
 import {verdictLines, verdictTone} from './network-verdict.ts';
 import {stateMark} from './state-mark.ts';
 
@@ -36,6 +36,8 @@ const roomyRows = 30;
 /** Lines of a verdict at most. */
 const mostVerdict = 3;
 const titleWidth = 11;
+/** Services to choose from; of more a name is typed sooner than found. */
+const mostChoices = 500;
 const fewEvidence = 1;
 const someEvidence = 3;
 const roomyEvidence = 8;
@@ -158,8 +160,10 @@ function probeLines(model: NetworkModel, setting: PageSetting): readonly PageLin
 	const would = nothing ?? `m probe asks ${plural(plan?.questions.length ?? 0, 'question')} from ${plural(plan?.sources.length ?? 0, 'pod')}`;
 	if (run.state === 'none') return [still(span(`  ${would}.`, 'muted'))];
 	if (run.state === 'running') return [still(stateMark('progressing', setting), span(` running ${run.done}/${run.total}. Ctrl-C cancels`, 'progressing'))];
-	const left = run.leftBehind.map(text => still(stateMark('warning', setting), span(` left in the cluster: ${text}`, 'warning')));
-	return [still(span(`  Probed in ${(run.tookMs / 1000).toFixed(1)} s${run.cancelled ? ', cancelled' : ''}. r probes again.`, 'muted')), ...left];
+	return [
+		still(span(`  Probed in ${(run.tookMs / 1000).toFixed(1)} s${run.cancelled ? ', cancelled' : ''}. r probes again.`, 'muted')),
+		...leftBehindLines(run, setting),
+	];
 }
 
 function statusOf({judged}: NetworkModel, breakAt: number): Line {
@@ -169,10 +173,10 @@ function statusOf({judged}: NetworkModel, breakAt: number): Line {
 }
 
 /** Nothing was asked yet: how to, and Services to begin with. */
-function emptyPage({view, client}: NetworkModel, _screen: NetworkScreen, setting: PageSetting): Page {
-	const services = view.all<NetService>('services').toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
-	const room = Math.max(3, setting.body.rows - 8);
-	const shown = services.slice(0, room);
+function emptyPage({view, client, asked}: NetworkModel, _screen: NetworkScreen, setting: PageSetting): Page {
+	const isHome = ({metadata}: NetService): boolean => metadata.namespace === asked.namespace;
+	const services = view.all<NetService>('services').toSorted((a, b) => Number(isHome(b)) - Number(isHome(a)) || nameOf(a).localeCompare(nameOf(b)));
+	const shown = services.slice(0, mostChoices);
 	const choice = (service: NetService): PageLine => {
 		const {name, namespace = ''} = service.metadata;
 		const target = `${name}.${namespace}`;

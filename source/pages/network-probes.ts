@@ -7,6 +7,7 @@ import {layoutColumns, type PageColumn} from './columns.ts';
 import {fitPage, joined, line, rule, still} from './fit.ts';
 import {markedCell} from './network-dns-matrix.ts';
 import {cellsDialog} from './network-dialogs.ts';
+import {leftBehindLines} from './network-fix.ts';
 import {verdictLines} from './network-verdict.ts';
 import {stateMark} from './state-mark.ts';
 
@@ -23,8 +24,8 @@ const ruleRows = 18;
 /** From here on the verdict may take two lines. */
 const verdictRows = 13;
 const nodeWidth = 14;
-/** `tcp+ udp+ mtu+ node+` and a blank. */
-const nodeCellWidth = 21;
+/** ` ? not probed` and a blank; cells that say more are wider. */
+const leastNodeCell = 14;
 const podWidth = 30;
 const podCellWidth = 15;
 
@@ -41,7 +42,14 @@ export function networkProbesPage(tab: ProbesTab, screen: NetworkScreen, setting
 			fixed: [...verdict, ...rules],
 			lines: tab.loading
 				? []
-				: joined([nodesBlock(tab, setting), podsBlock(tab, setting), factsBlock(tab, setting), chainsBlock(tab, setting), notesBlock(tab)]),
+				: joined([
+						nodesBlock(tab, setting),
+						leftBehindLines(tab.report, setting),
+						podsBlock(tab, setting),
+						factsBlock(tab, setting),
+						chainsBlock(tab, setting),
+						notesBlock(tab),
+					]),
 			first: 'node:',
 			status: statusOf(tab, screen),
 			hints,
@@ -55,7 +63,8 @@ function headOf({nodes, otherNodes, questions}: ProbesTab): Line {
 }
 
 function nodesBlock({nodes, otherNodes}: ProbesTab, setting: PageSetting): readonly PageLine[] {
-	const most = Math.max(1, Math.floor((setting.body.columns - nodeWidth - 3) / nodeCellWidth));
+	const cellWidth = nodeCellWidth(nodes);
+	const most = Math.max(1, Math.floor((setting.body.columns - nodeWidth - 3) / cellWidth));
 	const names = nodes.slice(0, most).map(({node}) => node);
 	const hidden = nodes.length - names.length;
 	const left = [
@@ -67,28 +76,38 @@ function nodesBlock({nodes, otherNodes}: ProbesTab, setting: PageSetting): reado
 			line: line(
 				'  ',
 				span(fit('FROM / TO node', nodeWidth), 'muted'),
-				...names.map(node => span(fit(` ${node}`, nodeCellWidth, {cut: 'middle', glyph: setting.glyphs.cut}), 'muted')),
+				...names.map(node => span(fit(` ${node}`, cellWidth, {cut: 'middle', glyph: setting.glyphs.cut}), 'muted')),
 			),
 		},
-		...nodes.map(row => nodeRowLine(row, names, setting)),
+		...nodes.map(row => nodeRowLine(row, {names, cellWidth}, setting)),
 		...(nodes.length === 0 ? [still(span('  There are no nodes.', 'muted'))] : []),
 		...(left.length > 0 ? [still(span(`  ${left.join(', ')}`, 'muted'))] : []),
 	];
 }
 
-function nodeRowLine(row: NodeRow, shown: readonly string[], setting: PageSetting): PageLine {
+/** As wide as what the fullest cell says: `tcp+ udp+ mtu+ node+`. */
+function nodeCellWidth(nodes: readonly NodeRow[]): number {
+	return Math.max(leastNodeCell, ...nodes.flatMap(({cells}) => cells.map(({tried}) => usedBy(tried))));
+}
+
+function usedBy(tried: NodeRow['cells'][number]['tried']): number {
+	return tried.reduce((sum, {label}) => sum + label.length + 2, 0);
+}
+
+type Shown = Readonly<{names: readonly string[]; cellWidth: number}>;
+
+function nodeRowLine(row: NodeRow, shown: Shown, setting: PageSetting): PageLine {
 	const behind = row.cells.flatMap(cell => cell.behind);
 	const dialog = cellsDialog(`From pods of ${row.node}`, behind);
 	return {id: row.id, line: nodeLine(row, shown, setting), enter: [{type: 'ask', dialog}]};
 }
 
-function nodeLine({node, tone, cells}: NodeRow, shown: readonly string[], setting: PageSetting): Line {
-	const drawn = shown.flatMap((to): readonly Span[] => {
+function nodeLine({node, tone, cells}: NodeRow, {names, cellWidth}: Shown, setting: PageSetting): Line {
+	const drawn = names.flatMap((to): readonly Span[] => {
 		const tried = cells.find(cell => cell.to === to)?.tried ?? [];
-		if (tried.length === 0) return [span(fit(` ${setting.glyphs.state.unknown} not probed`, nodeCellWidth), 'unknown')];
+		if (tried.length === 0) return [span(fit(` ${setting.glyphs.state.unknown} not probed`, cellWidth), 'unknown')];
 		const parts = tried.flatMap(({label, tone: state}) => [span(` ${label}`), stateMark(state, setting)]);
-		const used = tried.reduce((sum, {label}) => sum + label.length + 2, 0);
-		return [...parts, span(' '.repeat(Math.max(0, nodeCellWidth - used)))];
+		return [...parts, span(' '.repeat(Math.max(0, cellWidth - usedBy(tried))))];
 	});
 	return [span(' '), stateMark(tone, setting), span(' '), span(fit(node, nodeWidth, {cut: 'middle', glyph: setting.glyphs.cut})), ...drawn];
 }
@@ -153,12 +172,7 @@ function factsBlock({facts, podMtus}: ProbesTab, setting: PageSetting): readonly
 	const cells = ({node, ipForward = '-', bridge = '-', rpFilter = '-', conntrack = '-', insertFailed = '-', mtus}: NodeFacts): readonly Span[] =>
 		[node, ipForward, bridge, rpFilter, conntrack, insertFailed, mtus].map(text => span(text));
 	const table = layoutColumns(factSpecs, facts.map(cells), setting.body.columns - 4, setting.glyphs.cut);
-	const unread = [
-		span(' NODE FACTS', 'muted'),
-		'  ',
-		stateMark('unknown', setting),
-		' not read: ip_forward, bridge-nf, conntrack need a pod on the host network',
-	];
+	const unread = [span(' NODE FACTS', 'muted'), '  ', stateMark('unknown', setting), ' not read: ip_forward, bridge-nf, conntrack (m, then 3 pod)'];
 	return [
 		...(facts.length > 0
 			? [{line: line('  ', ...table.head)}, ...facts.map(({tone}, index) => still(stateMark(tone, setting), ' ', ...(table.rows[index] ?? [])))]

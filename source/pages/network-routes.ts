@@ -13,7 +13,7 @@ import {type BlockRow, tableBlock} from './summary/table-block.ts';
 const hints: readonly Hint[] = [
 	{keys: 'Enter', title: 'open'},
 	{keys: 't', title: 'path'},
-	{keys: 'n', title: 'next X'},
+	{keys: 'n', title: 'namespace'},
 	{keys: 'o', title: 'only X'},
 	{keys: 'f', title: 'fix'},
 	{keys: '1-5', title: 'tabs'},

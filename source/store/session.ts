@@ -4,6 +4,7 @@ import type {ClusterClient, Discovery} from '../core/cluster-client.ts';
 import {makeCatalogue} from '../core/make-catalogue.ts';
 import type {ResourceKind} from '../core/resource-kind.ts';
 import {ClusterUsage} from './metrics/cluster-usage.ts';
+import {ProbeChoices} from './net/probe-choices.ts';
 import type {Pulse} from './pulse.ts';
 import type {ScopeHandle} from './scope-handle.ts';
 import {WatchedScopes} from './scopes.ts';
@@ -23,6 +24,8 @@ export class Session implements AsyncDisposable {
 	readonly scopes: WatchedScopes;
 	/** What nodes and pods use. */
 	readonly usage: ClusterUsage;
+	/** What was chosen and allowed about the probes of the Network screen. */
+	readonly probeChoices = new ProbeChoices();
 	readonly #options: SessionOptions;
 	readonly #stop = new AbortController();
 	readonly #listeners = new Set<() => void>();

@@ -10,7 +10,6 @@ import {buildProbesTab} from '../core/net/build-probes-tab.ts';
 import {type RoutesModel, routeRowPrefix} from '../core/net/routes-model.ts';
 import type {NetworkPolicy} from '../core/net/policy/network-policy.ts';
 import {applyWhatIf, type ParsedDocument, type WhatIf} from '../core/net/policy/what-if.ts';
-import type {ProbePlan, ProbeWay} from '../core/net/probe/probe-plan.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import {describeProblem, problemOf} from '../core/problem.ts';
 import type {NetworkScreen} from '../core/screen.ts';
@@ -26,7 +25,8 @@ import {networkRoutesPage} from '../pages/network-routes.ts';
 import {probes} from '../probes/index.ts';
 import {LiveNetwork} from '../store/net/live-network.ts';
 import type {Session} from '../store/session.ts';
-import {nextTrouble, probeDialog, reportText} from './network-answers.ts';
+import {nextTrouble, reportText} from './network-answers.ts';
+import {NetworkConsent} from './network-consent.ts';
 import type {PageSource, PageTools} from './page-source.ts';
 
 /** Feeds the Network screen while it is shown. */
@@ -46,14 +46,13 @@ class NetworkFeed implements Disposable {
 	readonly #session: Session;
 	readonly #network: LiveNetwork;
 	readonly #leave: () => void;
-	/** Ways that were consented to for this session and context. */
-	readonly #remembered = new Set<ProbeWay>();
-	/** What the dialog on screen asks about: that, and nothing else, is sent. */
-	#offered: Readonly<{plan: ProbePlan; way: ProbeWay}> | undefined;
+	readonly #consent: NetworkConsent;
 	#page: Page | undefined;
 	/** Of `what-if`. */
 	#documents: readonly ParsedDocument[] | undefined;
 	#policy: Readonly<{of: NetworkModel; key: string; built: PolicyModel}> | undefined;
+	/** By namespace: the cell that was looked at last. Another port, or a look at another tab, leaves the cursor where it was. */
+	readonly #cells = new Map<string | undefined, NonNullable<PolicyModel['cursor']>>();
 
 	constructor(screen: NetworkScreen, tools: PageTools, session: Session) {
 		this.#tools = tools;
@@ -75,6 +74,7 @@ class NetworkFeed implements Disposable {
 			},
 			viewOfScreen(screen),
 		);
+		this.#consent = new NetworkConsent(tools, session, this.#network);
 		this.#leave = this.#network.subscribe(tools.changed);
 	}
 
@@ -99,6 +99,7 @@ class NetworkFeed implements Disposable {
 	}
 
 	[Symbol.dispose](): void {
+		this.#consent[Symbol.dispose]();
 		this.#leave();
 	}
 
@@ -129,11 +130,15 @@ class NetworkFeed implements Disposable {
 
 	/** The grid of thousands of pods is not made anew for every frame. */
 	#policyModel(model: NetworkModel, screen: NetworkScreen): PolicyModel {
-		const place = policyPlace({...screen, ...viewOfScreen(screen)});
+		const view = viewOfScreen(screen);
+		const place = {...this.#cells.get(view.namespace), ...policyPlace({...screen, ...view})};
 		const key = JSON.stringify(place);
 		if (this.#policy?.of !== model || this.#policy.key !== key)
 			this.#policy = {of: model, key, built: policyModel(model.view, {...place, findings: model.judged.findings, ...this.#edited(model)})};
-		return this.#policy.built;
+		const {built} = this.#policy;
+		// Before everything is read the first cell that is denied is not known.
+		if (built.cursor && built.readable.state === 'ready') this.#cells.set(view.namespace, built.cursor);
+		return built;
 	}
 
 	/** The cluster's policies with those of the file in their places. */
@@ -148,14 +153,21 @@ class NetworkFeed implements Disposable {
 		const {report} = this.model();
 		switch (command) {
 			case 'probe':
-				return this.#offer('exec');
+				return screen.tab === 'policy' ? this.#cellPath(screen) : this.#consent.probe(words[0] === 'always');
 			case 'rerun':
-				return this.model().run.state === 'none' ? [{type: 'reload'}] : this.#offer('exec');
+				return this.model().run.state === 'none' ? [{type: 'reload'}] : this.#consent.probe(false);
+			case 'offer':
+				return this.#consent.offer(words[0]);
 			case 'run':
-				return this.#run();
+				return this.#consent.run();
 			case 'remember':
-				this.#remembered.add(words[0] === 'ephemeral' ? 'ephemeral' : words[0] === 'pod' ? 'pod' : 'exec');
+				this.#consent.remember(words[0]);
 				return [];
+			case 'forget':
+				this.#consent.forget();
+				return [];
+			case 'image':
+				return this.#consent.image(words[0]);
 			case 'what-if':
 				return this.#whatIf(words.join(' '));
 			case 'cancel':
@@ -202,40 +214,6 @@ class NetworkFeed implements Disposable {
 		return [];
 	}
 
-	/** Shows what would be sent; where that was consented to before it is sent at once. */
-	#offer(way: ProbeWay): readonly Effect[] {
-		const refusal = this.#network.refusal();
-		if (refusal !== undefined) return [note(refusal, 'warning')];
-		const {plan} = this.model();
-		if (!plan) return [];
-		const {client} = this.#session;
-		if (this.#tools.probing?.pinned === true && client.level() === 'read')
-			return [
-				note('Probes send traffic from inside the cluster, and the mode is pinned to READ-ONLY: by --read-only or by a setting of this context', 'warning'),
-			];
-		this.#offered = {plan, way};
-		if (this.#remembered.has(way) && client.level() !== 'read') return this.#run();
-		return [
-			probeDialog({
-				plan,
-				way,
-				probes,
-				level: client.level(),
-				context: client.context,
-				isProduction: this.#tools.probing?.isProduction(client.context.name) ?? false,
-			}),
-		];
-	}
-
-	#run(): readonly Effect[] {
-		const offered = this.#offered;
-		this.#offered = undefined;
-		// The level was to be raised with the consent; where that was refused a notice says so already.
-		if (!offered || this.#session.client.level() === 'read') return [];
-		this.#network.run(offered.plan, {way: offered.way}, sentence => this.#tools.dispatch([note(sentence, 'error')]));
-		return [{type: 'change', screen: {type: 'network', probed: true}}];
-	}
-
 	#report(): string {
 		const {client} = this.#session;
 		return reportText(this.model(), {context: client.context.name, version: this.#session.version ?? '', demo: client.context.demo, now: this.#session.now()});
@@ -247,6 +225,15 @@ class NetworkFeed implements Disposable {
 		const row = rows.find(({id}) => `${routeRowPrefix}${id}` === cursor);
 		const target = row && pathTo(row.ref);
 		return target === undefined ? [note('No path can be followed to this line')] : [{type: 'open', screen: networkScreen({tab: 'path', target})}];
+	}
+
+	/** The way of the cell under the cursor, on the tab that can send traffic along it. */
+	#cellPath(screen: NetworkScreen): readonly Effect[] {
+		const {probe, level} = this.#policyModel(this.model(), screen);
+		if (level === 'namespaces') return [note('Enter opens the namespace: a cell of two workloads can be probed')];
+		if (!probe) return [note('Only pods can be probed, by TCP or for DNS: this cell is about something else')];
+		const way = probe.tab === 'dns' ? `DNS from ${probe.from}` : 'The way of this cell';
+		return [{type: 'open', screen: networkScreen(probe)}, note(`${way}: m probes it, Esc goes back to the grid`)];
 	}
 
 	#moveCell(screen: NetworkScreen, by: -1 | 1): readonly Effect[] {

@@ -35,38 +35,64 @@ const toDns = (...protocols: readonly string[]) => ({
 test('no rule for port 53: every look-up fails', () => {
 	const objects = [...dns, calico, cart, egress([{to: [{podSelector: {}}]}])];
 	assert.deepEqual(told(networkPolicyDns, objects), [
-		'NP_EGRESS_BLOCKS_DNS critical likely: Egress policies on pod shop/cart-1 allow no UDP and TCP 53 to the cluster DNS: every look-up fails',
+		'NP_EGRESS_BLOCKS_DNS critical likely: NetworkPolicy shop/egress keeps shop/cart-1 from DNS: no rule allows UDP and TCP 53, every look-up fails',
 	]);
 	assert.match(remedies(networkPolicyDns, objects)[0] ?? '', /"name":"allow-dns","namespace":"shop".*"k8s-app":"kube-dns"/);
-	assert.match(JSON.stringify(findings(networkPolicyDns, objects)[0]?.evidence), /coredns-1 is in ns kube-system/);
+	const [finding] = findings(networkPolicyDns, objects);
+	assert.match(JSON.stringify(finding?.evidence), /coredns-1 is in ns kube-system/);
+	const {kind, namespace, name} = finding?.subject ?? {};
+	assert.deepEqual([kind, namespace, name], ['NetworkPolicy', 'shop', 'egress'], 'what has to be changed');
+	assert.equal(finding?.key, 'NP_EGRESS_BLOCKS_DNS NetworkPolicy shop/egress', 'a probe that proves it is about the same');
 });
 
 test('UDP alone lets small answers through, TCP alone none', () => {
 	assert.match(
 		told(networkPolicyDns, [...dns, calico, cart, egress([toDns('UDP')])])[0] ?? '',
-		/^NP_EGRESS_BLOCKS_DNS warning likely: .* allow no TCP 53 .*large answers fail$/,
+		/^NP_EGRESS_BLOCKS_DNS warning likely: .* allows TCP 53, large answers fail$/,
 	);
-	assert.match(told(networkPolicyDns, [...dns, calico, cart, egress([toDns('TCP')])])[0] ?? '', /^NP_EGRESS_BLOCKS_DNS critical likely: .* allow no UDP 53 /);
+	assert.match(told(networkPolicyDns, [...dns, calico, cart, egress([toDns('TCP')])])[0] ?? '', /^NP_EGRESS_BLOCKS_DNS critical likely: .* allows UDP 53, /);
 });
 
 test('what CoreDNS lets in counts too', () => {
 	const closed = policyObject('kube-system/dns', {podSelector: {matchLabels: {'k8s-app': 'kube-dns'}}, ingress: [{from: [{podSelector: {}}]}]});
 	assert.match(
 		told(networkPolicyDns, [...dns, calico, cart, closed, egress([{}])])[0] ?? '',
-		/critical likely: Ingress policies on kube-system\/coredns-1 allow no UDP and TCP 53/,
+		/critical likely: NetworkPolicy kube-system\/dns keeps shop\/cart-1 from DNS: kube-system\/coredns-1 is closed for UDP and TCP 53/,
+	);
+	assert.match(
+		remedies(networkPolicyDns, [...dns, calico, cart, closed, egress([{}])])[0] ?? '',
+		/"namespace":"kube-system".*"policyTypes":\["Ingress"\]/,
+		'what opens the way out helps nobody here',
 	);
 });
 
-test('one finding a workload', () => {
+test('one finding a policy, whatever workloads it cuts off; a pod that was probed stands first', () => {
 	const owner = [{apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'cart', uid: 'c', controller: true}];
 	const carts = ['0', '1', '2'].map(name => podObject(`shop/cart-${name}`, {labels: {app: 'cart'}, metadata: {ownerReferences: owner}}));
+	const web = podObject('shop/web-1', {labels: {app: 'web'}});
 	assert.deepEqual(
-		told(networkPolicyDns, [...dns, calico, ...carts, egress([])]).map(text => text.slice(0, 90)),
-		['NP_EGRESS_BLOCKS_DNS critical likely: Egress policies on pod shop/cart-0 allow no UDP and '],
+		told(networkPolicyDns, [...dns, calico, ...carts, web, egress([])]).map(text => text.slice(0, 90)),
+		['NP_EGRESS_BLOCKS_DNS critical likely: NetworkPolicy shop/egress keeps shop/cart-0 and 3 mo'],
+	);
+	const pods = findings(networkPolicyDns, [...dns, calico, ...carts, web, egress([])])[0]?.evidence.filter(({path}) => path === 'pod');
+	assert.deepEqual(
+		pods?.map(({value}) => value),
+		['shop/cart-0 and 2 pods like it', 'shop/web-1'],
 	);
 	const cell = {transport: 'timeout', from: {namespace: 'shop', pod: 'cart-2'}, to: {kind: 'dns-service'}};
 	const observations = [{probe: 'dns-query', target: 'x', at: 0, tookMs: 1, outcome: 'ok' as const, facts: cell}];
-	assert.match(told(networkPolicyDns, [...dns, ...carts, egress([])], {observations})[0] ?? '', /^NP_EGRESS_BLOCKS_DNS critical proven: .*shop\/cart-2/);
+	assert.match(
+		told(networkPolicyDns, [...dns, ...carts, web, egress([])], {observations})[0] ?? '',
+		/^NP_EGRESS_BLOCKS_DNS critical proven: .* keeps shop\/cart-2 and 3 more pods/,
+	);
+});
+
+test('policies together: all of them are named, and the first is what the finding is about', () => {
+	const other = policyObject('shop/other', {podSelector: {}, policyTypes: ['Egress'], egress: []});
+	assert.deepEqual(
+		told(networkPolicyDns, [...dns, calico, cart, egress([]), other]).map(text => text.slice(0, 100)),
+		['NP_EGRESS_BLOCKS_DNS critical likely: NetworkPolicies shop/egress, shop/other keep shop/cart-1 from '],
+	);
 });
 
 test('without an enforcing plugin a remark; a probe that failed proves it', () => {

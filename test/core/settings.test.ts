@@ -63,7 +63,7 @@ test('mistakes are named with their line and cost only themselves', () => {
 		['motoin = true', 'There is no setting motoin. Did you mean motion?'],
 		[
 			'wibble = 1',
-			'There is no setting wibble. There are theme, ascii, motion, times, digits, namespaces, contexts, aliases, columns, sort, prometheus, masks, logs',
+			'There is no setting wibble. There are theme, ascii, motion, times, digits, namespaces, contexts, aliases, columns, sort, prometheus, masks, logs, probes',
 		],
 		['theme = "drak"', 'theme is one of dark, light, mono. Did you mean dark?'],
 		['theme = 3', 'theme is one of dark, light, mono'],
@@ -151,6 +151,17 @@ test('both files make one set of settings and sentences', () => {
 		'keys.toml line 2: wibble is not a key. Write it as x, X, ctrl-k, alt-x or g k',
 	]);
 	assert.deepEqual(readSettings({}), {settings: noSettings, problems: []});
+});
+
+test('probes: the image and the namespace of what the Network screen makes', () => {
+	assert.deepEqual(validateSettings({probes: {image: 'registry/tools:1', namespace: 'debug'}}, () => 1).settings.probes, {
+		image: 'registry/tools:1',
+		namespace: 'debug',
+	});
+	const {settings, errors} = validateSettings({probes: {image: 3, pod: 'x'}}, () => 1);
+	assert.deepEqual(settings.probes, {});
+	assert.equal(errors.length, 2);
+	assert.equal(validateSettings({}, () => 1).settings.probes, undefined);
 });
 
 test('prometheus is a Service, with or without its port', () => {

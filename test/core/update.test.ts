@@ -90,6 +90,18 @@ test('Esc peels one layer: dialog, prompt, marks, filter, screen; at the root no
 	assert.deepEqual(peeled, ['dialog|prompt|1 web', '|prompt|1 web', '||1 web', '||0 web', '||0 ', '||overview', '||overview']);
 });
 
+test('a dialog that says something else keeps what was typed into it; another question begins anew', () => {
+	const dialog = {title: 't', lines: [], confirm: 'c', keep: 'k', effects: [], word: 'prod'};
+	const asked = after([
+		{type: 'ask', dialog},
+		{type: 'type', typed: 'pr'},
+		{type: 'dialog', to: {top: 3}},
+		{type: 'ask', dialog: {...dialog, title: 'u'}, again: true},
+	]);
+	assert.deepEqual([asked.dialog?.title, asked.dialog?.typed, asked.dialog?.top], ['u', 'pr', 3]);
+	assert.equal(update(asked, {type: 'ask', dialog}, 0).dialog?.typed, '');
+});
+
 test('Esc in a page with a search takes the search away first', () => {
 	const state = after([{type: 'open', screen: {type: 'calls', top: 0, search: 'x'}}, {type: 'peel'}]);
 	assert.deepEqual(topScreen(state), {type: 'calls', top: 0});

@@ -18,9 +18,9 @@ async function until(app: TestApp, pattern: RegExp): Promise<void> {
 test('a probe shows first what it sends, and raises the mode for it; Esc sends nothing', async () => {
 	await using app = await opened(':net path web.shop');
 	await app.press('m');
-	assert.match(app.text(), /Probes: path from shop\/\S+ to web\.sho/);
+	assert.match(app.text(), /path from shop\/\S+ to web\.shop, on prod-eu1/);
 	assert.match(app.text(), /The mode is raised from READ-ONLY to PROBE/);
-	assert.match(app.text(), /Leaves nothing behind/);
+	assert.match(app.text(), /Leaves: nothing/);
 	await app.press('<esc>');
 	assert.match(app.text(), /no traffic sent/);
 	assert.equal(app.state().level, 'read');
@@ -136,6 +136,40 @@ test('what if: the grid as it would be with a file, and as it is again', async (
 	await app.press(':net what-if<enter>');
 	await app.pass(1000);
 	assert.doesNotMatch(app.text(), /WHAT IF/);
+});
+
+test('another port, and a look at another tab, leave the cursor of the grid where it was', async () => {
+	await using app = await opened(':net policy');
+	const cursor = (): string | undefined =>
+		app
+			.text()
+			.split('\n')
+			.find(line => line.startsWith('>'))
+			?.trim();
+	const name = (line: string | undefined): string | undefined => line?.split(/\s+/)[1];
+	await app.press('jjl');
+	const [row, column] = [name(cursor()), cursor()?.indexOf('[')];
+	assert.notEqual(column, -1);
+	await app.press('p5432<enter>');
+	await app.pass(1000);
+	assert.deepEqual([name(cursor()), cursor()?.indexOf('[')], [row, column]);
+	await app.press('1');
+	await app.pass(1000);
+	await app.press('3');
+	await app.pass(1000);
+	assert.deepEqual([name(cursor()), cursor()?.indexOf('[')], [row, column]);
+});
+
+test('m on a cell of the grid leads to where its traffic can be probed; Esc goes back', async () => {
+	await using app = await opened(':net policy', 'policy-blocks-dns');
+	assert.match(app.text(), /X DENIED {2}shop\/cart -> kube-system\/coredns udp\/53/, 'the cell of the finding');
+	await app.press('m');
+	await app.pass(2000);
+	assert.match(app.text(), /\[1 DNS\]/);
+	assert.match(app.text(), /NetworkPolicy shop\/egress-lockdown keeps shop\/cart-/);
+	await app.press('<esc>');
+	await app.pass(1000);
+	assert.match(app.text(), /\[3 Policy\]/);
 });
 
 test('Y l gives the command line that opens the same', async () => {

@@ -10,8 +10,15 @@ export type BlackboxQuestion = Readonly<{kind: 'http' | 'tcp' | 'dns'; target: s
 const usualPort = 9115;
 const known = new Set(['prometheus-blackbox-exporter', 'blackbox-exporter', 'blackbox']);
 const nameLabels = ['app.kubernetes.io/name', 'app', 'k8s-app'];
-/** example.yml and blackbox.yml of prometheus/blackbox_exporter. */
-const modules: Readonly<Record<BlackboxQuestion['kind'], string>> = {http: 'http_2xx', tcp: 'tcp_connect', dns: 'dns_udp'};
+/**
+ * blackbox.yml and example.yml of prometheus/blackbox_exporter. The one that comes with it has no module for DNS, because such a module
+ * holds the name to ask for: these are what people call theirs.
+ */
+const modules: Readonly<Record<BlackboxQuestion['kind'], readonly string[]>> = {
+	http: ['http_2xx'],
+	tcp: ['tcp_connect'],
+	dns: ['dns_udp', 'dns', 'dns_udp_example'],
+};
 
 /** The blackbox exporter, by the labels and ports of Services; undefined where there is none. */
 export function findBlackbox(view: ClusterView): BlackboxExporter | undefined {
@@ -27,9 +34,14 @@ export function findBlackbox(view: ClusterView): BlackboxExporter | undefined {
 	return {namespace: found.metadata.namespace ?? 'default', service: found.metadata.name, port: word};
 }
 
-/** The query of its `/probe`. */
-export function blackboxQuery({kind, target, module = modules[kind]}: BlackboxQuestion): Readonly<Record<string, string>> {
-	return {module, target};
+/** The modules that may answer it, the likeliest first: an exporter has those of its own configuration. */
+export function blackboxModules({kind, module}: BlackboxQuestion): readonly string[] {
+	return module === undefined ? modules[kind] : [module];
+}
+
+/** What an observation of it is called. */
+export function blackboxTarget({kind, target}: BlackboxQuestion): string {
+	return `${kind} ${target}`;
 }
 
 /** What `/probe` answers: metrics. undefined where they are not those of a probe (an unknown module is told in words). */

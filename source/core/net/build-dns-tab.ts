@@ -1,10 +1,11 @@
 import type {ClusterView} from '../check.ts';
 import type {Finding} from '../finding.ts';
 import type {ProbeCell, ProbeSource} from './cell.ts';
+import {blackboxDnsCells} from './blackbox-dns.ts';
 import {dnsConfigFacts} from './dns-config-facts.ts';
 import {dnsMatrix} from './dns-matrix-rows.ts';
 import {dnsNames} from './dns-names.ts';
-import type {DnsServerRow, DnsTab, Said} from './dns-tab.ts';
+import type {DnsRow, DnsServerRow, DnsTab, Said} from './dns-tab.ts';
 import {runState} from './dns-tab-run.ts';
 import {countMatches} from './dns/coredns-log.ts';
 import {type DnsCluster, dnsCluster, type DnsPod, isReady, nameOf} from './dns/dns-cluster.ts';
@@ -13,6 +14,7 @@ import {podLogs} from './dns/log-state.ts';
 import {matrixOf, wayOf} from './dns/matrix.ts';
 import {ratesOf} from './dns/scrapes.ts';
 import type {NetworkModel} from './network-model.ts';
+import {isNodeSource} from './probe/probe-plan.ts';
 
 /** What the DNS tab shows, out of what the Network screen knows. */
 export function buildDnsTab(model: NetworkModel): DnsTab {
@@ -21,9 +23,12 @@ export function buildDnsTab(model: NetworkModel): DnsTab {
 	const sources = cells.length > 0 ? matrixOf(cells).sources : (plan?.sources ?? (client ? [client] : []));
 	const pod = podOf(view, client ?? sources[0]);
 	const {columns, rows} = dnsMatrix(view, dns, sources, cells);
+	const exporter = exporterRow(view, dns);
 	const api = apiFact(cells);
 	const lookup = pod && asked.name !== undefined ? planLookup(view, pod, asked.name) : undefined;
-	const names = dnsNames(cells, lookup, client, view.clusterDomain);
+	// A pod that was made to ask stands in the place of the client.
+	const asker = cells.find(({from}) => from.role === 'A')?.from ?? client;
+	const names = dnsNames(cells, lookup, asker, view.clusterDomain);
 	const metricsAt = view.observed('coredns-metrics').find(({outcome}) => outcome === 'ok')?.at;
 	return {
 		loading: view.readable('services').state === 'loading' || view.readable('pods').state === 'loading',
@@ -31,10 +36,10 @@ export function buildDnsTab(model: NetworkModel): DnsTab {
 		run: runState(run, cells),
 		reads,
 		columns,
-		rows,
+		rows: [...rows.flatMap(hostRow), ...exporter],
 		...(api ? {api} : {}),
 		names,
-		...(client ? {namesFrom: `${client.namespace}/${client.pod}`} : {}),
+		...(asker ? {namesFrom: `${asker.namespace}/${asker.pod}`} : {}),
 		...(lookup ? {lookup} : {}),
 		config: dnsConfigFacts(view, dns, cells),
 		servers: dns.pods.map(one => serverRow(view, one)),
@@ -43,6 +48,22 @@ export function buildDnsTab(model: NetworkModel): DnsTab {
 		others: report.findings.filter(finding => isOther(finding, report.verdict.id)),
 		...(metricsAt === undefined ? {} : {metricsAt}),
 	};
+}
+
+/** A pod in the network of its node says so; one that was only asked about the node itself has no place among those that ask DNS. */
+function hostRow(row: DnsRow): readonly DnsRow[] {
+	if (!isNodeSource(row.source)) return [row];
+	const asked = row.behind.some(({to}) => to.kind === 'dns-service' || to.kind === 'dns-pod' || to.kind === 'upstream');
+	return asked ? [{...row, source: {...row.source, node: `${row.source.node} host`}}] : [];
+}
+
+/** What the cluster's blackbox exporter found, beside what was asked from pods: its row says that it is the exporter's. */
+function exporterRow(view: ClusterView, dns: DnsCluster): readonly DnsRow[] {
+	const cells = blackboxDnsCells(view);
+	const [first] = cells;
+	if (!first) return [];
+	const {rows} = dnsMatrix(view, dns, [first.from], cells);
+	return rows.map(row => ({...row, id: `exporter:${row.title}`, source: {...row.source, node: `${row.source.node} exporter`.trimStart()}}));
 }
 
 function podOf(view: ClusterView, source: ProbeSource | undefined): DnsPod | undefined {

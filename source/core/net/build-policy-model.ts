@@ -1,6 +1,7 @@
 import type {ClusterView} from '../check.ts';
 import type {Finding} from '../finding.ts';
-import {type GridEnds, namespaceEnds, usualPorts} from './policy/grid-ends.ts';
+import type {KubeObject} from '../kubernetes.ts';
+import {type GridEnds, isDns, namespaceEnds, usualPorts} from './policy/grid-ends.ts';
 import {namespaceModel} from './policy/namespace-grid.ts';
 import {askedPorts, type GridEnd, gridCell, whyCell} from './policy/policy-grid.ts';
 import {policyEnforcer} from './policy/policy-enforcer.ts';
@@ -49,6 +50,7 @@ export function policyModel(view: ClusterView, wish: PolicyWish): PolicyModel {
 	const ends = namespaceEnds(world, groups, namespace);
 	const grid = gridOf(world, ends, portOf, wish.faultsOnly === true);
 	const cursor = cursorOf(grid.rows, ends.columns, wish);
+	const probe = cursor && probeOf(view, ends, portOf, cursor);
 	return {
 		...of,
 		level: 'groups',
@@ -56,6 +58,7 @@ export function policyModel(view: ClusterView, wish: PolicyWish): PolicyModel {
 		columns: ends.columns.map(end => ({id: end.id, title: end.title, port: portWishText(portOf(end))})),
 		hiddenRows: ends.hiddenRows + grid.left,
 		hiddenColumns: ends.hiddenColumns,
+		...(probe ? {probe} : {}),
 		...(cursor ? {cursor, ...whyOf(world, ends, portOf, cursor), ...reachOf({world, groups, ends, portOf}, cursor)} : {}),
 		...(wish.whatIf ? {whatIf: {...wish.whatIf, changes: changesOf(current, world, ends, portOf)}} : {}),
 	};
@@ -86,14 +89,36 @@ function gridOf(
 
 type Cell = Readonly<{row: string; column: string}>;
 
-/** The cell asked for, else the first that is denied, else the first. */
-function cursorOf(rows: readonly PolicyRow[], columns: readonly GridEnd[], {row, column}: PolicyWish): Cell | undefined {
-	const worst = rows.find(one => one.cells.some(({state}) => state === 'denied')) ?? rows[0];
+/** The cell asked for, else one that keeps a sender from DNS where that is a finding, else the first that is denied, else the first. */
+function cursorOf(rows: readonly PolicyRow[], columns: readonly GridEnd[], {row, column, findings = []}: PolicyWish): Cell | undefined {
+	const dns = findings.some(isDnsFault) ? columns.findIndex(({group}) => group !== undefined && isDns(group)) : -1;
+	const lacksDns = ({cells}: PolicyRow): boolean => cells[dns]?.state === 'denied';
+	const worst = rows.find(lacksDns) ?? rows.find(one => one.cells.some(({state}) => state === 'denied')) ?? rows[0];
 	const shown = rows.find(({id}) => id === row) ?? worst;
 	if (!shown) return undefined;
-	const denied = columns[shown.cells.findIndex(({state}) => state === 'denied')] ?? columns[0];
+	const denied = (lacksDns(shown) ? columns[dns] : columns[shown.cells.findIndex(({state}) => state === 'denied')]) ?? columns[0];
 	const found = columns.find(({id}) => id === column) ?? denied;
 	return found && {row: shown.id, column: found.id};
+}
+
+function isDnsFault({id, severity}: Finding): boolean {
+	return id === 'NP_EGRESS_BLOCKS_DNS' && severity !== 'info';
+}
+
+/** Where traffic would show what the cell says: DNS from its sender, else the path to a pod of its receiver by TCP. */
+function probeOf(view: ClusterView, {rows, columns}: GridEnds, portOf: (end: GridEnd) => PortWish, cursor: Cell): PolicyModel['probe'] {
+	const [from, to] = [rows.find(({id}) => id === cursor.row)?.from, columns.find(({id}) => id === cursor.column)];
+	const nameOf = (uid: string | undefined): Pick<KubeObject['metadata'], 'namespace' | 'name'> | undefined =>
+		view.all('pods').find(({metadata}) => metadata.uid === uid && uid !== '')?.metadata;
+	const [sender, receiver] = [nameOf(from?.uid), nameOf(to?.to.uid)];
+	if (!sender || !receiver || !to) return undefined;
+	const client = `${sender.namespace ?? ''}/${sender.name}`;
+	if (to.group && isDns(to.group)) return {tab: 'dns', from: client};
+	const wish = portOf(to);
+	const [port] = askedPorts(to, wish).numbers;
+	return wish.protocol === 'TCP' && port !== undefined
+		? {tab: 'path', from: client, target: `pod/${receiver.name}.${receiver.namespace ?? ''}:${port}`}
+		: undefined;
 }
 
 function whyOf(world: PolicyWorld, {rows, columns}: GridEnds, portOf: (end: GridEnd) => PortWish, cursor: Cell): Pick<PolicyModel, 'why'> {

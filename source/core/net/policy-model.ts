@@ -45,6 +45,8 @@ export type PolicyModel = Readonly<{
 	why?: CellWhy;
 	/** Of the cell under the cursor: who reaches its receiver at its port, whom its sender reaches at all. */
 	reach?: Readonly<{port: string; into: readonly Reach[]; outOf: readonly Reach[]}>;
+	/** Where probes would show what the cell under the cursor says; undefined where they cannot. */
+	probe?: Readonly<{tab: 'dns'; from: string} | {tab: 'path'; from: string; target: string}>;
 	enforcer: PolicyEnforcer;
 	/** Policy APIs that are not evaluated, with how many objects. */
 	notEvaluated: ReadonlyArray<Readonly<{api: string; count: number}>>;

@@ -1,24 +1,21 @@
 import type {ClusterView} from '../../core/check.ts';
 import {judge} from '../../core/diagnose/judge.ts';
 import type {NetWish} from '../../core/invocation.ts';
-import {findBlackbox} from '../../core/net/blackbox.ts';
 import type {NetReport, NotChecked} from '../../core/net/net-report.ts';
 import type {NetworkTab} from '../../core/net/network-view.ts';
 import type {ParsedDocument} from '../../core/net/policy/what-if.ts';
 import type {ProbePlan} from '../../core/net/probe/probe-plan.ts';
-import {blackboxQuestions, blackboxStep} from '../../core/net/report/blackbox-step.ts';
 import {cellObservations} from '../../core/net/report/cell-observations.ts';
 import {readDestination} from '../../core/net/trace/destination.ts';
 import type {Observation} from '../../core/observation.ts';
 import {ProblemError} from '../../core/problem.ts';
-import {askBlackbox} from './ask-blackbox.ts';
-import {type Asked, type Chosen, chosen, nameOf, planOf, reportOf} from './assess.ts';
+import {type Asked, blackboxPlanOf, type Chosen, chosen, nameOf, planOf, reportOf} from './assess.ts';
 import {gatherObjects} from './gather-objects.ts';
 import type {NetTools} from './net-tools.ts';
 import {objectView} from './object-view.ts';
 import {observeTab} from './observe-tab.ts';
 import type {ReadObjects} from './read-objects.ts';
-import {type ProbeRun, sendProbes} from './send-probes.ts';
+import {type BlackboxPlan, type SentRun, sendProbes} from './send-probes.ts';
 import {kindsOfTab} from './view-kinds.ts';
 
 /** What a run was about, beside what it came to. */
@@ -46,18 +43,16 @@ export async function netOnce(wish: NetWish, documents: readonly ParsedDocument[
 	const before = viewOf(run, observations);
 	const picked = chosen(asked, before);
 	const plan = wish.probe === undefined ? undefined : planOf(asked, before, picked, wish.probe);
-	const probed = plan ? await send(run, plan) : undefined;
-	const blackbox = probed ? await blackboxOf(run, before, picked) : [];
-	const view = viewOf(run, [...observations, ...cellObservations(probed?.cells ?? []), ...blackbox]);
+	const probed = plan ? await send(run, plan, blackboxPlanOf(asked, before, picked)) : undefined;
+	const view = viewOf(run, [...observations, ...cellObservations(probed?.cells ?? []), ...(probed?.blackbox ?? [])]);
 	const report = reportOf(asked, {view, judged: judge(tools.checks, view)}, picked, {
 		cells: probed?.cells ?? [],
 		probed: (probed?.cells.length ?? 0) > 0,
 		...(probed ? {sources: probed.sources.map(nameOf), leftBehind: probed.leftBehind} : {}),
 		...notSent(wish, plan),
 	});
-	const steps = [...(report.steps ?? []), ...blackboxStep(blackbox)];
 	return {
-		report: {...report, notChecked: [...report.notChecked, ...notesOf(run, picked, probed, plan)], ...(steps.length > 0 ? {steps} : {})},
+		report: {...report, notChecked: [...report.notChecked, ...notesOf(run, picked, probed, plan)]},
 		...(picked.client ? {from: nameOf(picked.client)} : {}),
 	};
 }
@@ -87,15 +82,8 @@ function viewOf({read, tools: {client, clock}}: Run, observations: readonly Obse
 	return objectView(read, {now: clock.now() + client.skewMs(), oneShot: true, observations});
 }
 
-async function send({wish, tools, signal}: Run, plan: ProbePlan): Promise<ProbeRun> {
-	return await sendProbes(tools, {plan, way: wish.probe ?? 'exec', ...(wish.image === undefined ? {} : {image: wish.image})}, signal);
-}
-
-/** The same way once more, as the cluster's own blackbox exporter has it, where there is one. */
-async function blackboxOf({tools: {client, clock}, signal}: Run, view: ClusterView, {trace}: Chosen): Promise<readonly Observation[]> {
-	const exporter = findBlackbox(view);
-	const questions = trace ? blackboxQuestions(trace) : [];
-	return exporter && questions.length > 0 ? await askBlackbox(client, {exporter, questions, clock}, signal) : [];
+async function send({wish, tools, signal}: Run, plan: ProbePlan, blackbox: BlackboxPlan | undefined): Promise<SentRun> {
+	return await sendProbes(tools, {plan, way: wish.probe ?? 'exec', blackbox, ...(wish.image === undefined ? {} : {image: wish.image})}, signal);
 }
 
 /** Probes were asked for, and there is nobody to ask from or nothing to ask. */
@@ -113,7 +101,7 @@ function mustHaveRead(read: ReadObjects): void {
 }
 
 /** Without a probe only what was said about a client that was named matters. */
-function notesOf({wish}: Run, {notes}: Chosen, run: ProbeRun | undefined, plan: ProbePlan | undefined): readonly NotChecked[] {
+function notesOf({wish}: Run, {notes}: Chosen, run: SentRun | undefined, plan: ProbePlan | undefined): readonly NotChecked[] {
 	const said = plan ? plan.notes : wish.from === undefined ? [] : notes.slice(0, 1);
 	return [...(run?.notChecked ?? []), ...said.map(why => ({what: 'probes', why: why.replace(/\.$/, '')}))];
 }

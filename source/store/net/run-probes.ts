@@ -4,7 +4,7 @@ import type {CellTransport, ProbeCell, ProbeSource} from '../../core/net/cell.ts
 import type {NotChecked} from '../../core/net/net-report.ts';
 import {applyControls} from '../../core/net/probe/apply-controls.ts';
 import {cellOf, unaskedCell} from '../../core/net/probe/cell-of.ts';
-import {defaultProbeImage} from '../../core/net/probe/debug-pod.ts';
+import {defaultProbeImage, defaultProbeNamespace} from '../../core/net/probe/debug-pod.ts';
 import type {ProbePlan, ProbeQuestion, ProbeWay} from '../../core/net/probe/probe-plan.ts';
 import {isAskedBy} from '../../core/net/probe/sources-for-way.ts';
 import type {ProbeConnection} from '../../core/probe-connection.ts';
@@ -20,7 +20,7 @@ export type RunProbesOptions = Readonly<{
 	way: ProbeWay;
 	/** For ephemeral containers and pods; default `defaultProbeImage`. */
 	image?: string;
-	/** Where pods are made; default `default`. */
+	/** Where pods are made; default `defaultProbeNamespace`. */
 	namespace?: string;
 	probes: ProbeConnection;
 	/** source/probes/index.ts */
@@ -78,7 +78,7 @@ export async function runProbes(options: RunProbesOptions, signal: AbortSignal):
 }
 
 async function prepareAll(options: RunProbesOptions, {made}: Facts, signal: AbortSignal): Promise<readonly Prepared[]> {
-	const {plan, way, can, image = defaultProbeImage, namespace = 'default'} = options;
+	const {plan, way, can, image = defaultProbeImage, namespace = defaultProbeNamespace} = options;
 	const namespaceOf = (source: ProbeSource) => (way === 'pod' ? namespace : source.namespace);
 	const refusals = new Map<string, Promise<string | undefined>>();
 	const refusalIn = (name: string): Promise<string | undefined> => {

@@ -1,14 +1,14 @@
 import type {Action} from '../../core/action.ts';
 import {topScreen} from '../../core/app-state.ts';
 import {fitLine, overlayLine} from '../../core/cut-line.ts';
+import type {DialogChoice} from '../../core/effect.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
-import type {Binding} from '../../core/keymap.ts';
-import {resolve} from '../../core/keymap.ts';
-import type {Line} from '../../core/line.ts';
+import {type Binding, type Choice, resolve} from '../../core/keymap.ts';
+import {type Line, plain, type Span} from '../../core/line.ts';
 import {policyLabels} from '../../core/policy-level.ts';
 import {truncate, width} from '../../core/text.ts';
 import type {Frame} from '../../core/view.ts';
-import {wrap} from '../../pages/fit.ts';
+import {wrapWhole} from '../../pages/fit.ts';
 import {keyLabel} from './hint-line.ts';
 import {type BodyLine, type LineCursor, rowCursor} from './page-lines.ts';
 
@@ -56,25 +56,40 @@ export function dialogBox(frame: Frame, body: readonly BodyLine[]): readonly Bod
 	if (!dialog) return body;
 	const {columns} = frame.viewport;
 	const wide = Math.min(72, columns);
-	const {remember, remembered} = dialog;
+	const {remember, remembered, choices} = dialog;
 	const also = remember === undefined ? [] : [`[${remembered ? 'x' : ' '}] y ${remember.title}`];
 	const field = dialog.word === undefined ? [] : ['', `Type ${dialog.word} to confirm: ${dialog.typed}_`];
 	// A borderline above and one below; what is longer than the screen is moved by the arrows.
-	const room = Math.max(1, body.length - 2 - also.length - field.length);
+	const ways = choices === undefined ? [] : choiceLines(choices, wide - 4);
+	const room = Math.max(1, body.length - 2 - ways.length - also.length - field.length);
 	const long = dialog.lines.flatMap(text => indented(text, wide - 4));
 	const shown = long.length <= room ? long : windowOf(long, dialog.top, room);
-	const texts = [...shown, ...also, ...field].map(text => ` ${text}`);
+	const texts: readonly Line[] = [...ways, ...[...shown, ...also, ...field].map(text => [{text: ` ${text}`}])];
 	const focused = field.length === 0 ? 0 : texts.length - 1;
-	const cursor = field.length === 0 ? rowCursor : {column: width(texts[focused] ?? '') - 1, visible: true};
-	const content = texts.map((text, row): BodyLine => ({line: [{text}], selected: false, ...(row === focused ? {cursor} : {})}));
-	const lines = box(content, {title: dialog.title, foot: `Enter ${dialog.confirm}   Esc ${dialog.keep}`, columns: wide, right: policyLabels[level]});
+	const cursor = field.length === 0 ? rowCursor : {column: width(plain(texts[focused] ?? [])) - 1, visible: true};
+	const content = texts.map((line, row): BodyLine => ({line, selected: false, ...(row === focused ? {cursor} : {})}));
+	const others = choices === undefined ? '' : `   Tab${dialog.word === undefined ? ` or 0-${choices.length - 1}` : ''} another way`;
+	const foot = `Enter ${dialog.confirm}   Esc ${dialog.keep}${others}`;
+	const lines = box(content, {title: dialog.title, foot, columns: wide, right: policyLabels[level]});
 	return over(unfocused(body), lines, {from: Math.floor((columns - wide) / 2), row: Math.max(0, Math.floor((body.length - lines.length) / 2)), columns});
+}
+
+/** ` 0 passive  [1 exec]  2 ephemeral: not allowed`, in as many lines as it takes. */
+function choiceLines(choices: readonly DialogChoice[], columns: number): readonly Line[] {
+	const lines: Span[][] = [[]];
+	for (const [index, {title, picked, note}] of choices.entries()) {
+		const text = `${index} ${title}${note === undefined ? '' : `: ${note}`}`;
+		const part: Span = picked ? {text: ` [${text}]`, tone: 'accent', bold: true} : {text: `  ${text} `, ...(note === undefined ? {} : {tone: 'muted'})};
+		if (width(plain(lines.at(-1) ?? [])) + width(part.text) > columns && lines.at(-1)?.length !== 0) lines.push([]);
+		lines.at(-1)?.push(part);
+	}
+	return lines;
 }
 
 /** Broken into lines of that width; what begins with blanks keeps them in every line. */
 function indented(text: string, columns: number): readonly string[] {
 	const [blanks = ''] = /^ */.exec(text) ?? [];
-	return wrap(text.slice(blanks.length), columns - blanks.length).map(part => `${blanks}${part}`);
+	return wrapWhole(text.slice(blanks.length), columns - blanks.length).map(part => `${blanks}${part}`);
 }
 
 /** The lines from `top` on, and how many are left out; the last page is a whole one. */
@@ -146,11 +161,22 @@ export function whichKeyBox(
 			selected: false,
 		});
 	const shown = content.slice(0, Math.max(1, body.length - 3));
-	const group = options.actions.find(({id}) => id === found.choices[0]?.action)?.group;
+	const group = commonGroup(options.actions, found.choices);
+	const cut = shown.length < content.length ? `${shown.length * perRow} of ` : '';
 	const lines = box(shown, {
 		title: `${pending.map(keyLabel).join(' ')}${group === undefined ? '' : `  ${group}`}`,
-		foot: `letters run, Esc leaves - ${entries.length} keys`,
+		foot: `letters run, Esc leaves - ${cut}${entries.length} keys`,
 		columns,
 	});
 	return over(body, lines, {from: 0, row: Math.max(0, body.length - lines.length), columns});
+}
+
+/** What most keys after a leader have to do with; a screen's own key among them names no leader. */
+function commonGroup(actions: readonly Action[], choices: readonly Choice[]): Action['group'] | undefined {
+	const counts = new Map<Action['group'], number>();
+	for (const {action} of choices) {
+		const group = actions.find(({id}) => id === action)?.group;
+		if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1);
+	}
+	return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }

@@ -77,7 +77,7 @@ test('a failed probe is an answer; an unknown module, another program and a refu
 		'dns',
 		'10.96.0.10',
 	);
-	assert.equal(module?.outcome === 'failed' && module.problem.cause, 'it has no module dns_udp');
+	assert.equal(module?.outcome === 'failed' && module.problem.cause, 'it has no module dns_udp, dns, dns_udp_example');
 	const other = await ask(
 		clientOf(() => '<html>'),
 		'http',
@@ -92,4 +92,17 @@ test('a failed probe is an answer; an unknown module, another program and a refu
 		'http://x',
 	);
 	assert.equal(refused?.outcome === 'failed' && refused.problem.cause, 'the mode is READ-ONLY');
+});
+
+test('a module of another name is found: that it lacks one is told with status 400', async () => {
+	const client = clientOf(({module}) => {
+		if (module === 'dns') return success;
+		throw new ProblemError({code: 'invalid', what: 'x', cause: 'the server answered 400', serverMessage: `Unknown module "${module}"`});
+	});
+	const found = await ask(client, 'dns', '10.96.0.10:53');
+	assert.equal(found?.outcome, 'ok');
+	assert.deepEqual(
+		client.asked.map(one => (one as readonly [unknown, {module: string}])[1].module),
+		['dns_udp', 'dns'],
+	);
 });

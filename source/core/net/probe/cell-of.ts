@@ -16,7 +16,8 @@ export function cellOf(question: ProbeQuestion, askings: readonly Measured[], to
 	const answer = answers.find(one => one !== 'NOERROR') ?? answers[0];
 	const values = [...new Set((good.length > 0 ? good : askings).flatMap(one => one.values ?? []))];
 	const answeredBy = decisive?.answeredBy;
-	const ms = median((good.length > 0 ? good : informative).flatMap(one => one.ms ?? []));
+	const times = good.flatMap(one => one.ms ?? []);
+	const ms = median(good.length > 0 ? times : informative.flatMap(one => one.ms ?? []));
 	return {
 		row,
 		from,
@@ -28,6 +29,7 @@ export function cellOf(question: ProbeQuestion, askings: readonly Measured[], to
 		...(values.length === 0 ? {} : {values}),
 		...(answeredBy === undefined ? {} : {answeredBy}),
 		...(ms === undefined ? {} : {ms}),
+		...(times.length > 1 ? {times} : {}),
 		tried: informative.length,
 		failed: bad.length,
 		tool,

@@ -12,6 +12,9 @@ export const debugSeconds = 120;
 /** Another one is given with `--image`. */
 export const defaultProbeImage = 'nicolaka/netshoot:v0.13';
 
+/** Where pods are made, unless a setting says otherwise. */
+export const defaultProbeNamespace = 'default';
+
 /** What PodSecurity `restricted` asks for; no probe needs more. */
 const unprivileged = {
 	allowPrivilegeEscalation: false,
@@ -23,13 +26,18 @@ const unprivileged = {
 
 export type DebugPodWish = Readonly<{source: ProbeSource; namespace: string; name: string; session: string; image: string}>;
 
+/** The labels of our pods; `session`: of one run. */
+export function debugLabels(session: string): Readonly<Record<string, string>> {
+	return {[debugLabel]: session, 'app.kubernetes.io/managed-by': 'k8tui'};
+}
+
 /** The pod of the way `pod`: on the node of the source, in its network for the columns C and E. Source: diagnosis.md 4.2 level 3. */
 export function debugPod({source, namespace, name, session, image}: DebugPodWish): KubeObject & Readonly<{spec: Readonly<Record<string, unknown>>}> {
 	const onHost = isNodeSource(source);
 	return {
 		apiVersion: 'v1',
 		kind: 'Pod',
-		metadata: {name, namespace, labels: {[debugLabel]: session, 'app.kubernetes.io/managed-by': 'k8tui'}},
+		metadata: {name, namespace, labels: debugLabels(session)},
 		spec: {
 			nodeName: source.node,
 			...(onHost ? {hostNetwork: true, dnsPolicy: 'Default'} : {}),

@@ -1,3 +1,4 @@
+import {plural} from '../../text.ts';
 import type {ProbeSource} from '../cell.ts';
 import {isSafeAddress, isSafeName, isSafePath} from './safe-word.ts';
 import type {ProbePlan, ProbeQuestion} from './probe-plan.ts';
@@ -22,7 +23,9 @@ export function plannedQuestions(title: string, sources: readonly ProbeSource[],
 		questions,
 		notes: [
 			...notes,
-			...(dropped === 0 ? [] : [`${dropped} less important questions are left out: at most ${mostQuestions} are asked in one run.`]),
+			...(dropped === 0
+				? []
+				: [`${plural(dropped, 'less important question')} ${dropped === 1 ? 'is' : 'are'} left out: at most ${mostQuestions} are asked in one run.`]),
 			...(unsafe === 0 ? [] : [`${unsafe} questions are left out: a name or an address in them is not one that may stand in a command.`]),
 		],
 	};

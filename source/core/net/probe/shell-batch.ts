@@ -17,7 +17,8 @@ const scriptBytes = 4_000;
  */
 const prelude = [
 	'N=$1;c=0;p=;command -v head >/dev/null||head(){ cat;}',
-	'f(){ for p;do [ -r "$p" ]&&while IFS= read -r l||[ -n "$l" ];do printf "%s\\n" "$p $l";done <"$p";done;}',
+	// Not by `read` from the file itself: it takes one byte at a time, and of a setting in /proc/sys only the first read gives anything.
+	`f(){ for p;do [ -r "$p" ]&&head -c ${outputBytes} <"$p"|while IFS= read -r l||[ -n "$l" ];do printf "%s\\n" "$p $l";done;done;}`,
 	// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's.
 	'e(){ for v;do eval "[ -n \\"\\${$v:-}\\" ]"&&echo "$v";done;}',
 	// Without 3>&- the watcher that busybox' timeout leaves for a second would hold the pipe open.

@@ -2,11 +2,12 @@ import {unreadKinds, whyUnread} from '../../diagnose/coverage.ts';
 import {rank} from '../../diagnose/rank.ts';
 import {verdictOf} from '../../diagnose/verdict.ts';
 import type {Finding} from '../../finding.ts';
-import type {Ref} from '../../kubernetes.ts';
+import type {KubeObject, Ref} from '../../kubernetes.ts';
 import {dnsCluster} from '../dns/dns-cluster.ts';
 import {judgeDns} from '../dns/judge-dns.ts';
 import type {NetReport} from '../net-report.ts';
 import {refOf} from '../trace/cluster-index.ts';
+import {holdsFor, isOfSomePods} from './of-client.ts';
 import {mergeFindings} from './merge-findings.ts';
 import {refutedBy} from './refuted.ts';
 import {aboutObjects, waitingAbout} from './relevant.ts';
@@ -69,16 +70,19 @@ function undecidedOf({view, probed, notSent}: DnsReportQuestion, seen: string | 
 	return why === undefined ? {} : {undecided: why};
 }
 
-function clientRefs({from, view}: DnsReportQuestion): readonly Ref[] {
-	const pod = view.all('pods').find(({metadata}) => `${metadata.namespace ?? ''}/${metadata.name}` === from);
+function clientRefs(question: DnsReportQuestion): readonly Ref[] {
+	const pod = clientOf(question);
 	return pod ? [refOf(pod)] : [];
 }
 
+function clientOf({from, view}: DnsReportQuestion): KubeObject | undefined {
+	return view.all('pods').find(({metadata}) => `${metadata.namespace ?? ''}/${metadata.name}` === from);
+}
+
 /** A pod that resolves nothing is a fault of that pod: it is told where it is the client, or where nobody in particular was meant. */
-function isAboutDns({id, family, subject, class: kind}: Finding, {from, fromNamed, probed}: DnsReportQuestion): boolean {
-	const own = `${subject.namespace ?? ''}/${subject.name}` === from;
-	if (id === 'NP_EGRESS_BLOCKS_DNS') return own || !(fromNamed || probed);
+function isAboutDns(finding: Finding, question: DnsReportQuestion): boolean {
+	const {family, class: kind} = finding;
+	if (isOfSomePods(finding)) return !(question.fromNamed || question.probed) || holdsFor(finding, clientOf(question), question.view);
 	if (kind === 'coverage') return lookupFamilies.has(family.toLowerCase()) || family === 'NetworkPolicy';
-	if (['DNS_HOSTNET_POLICY', 'DNS_POLICY_NONE_INCOMPLETE'].includes(id)) return own || !(fromNamed || probed);
 	return lookupFamilies.has(family.toLowerCase());
 }

@@ -8,6 +8,7 @@ import {refOf} from '../trace/cluster-index.ts';
 import {judgePath} from '../trace/judge-path.ts';
 import type {Trace} from '../trace/trace.ts';
 import {aboutObjects, onceByKey, waitingAbout} from './relevant.ts';
+import {holdsFor, isOfSomePods} from './of-client.ts';
 import type {ProbedQuestion} from './probed-question.ts';
 
 /** Faults of what a path goes through that are enough to break it, though the tracer does not look there itself. */
@@ -36,7 +37,7 @@ export type PathQuestion = ProbedQuestion & Readonly<{trace: Trace}>;
 export function pathReport({view, trace, judged, cells, probed, sources, leftBehind, notSent}: PathQuestion): NetReport {
 	const seen = judgePath({view, trace, cells});
 	const subjects: readonly Ref[] = [trace.subject, ...(trace.from ? [refOf(trace.from)] : []), ...trace.steps.flatMap(({ref}) => ref ?? [])];
-	const about = aboutObjects(judged.findings, subjects, view).filter(finding => isOfClient(finding, trace));
+	const about = aboutObjects(judged.findings, subjects, view).filter(finding => !isOfSomePods(finding) || holdsFor(finding, trace.from, view));
 	const derived = trace.findings.map(finding => afterProbes(finding, {trace, cells, probed}));
 	// Of a fault that was derived and measured the measure counts; what to do about it is known from both.
 	const measured = seen.findings.map(finding => ({...finding, remedy: [...(derived.find(({key}) => key === finding.key)?.remedy ?? []), ...finding.remedy]}));
@@ -77,14 +78,6 @@ export function pathReport({view, trace, judged, cells, probed, sources, leftBeh
 		...(sources === undefined ? {} : {sources}),
 		...(leftBehind === undefined ? {} : {leftBehind}),
 	};
-}
-
-/** Faults of single pods: of somebody else's they are no reason why this client fails. */
-const ofPods = new Set(['NP_EGRESS_BLOCKS_DNS', 'DNS_HOSTNET_POLICY', 'DNS_POLICY_NONE_INCOMPLETE']);
-
-function isOfClient({id, subject}: Finding, {from}: Trace): boolean {
-	if (!ofPods.has(id) || subject.kind !== 'Pod') return true;
-	return from?.metadata.name === subject.name && from.metadata.namespace === subject.namespace;
 }
 
 /** What was derived and is contradicted by probes of the same run is told with less weight: the objects may have changed since. */

@@ -6,6 +6,7 @@ import {judgeEndpointCells} from './judge-endpoints.ts';
 import {judgeServiceCells} from './judge-service.ts';
 import {failedShare, isTold, measured, type PathCells, sortCells} from './path-cells.ts';
 import {untilProbed} from './policy-step.ts';
+import {standInDenied} from './stand-in.ts';
 import type {Trace} from './trace.ts';
 
 export type JudgedPath = Readonly<{
@@ -31,7 +32,13 @@ export function judgePath({view, trace, cells}: Readonly<{view: ClusterView; tra
 		ruledOut: ruledOut(sorted, findings),
 		...(findings.length > 0 || !first
 			? {}
-			: {unexplained: `${first.from.namespace}/${first.from.pod} to ${first.to.title}: ${measured(first)}, and no rule tells why`}),
+			: {
+					unexplained:
+						standInDenied(
+							view,
+							sorted.endpoints.filter(cell => failing.includes(cell)),
+						) ?? `${first.from.namespace}/${first.from.pod} to ${first.to.title}: ${measured(first)}, and no rule tells why`,
+				}),
 	};
 }
 
@@ -44,8 +51,10 @@ function withMeasures(step: PathStep, cells: PathCells, findings: readonly Findi
 	const evidence = [...step.evidence, ...lines];
 	const allWell = told.length > 0 && told.every(cell => failedShare(cell) === 0);
 	if (allWell) return {...step, evidence, state: step.state === 'broken' || step.state === 'warning' ? 'warning' : 'ok'};
-	const isBad = told.some(cell => failedShare(cell) > 0) && findings.length > 0;
-	return {...step, evidence, state: isBad && step.state !== 'predicted' ? 'broken' : step.state};
+	const isBad = told.some(cell => failedShare(cell) > 0);
+	if (!isBad || step.state === 'predicted') return {...step, evidence};
+	// What failed without a rule that says why is no break that could be named, and not well either.
+	return {...step, evidence, state: findings.length > 0 ? 'broken' : step.state === 'ok' ? 'warning' : step.state};
 }
 
 /** Probes that a policy stops leave no doubt about what the CNI does with policies. */

@@ -1,3 +1,4 @@
+import {listAt, textAt} from '../../field.ts';
 import type {KubeObject, Ref} from '../../kubernetes.ts';
 import {parseIp} from '../policy/ip-address.ts';
 import type {NetIngress, NetNode, NetPod, NetService} from '../net-objects.ts';
@@ -149,9 +150,17 @@ function locateEntry(destination: Destination, from: string, index: ClusterIndex
 		const path = rule?.http?.paths?.[0]?.path;
 		return {type: 'ingress', ingress, ...(rule?.host === undefined ? {} : {host: rule.host}), ...(path === undefined ? {} : {path})};
 	}
-	if (kind === 'HTTPRoute') return {type: 'route', route: found};
-	const [route] = routesOfHost(index.view, undefined, found);
-	return route ? {type: 'route', route} : {type: 'unread', what: `Gateway ${namespace}/${name}`, why: 'no route is attached to it, so it leads nowhere'};
+	const route = kind === 'HTTPRoute' ? found : routesOfHost(index.view, undefined, found)[0];
+	return route
+		? {type: 'route', route, ...firstPath(route)}
+		: {type: 'unread', what: `Gateway ${namespace}/${name}`, why: 'no route is attached to it, so it leads nowhere'};
+}
+
+/** As of an Ingress: who names a route and no path means what its first rule takes. */
+function firstPath(route: KubeObject): Readonly<{path?: string}> {
+	const [match] = listAt(listAt(route, 'spec', 'rules')[0], 'matches');
+	const path = textAt(match, 'path', 'type') === 'RegularExpression' ? undefined : textAt(match, 'path', 'value');
+	return path === undefined ? {} : {path};
 }
 
 /** Whose address it is: a Service's, a load balancer's, a pod's, a node's. */

@@ -217,22 +217,26 @@ test('upstreams: of the Corefile and of the metrics, without loopback and files'
 	assert.deepEqual(upstreamsOf(clusterView(smallCluster(), {observations})), ['10.0.0.2:53', '10.0.0.3:53']);
 });
 
-test('the consent of each way: places, effects, exact words; nothing for an empty plan', () => {
+test('the consent of each way: what runs, of which image, what stays, what it costs, exact words; nothing for an empty plan', () => {
 	const plan = planDns({view: view(), from: 'demo/shell-1'});
-	const exec = consentText(plan, probes, 'exec').join('\n');
-	assert.match(exec, /^Probes: DNS from demo\/shell-1\n {2}A {2}pod demo\/shell-1, container app, node n1: \d+ questions/);
-	assert.match(exec, /Runs as the container's user; appears in the audit log; consumes the container's CPU\/memory limit\./);
+	const place = {image: 'repo/tools:1', namespace: 'debug'};
+	const exec = consentText(plan, probes, 'exec', place).join('\n');
+	assert.match(exec, /^DNS from demo\/shell-1\nRuns: commands in 4 containers that run already, 45 s at the most\.\nImage: none.*\nLeaves: nothing\.\nCosts: /);
+	assert.match(exec, /\n {2}A {2}pod demo\/shell-1, container app, node n1: \d+ questions/);
+	assert.match(exec, /runs as the container's user; appears in the audit log; consumes the container's CPU\/memory limit\./);
 	assert.match(exec, /nslookup -timeout=2 -retry=1 -type=a kubernetes\.default\.svc\.cluster\.local\. 10\.96\.0\.10, 7 times {2}\(A, B, F, D\)/);
 	assert.match(exec, /sh -c 'N=\$1;set -f; for t in python3/);
-	assert.doesNotMatch(exec, /\n\n\n|undefined/);
-	const ephemeral = consentText(plan, probes, 'ephemeral', 'repo/tools:1').join('\n');
-	assert.match(ephemeral, /cannot be removed until its pod is deleted/);
-	assert.match(ephemeral, /a new container in pod demo\/shell-1, node n1, image repo\/tools:1/);
+	assert.doesNotMatch(exec, /\n\n\n|undefined|repo\/tools/);
+	const ephemeral = consentText(plan, probes, 'ephemeral', place).join('\n');
+	assert.match(ephemeral, /Image: repo\/tools:1; :net image takes another/);
+	assert.match(ephemeral, /Leaves: the container\. It cannot be removed: it stays in the pod's spec until the pod is deleted/);
+	assert.match(ephemeral, /a new container in pod demo\/shell-1, node n1/);
 	assert.doesNotMatch(ephemeral, /demo\/web-1/);
-	const pods = consentText(planDns({view: view(), from: 'demo/shell-1', way: 'pod'}), probes, 'pod').join('\n');
+	const pods = consentText(planDns({view: view(), from: 'demo/shell-1', way: 'pod'}), probes, 'pod', place).join('\n');
+	assert.match(pods, /Runs: 5 pods of our own in namespace debug, 2 of them in the network of a node, label k8tui\.io\/debug/);
 	assert.match(pods, /C {2}a new pod on node n1 in the network of the node/);
-	assert.match(pods, /labelled k8tui\.io\/debug.*deleted at the end/);
-	assert.deepEqual(consentText({title: 'x', sources: [], questions: [], notes: ['There is no pod a/b.']}, probes, 'exec'), [
+	assert.match(pods, /Leaves: nothing\. The pods are deleted at the end; if k8tui dies they end after 120 s/);
+	assert.deepEqual(consentText({title: 'x', sources: [], questions: [], notes: ['There is no pod a/b.']}, probes, 'exec', place), [
 		'Nothing can be probed.',
 		'There is no pod a/b.',
 	]);

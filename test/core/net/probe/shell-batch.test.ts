@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
+import {existsSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {batchCommands, readBatch} from '../../../../source/core/net/probe/shell-batch.ts';
 
@@ -59,6 +60,17 @@ test('many lines go in several commands, none longer than a URL may be', () => {
 test('a word that a shell would read is a bug of ours, never sent', () => {
 	for (const word of ['$(id)', '`id`', 'a;b', 'a b', "a'b", 'a"b', 'a\nb', 'a|b', '>x', '', 'é', '~']) {
 		assert.throws(() => batchCommands([line(1, ['echo', word])], 'k1', 'sh'), /not a word/, word);
+	}
+});
+
+test('a setting of the kernel is read whole: it gives nothing to a second read', {
+	skip: !existsSync('/proc/sys/kernel/pid_max') && 'there is no /proc/sys here',
+}, () => {
+	const file = '/proc/sys/kernel/pid_max';
+	const whole = readFileSync(file, 'utf8').trim();
+	for (const shell of ['sh', 'bash'] as const) {
+		const [argv = []] = batchCommands([line(1, ['f', file, '/proc/sys/kernel/ostype'])], 'k1', shell);
+		assert.equal(readBatch(run(argv), 'k1').outputs.get(1)?.[0]?.text, `${file} ${whole}\n/proc/sys/kernel/ostype Linux`);
 	}
 });
 

@@ -102,6 +102,14 @@ test("a Gateway: the route's rule, listeners that pass TLS through, the Service"
 	assert.equal(trace('gateway/edge', [...web, other, gateway(), route()], {from: null}).service?.metadata.name, 'other');
 });
 
+test('a route that is named without a path means what its first rule takes', () => {
+	const only = route({rules: [{matches: [{path: {type: 'PathPrefix', value: '/cart'}}], backendRefs: [{name: 'web', port: 80}]}]});
+	assert.equal(trace('httproute/promo', [...web, other, gateway(), only], {from: null}).service?.metadata.name, 'web');
+	assert.equal(trace('gateway/edge', [...web, other, gateway(), only], {from: null}).service?.metadata.name, 'web');
+	const asked = trace('https://promo.shop.io/', [...web, other, gateway(), only], {from: null});
+	assert.equal(asked.service, undefined, 'a path that is asked for has to be taken');
+});
+
 test('a Gateway that is not programmed, a route that is refused, a backend that does not resolve', () => {
 	const down = gateway({status: {conditions: [{type: 'Programmed', status: 'False', reason: 'AddressNotAssigned'}]}});
 	assert.deepEqual(faults(trace('https://promo.shop.io/', [...web, other, down, route()], {from: null})), ['GW_NOT_PROGRAMMED critical']);

@@ -1,0 +1,23 @@
+import type {ClusterView} from '../../check.ts';
+import type {Finding} from '../../finding.ts';
+import type {KubeObject} from '../../kubernetes.ts';
+import {dnsCluster} from '../dns/dns-cluster.ts';
+import {denyingSide, dnsDenial} from '../policy/dns-denial.ts';
+import {policyWorld} from '../policy/policy-world.ts';
+
+/** Faults of single pods: of somebody else's they are no reason why this client fails. */
+const ofPods = new Set(['NP_EGRESS_BLOCKS_DNS', 'DNS_HOSTNET_POLICY', 'DNS_POLICY_NONE_INCOMPLETE']);
+
+/** Is it a fault that some pods have and others do not? */
+export function isOfSomePods({id, subject}: Finding): boolean {
+	return ofPods.has(id) && (subject.kind === 'Pod' || subject.kind === 'NetworkPolicy');
+}
+
+/** Does a fault of some pods hold for this one? A policy cuts off those that it denies, not all that it selects. */
+export function holdsFor({subject}: Finding, pod: KubeObject | undefined, view: ClusterView): boolean {
+	if (!pod) return false;
+	const {name, namespace} = pod.metadata;
+	if (subject.kind === 'Pod') return subject.name === name && subject.namespace === namespace;
+	const denial = dnsDenial(policyWorld(view), dnsCluster(view), pod);
+	return denial !== undefined && denyingSide(denial.answer).policies.some(policy => policy.name === subject.name && policy.namespace === subject.namespace);
+}

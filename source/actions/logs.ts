@@ -12,8 +12,6 @@ type Change = (screen: LogsScreen) => Partial<LogsScreen>;
 
 const nextStamps = {time: 'relative', relative: 'local', local: 'none', none: 'time'} as const;
 const nextFields = {folded: 'columns', columns: 'raw', raw: 'folded'} as const;
-/** Columns that one press scrolls. */
-const sidewaysStep = 16;
 
 function screenOf(context: ActionContext): LogsScreen | undefined {
 	const screen = topScreen(context.frame.state);
@@ -192,14 +190,14 @@ export const logsActions: readonly Action[] = [
 		'right',
 		'Text to the right',
 		['right', '>'],
-		changed(({left}) => ({left: left + sidewaysStep, wrap: false})),
+		asked('sideways', () => ['1']),
 		'move',
 	),
 	inLogs(
 		'left',
 		'Text to the left',
 		['left', '<'],
-		changed(({left}) => ({left: Math.max(0, left - sidewaysStep)})),
+		asked('sideways', () => ['-1']),
 		'move',
 	),
 	inLogs('save', 'Save the lines shown to a file', ['S'], savePrompt, 'copy'),

@@ -105,7 +105,17 @@ export type LogsInvocation = Readonly<{
 }>;
 
 /** `k8tui top`. */
-export type TopWish = Readonly<{level: TopLevel; name?: string; allNamespaces: boolean; labelSelector?: string; sort?: SortOrder}>;
+export type TopWish = Readonly<{
+	level: TopLevel;
+	name?: string;
+	/** Only what runs on this node: `node/n1`. */
+	node?: string;
+	/** Only what belongs to this workload, by its kind: `deploy/web`. */
+	workload?: Readonly<{kind: string; name: string}>;
+	allNamespaces: boolean;
+	labelSelector?: string;
+	sort?: SortOrder;
+}>;
 export type TopInvocation = Readonly<{
 	mode: 'top';
 	connection: ConnectionWish;

@@ -4,7 +4,7 @@ import type {ParsedFlags} from './flags.ts';
 import type {LogsWish, NetWish, TopWish} from './invocation.ts';
 import {proposal} from './proposal.ts';
 import type {SortOrder} from './table.ts';
-import {topLevelOf} from './top/top-start.ts';
+import {nodeWords, topLevelOf, workloadKindOf} from './top/top-start.ts';
 import {topLevels} from './top/top-view.ts';
 import {readTargets} from './targets-of-words.ts';
 
@@ -98,6 +98,7 @@ export function readTopWish(words: readonly string[], flags: Flags, sort: SortOr
 	const level = topLevelOf(word);
 	if (level === undefined) return refused(`There is no top of ${word}.${proposal(word, topLevels)} It shows ${topLevels.join(', ')}.`);
 	if (more.length > 0) return refused('k8tui top takes one name at most.');
+	if (name?.includes('/') === true) return readTopPart({level, word: name, flags, sort});
 	if (name !== undefined && (level === 'workloads' || level === 'namespaces')) return refused(`k8tui top ${level} takes no name: it shows all of them.`);
 	if (name !== undefined && (flags.allNamespaces || flags.selector !== undefined)) return refused('A name stands alone: leave out -A and -l.');
 	return {
@@ -106,6 +107,29 @@ export function readTopWish(words: readonly string[], flags: Flags, sort: SortOr
 			level,
 			...(name === undefined ? {} : {name}),
 			allNamespaces: flags.allNamespaces,
+			...(flags.selector === undefined ? {} : {labelSelector: flags.selector}),
+			...(sort === undefined ? {} : {sort}),
+		},
+	};
+}
+
+type TopPart = Readonly<{level: TopWish['level']; word: string; flags: Flags; sort: SortOrder | undefined}>;
+
+/** `node/n1`, `deploy/web`: what pods are narrowed to. A node's pods are of every namespace, unless one is given. */
+function readTopPart({level, word, flags, sort}: TopPart): ReadWish<TopWish> {
+	const [kind = '', name = '', ...more] = word.split('/');
+	if (name === '' || more.length > 0) return refused(`${word} is no kind and name: node/n1, deploy/web.`);
+	if (level === 'nodes') return refused(`k8tui top nodes takes the name of a node. What belongs to ${word} is shown by k8tui top pods ${word}.`);
+	const ofNode = nodeWords.has(kind.toLowerCase());
+	const workload = ofNode ? undefined : workloadKindOf(kind);
+	if (!ofNode && workload === undefined) return refused(`Pods belong to a node or to a workload, not to ${kind}: node/n1, deploy/web.`);
+	if (!ofNode && flags.allNamespaces) return refused('A name has to be looked up in one namespace: give it with -n instead of -A.');
+	return {
+		ok: true,
+		wish: {
+			level,
+			...(workload === undefined ? {node: name} : {workload: {kind: workload, name}}),
+			allNamespaces: flags.allNamespaces || (ofNode && flags.namespace === undefined),
 			...(flags.selector === undefined ? {} : {labelSelector: flags.selector}),
 			...(sort === undefined ? {} : {sort}),
 		},

@@ -9,8 +9,8 @@ import type {Tone} from '../core/tone.ts';
 /** Widths of what stands before the message, in cells; 0: not there. Blanks between them are not counted. */
 export type LogColumns = Readonly<{
 	stamp: number;
-	/** Times have their day in front. */
-	dated: boolean;
+	/** Cells of the day in front of times: none, month and day, or the year too. */
+	day: 0 | 5 | 10;
 	pod: number;
 	container: number;
 	level: number;
@@ -46,7 +46,7 @@ export function logColumns(rows: LogRows, view: LogsView, setting: PageSetting):
 	const from = 1 + stamp + 2 + [pod, container, level].reduce((sum, cells) => sum + (cells === 0 ? 0 : cells + 1), 0);
 	return {
 		stamp,
-		dated: isDated(rows, setting),
+		day: dayWidth(rows, setting),
 		pod,
 		container,
 		level,
@@ -64,12 +64,16 @@ function longest(texts: readonly string[]): number {
 function stampWidth(rows: LogRows, {stamps}: LogsView, setting: PageSetting): number {
 	if (stamps === 'none') return 0;
 	if (stamps === 'relative') return 6;
-	return (setting.body.columns >= wideColumns ? 12 : 8) + (isDated(rows, setting) ? 6 : 0);
+	const day = dayWidth(rows, setting);
+	return (setting.body.columns >= wideColumns ? 12 : 8) + (day === 0 ? 0 : day + 1);
 }
 
-/** A day of its own stands before times once the rows begin on another day than today. */
-function isDated({from}: LogRows, {now}: PageSetting): boolean {
-	return from !== undefined && new Date(from).toISOString().slice(0, 10) !== new Date(now).toISOString().slice(0, 10);
+/** The day stands before times once the rows begin on another day than today, with its year once they begin in another year. */
+function dayWidth({from}: LogRows, {now}: PageSetting): LogColumns['day'] {
+	if (from === undefined) return 0;
+	const [first, today] = [new Date(from).toISOString(), new Date(now).toISOString()];
+	if (first.slice(0, 10) === today.slice(0, 10)) return 0;
+	return first.slice(0, 4) === today.slice(0, 4) ? 5 : 10;
 }
 
 /** An age; what lies ahead, because a clock is wrong, with a minus. */
@@ -84,5 +88,5 @@ export function stampText(at: number, columns: LogColumns, view: LogsView, setti
 	const shifted = at + (view.stamps === 'local' ? (setting.offsetMinutes ?? 0) * 60_000 : 0);
 	const text = new Date(shifted).toISOString();
 	const time = text.slice(11, setting.body.columns >= wideColumns ? 23 : 19);
-	return columns.dated ? `${text.slice(5, 10)} ${time}`.padEnd(columns.stamp) : time.padEnd(columns.stamp);
+	return columns.day === 0 ? time.padEnd(columns.stamp) : `${text.slice(10 - columns.day, 10)} ${time}`.padEnd(columns.stamp);
 }

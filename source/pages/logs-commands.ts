@@ -1,15 +1,16 @@
 import type {Effect} from '../core/effect.ts';
 import {copiedText, plainRecords, writtenRecords} from '../core/logs/log-text.ts';
-import {entryLevel, entryOrigin, entryTime, type LogEntry} from '../core/logs/log-entry.ts';
+import {entryLevel, entryOrigin, entryText, entryTime, type LineEntry, type LogEntry} from '../core/logs/log-entry.ts';
 import {levelRank} from '../core/logs/levels.ts';
 import {momentOf} from '../core/logs/log-moment.ts';
 import type {LogRecord} from '../core/logs/log-record.ts';
 import {textFilter} from '../core/logs/filter-words.ts';
 import type {LogsScreen} from '../core/screen.ts';
-import {plural, truncate} from '../core/text.ts';
+import {plural, truncate, width} from '../core/text.ts';
+import {logColumns} from './logs-columns.ts';
 import {detailLines} from './logs-detail.ts';
 import {windowOf} from './logs.ts';
-import type {LogsFacts} from './logs-head.ts';
+import type {LogsFacts} from './logs-facts.ts';
 import {searched} from './logs-find.ts';
 
 /** What commands look at beside the page: `records` are those behind the rows shown. */
@@ -18,6 +19,11 @@ export type CommandFacts = LogsFacts & Readonly<{records(): readonly LogRecord[]
 type Commands = Readonly<Record<string, (facts: CommandFacts, words: readonly string[]) => readonly Effect[]>>;
 
 const error = levelRank('error');
+/** Columns that one press scrolls. */
+const sidewaysStep = 16;
+/** As wide as fields shown as columns make their message and their values at most. */
+const longestAligned = 48;
+const widestAligned = 24;
 
 const commands: Commands = {
 	move: (facts, [to = '', count]) => moved(facts, to, count === undefined ? 1 : Number(count)),
@@ -36,6 +42,7 @@ const commands: Commands = {
 		return entry === undefined ? [] : [change({...pausedAtCursor(facts), detail: {id: entry.id, top: 0}})];
 	},
 	only: onlyMatching,
+	sideways: (facts, [step = '1']) => [change({left: sideways(facts, Number(step)), wrap: facts.screen.wrap && step !== '1'})],
 	at: (facts, [text = '']) => jump(facts, text),
 	save: (facts, [path = '']) => {
 		const records = facts.records();
@@ -139,6 +146,24 @@ function nextError(facts: CommandFacts): readonly Effect[] {
 	const next = facts.screen.follow ? (errors.at(-1) ?? 0) : (errors.find(index => index > at) ?? errors[0] ?? 0);
 	const around = facts.screen.follow ? ', the newest' : next <= at ? ', from the top' : '';
 	return [...goTo(facts, next), said(`Error ${errors.indexOf(next) + 1} of ${errors.length}${around}`)];
+}
+
+/** The first column shown, a step on or back, as far as the longest text on screen goes. */
+function sideways(facts: CommandFacts, step: number): number {
+	const {screen, rows, setting} = facts;
+	const texts = windowOf(facts).rows.flatMap(({entry}) =>
+		entry.type === 'line' ? [messageText(entry, screen), ...entry.more.map(({text}) => text)] : [entryText(entry)],
+	);
+	const longest = texts.reduce((most, text) => Math.max(most, width(text)), 0);
+	// What is folded away is told in the same room.
+	const hidden = longest + sidewaysStep - logColumns(rows, screen, setting).room;
+	const most = Math.max(0, Math.ceil(hidden / sidewaysStep) * sidewaysStep);
+	return Math.max(0, Math.min(screen.left + step * sidewaysStep, most));
+}
+
+function messageText({understood}: LineEntry, {fields}: LogsScreen): string {
+	if (fields !== 'columns') return fields === 'raw' ? understood.whole : understood.message;
+	return `${understood.message.padEnd(longestAligned)}${understood.fields.map(([name, value]) => `  ${name}=${value.padEnd(widestAligned)}`).join('')}`;
 }
 
 function toggleMark(facts: CommandFacts): readonly Effect[] {

@@ -5,7 +5,9 @@ import {describeProblem} from '../core/problem.ts';
 import {group, plural} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
 import {still, wrap} from './fit.ts';
-import {type LogsFacts, targetName} from './logs-head.ts';
+import type {LogsFacts} from './logs-facts.ts';
+import {targetName} from './logs-head.ts';
+import {sourceText, sourceTones} from './logs-silence.ts';
 import {stateMark} from './state-mark.ts';
 
 /** In the place of rows: why there are none, source by source. */
@@ -48,34 +50,8 @@ function restOf({model, screen, setting}: LogsFacts): readonly PageLine[] {
 	return range === '' && offer === '' ? more : [...more, ...wrap(`${range}${offer}`, setting.body.columns - 3).map(text => still(span(text, 'muted')))];
 }
 
-const tones: Readonly<Record<LogSource['state'], Tone>> = {
-	opening: 'progressing',
-	live: 'ok',
-	polled: 'ok',
-	waiting: 'progressing',
-	reconnecting: 'warning',
-	ended: 'muted',
-	deleted: 'terminating',
-	denied: 'unknown',
-	failed: 'error',
-};
-
-const words: Readonly<Record<LogSource['state'], string>> = {
-	opening: 'is being opened',
-	live: 'is read, and has written nothing yet',
-	polled: 'is asked every few seconds, and has written nothing yet',
-	waiting: 'has no log yet',
-	reconnecting: 'could not be reached, and is tried again',
-	ended: 'has ended without a line',
-	deleted: 'was deleted',
-	denied: 'may not be read',
-	failed: 'could not be read',
-};
-
-function sourceLines({origin, state, problem, kind}: LogSource, {setting}: LogsFacts): readonly PageLine[] {
-	const who = kind === 'node' ? origin.container : `${origin.pod} ${origin.container}`;
-	const why = problem === undefined ? '' : `: ${describeProblem(problem)}`;
-	return said(tones[state], `${who} ${words[state]}${why}`, setting);
+function sourceLines(source: LogSource, {setting}: LogsFacts): readonly PageLine[] {
+	return said(sourceTones[source.state], sourceText(source), setting);
 }
 
 function said(tone: Tone, text: string, setting: PageSetting): readonly PageLine[] {

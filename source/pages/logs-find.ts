@@ -3,7 +3,7 @@ import {entryText} from '../core/logs/log-entry.ts';
 import {patternOf} from '../core/logs/pattern.ts';
 import {group} from '../core/text.ts';
 import {windowOf} from './logs.ts';
-import type {LogsFacts} from './logs-head.ts';
+import type {LogsFacts} from './logs-facts.ts';
 
 /**
  * To a row that holds the text: the next one (1), the one before (-1), round the ends; at the beginning of a search (0) the nearest

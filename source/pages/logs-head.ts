@@ -1,25 +1,14 @@
 import {type Line, type Span, span} from '../core/line.ts';
 import {lineWidth} from '../core/cut-line.ts';
 import {never} from '../core/never.ts';
-import type {LogRows} from '../core/logs/log-reading.ts';
-import {errorHistogram, minutesPerBar} from '../core/logs/log-counts.ts';
+import {barText, errorHistogram, minutesPerBar} from '../core/logs/log-counts.ts';
 import {filterWord} from '../core/logs/filter-words.ts';
 import type {LogTarget} from '../core/logs/log-target.ts';
-import type {LogsModel} from '../core/logs/logs-model.ts';
-import type {PageSetting} from '../core/page.ts';
 import type {LogsScreen} from '../core/screen.ts';
-import {clean, group, plural, truncate} from '../core/text.ts';
+import {clean, group, plural, truncate, width} from '../core/text.ts';
 import {line, rule} from './fit.ts';
-
-/** What the head of a log view is made of. */
-export type LogsFacts = Readonly<{
-	model: LogsModel;
-	rows: LogRows;
-	screen: LogsScreen;
-	setting: PageSetting;
-	/** Records that the buffer holds at most. */
-	limit: number;
-}>;
+import type {LogsFacts} from './logs-facts.ts';
+import {silentCount, silentLine} from './logs-silence.ts';
 
 /** From here on (a terminal of 20 rows) the histogram has its line, and from there on there is a rule. */
 const histogramRows = 15;
@@ -86,18 +75,19 @@ function rangeText({range, fromTime}: LogsScreen): string {
 	return range === 'tail' || range === 'head' ? range : `since ${range}`;
 }
 
-/** The lines above the rows, as many as there is room for: what is shown, errors by the minute, a rule. */
+/** The lines above the rows, as many as there is room for: what is shown, errors by the minute or why there is no line, a rule. */
 export function fixedOf(facts: LogsFacts): readonly Line[] {
 	const {screen, setting} = facts;
 	const isSmall = setting.body.rows < histogramRows || setting.body.columns < 60;
 	const isPlain = screen.filters.length === 0 && screen.search === undefined;
 	if (isSmall) return isPlain ? [] : [shownLine(facts)];
 	const shown = isPlain && facts.model.target.type === 'node' ? [] : [shownLine(facts)];
-	return [...shown, histogramLine(facts), ...(setting.body.rows >= ruleRows ? [rule(setting)] : [])];
+	return [...shown, silentLine(facts) ?? histogramLine(facts), ...(setting.body.rows >= ruleRows ? [rule(setting)] : [])];
 }
 
 /** What is shown, then the filters, each in its own words. */
-function shownLine({screen, setting, model}: LogsFacts): Line {
+function shownLine(facts: LogsFacts): Line {
+	const {screen, setting, model} = facts;
 	const box = (title: string, on: boolean): readonly Span[] => [span(`${title} `), span(on ? '[x]' : '[ ]', on ? 'accent' : 'muted'), span('  ')];
 	const isSmall = setting.body.columns < 60;
 	const parts: Span[] =
@@ -111,24 +101,35 @@ function shownLine({screen, setting, model}: LogsFacts): Line {
 	const filters = screen.filters.map(filter => filterWord(filter));
 	const around = screen.filters.length > 0 && screen.context > 0 ? [`+-${screen.context}`] : [];
 	const search = screen.search === undefined ? [] : [`/ ${screen.search}`];
-	return line(...parts, ...[...filters, ...around, ...search].flatMap((text): Span[] => [{text, tone: 'accent'}, span('  ')]));
+	const narrowed = [...filters, ...around, ...search].flatMap((text): Span[] => [{text, tone: 'accent'}, span('  ')]);
+	const shown = line(...parts, ...narrowed);
+	const silent = isSmall ? '' : silentCount(facts);
+	const isRoom = silent !== '' && lineWidth(shown) + width(silent) < setting.body.columns;
+	return isRoom ? [...shown, span(silent, 'warning')] : shown;
 }
 
 function histogramLine({rows, setting}: LogsFacts): Line {
 	const {glyphs, body} = setting;
 	const {error} = glyphs.state;
-	const first = rows.firstErrorAt === undefined ? '' : `first ${error} ${new Date(rows.firstErrorAt).toISOString().slice(11, 19)}Z`;
+	const first = rows.firstErrorAt === undefined ? '' : `first ${error} ${momentText(rows.firstErrorAt, setting.now)}`;
 	const right = `${plural(rows.shownRecords, 'line')}, ${group(rows.errors)} ${error}`;
 	const room = Math.max(0, Math.min(mostBars, body.columns - 40 - right.length));
-	const per = minutesPerBar(rows, room);
-	const title = per === 1 ? 'errors/min  ' : `errors/${per} min  `;
+	const title = `errors/${barText(minutesPerBar(rows, room))}  `;
 	const bars = rows.errors === 0 ? 'none' : barsText(errorHistogram(rows, room), glyphs.spark);
 	const left: Line = line(span(title, 'muted'), span(bars, rows.errors === 0 ? 'muted' : 'error'), span(first === '' ? '' : '   '), span(first, 'error'));
 	const gap = Math.max(2, body.columns - 1 - lineWidth(left) - right.length);
 	return [...left, span(' '.repeat(gap)), span(right)];
 }
 
-/** Minutes without an error keep a mark of their own, so that their number can be seen. */
+/** `14:02:31Z` of today, `01-05 14:02Z` of another day, `2024-01-05` of another year. */
+function momentText(at: number, now: number): string {
+	const text = new Date(at).toISOString();
+	const today = new Date(now).toISOString();
+	if (text.slice(0, 10) === today.slice(0, 10)) return `${text.slice(11, 19)}Z`;
+	return text.slice(0, 4) === today.slice(0, 4) ? `${text.slice(5, 16).replace('T', ' ')}Z` : text.slice(0, 10);
+}
+
+/** Parts of the time without an error keep a mark of their own, so that their number can be seen. */
 function barsText(bars: readonly number[], spark: string): string {
 	const most = Math.max(1, ...bars);
 	return bars.map(count => (count === 0 ? '.' : (spark[Math.max(1, Math.ceil((count / most) * (spark.length - 1)))] ?? ' '))).join('');

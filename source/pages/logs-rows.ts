@@ -11,6 +11,7 @@ import {styledText} from '../core/logs/styled-text.ts';
 import type {PageSetting} from '../core/page.ts';
 import {clean, fit, fullest, group, plural, truncate, width} from '../core/text.ts';
 import {type LogColumns, stampText} from './logs-columns.ts';
+import {wrap} from './fit.ts';
 import {brokenLine, textSpans} from './logs-spans.ts';
 
 /** What a row is drawn with. */
@@ -164,7 +165,7 @@ function continued(columns: LogColumns, {glyphs}: PageSetting): Line {
 }
 
 function otherRow(entry: OtherEntry, look: RowLook): readonly Line[] {
-	return entry.record.type === 'event' ? eventRow(entry, entry.record, look) : [markRow(entry.record, entry.others, look)];
+	return entry.record.type === 'event' ? eventRow(entry, entry.record, look) : markRow(entry.record, entry.others, look);
 }
 
 /** `14:01:50  xw8pl event  Warning BackOff  restarting failed container (x30)`. */
@@ -179,15 +180,21 @@ function eventRow(entry: OtherEntry, event: LogEvent, look: RowLook): readonly L
 	return lines.map((line, index) => [...(index === 0 ? prefix : continued({...columns, from: columns.from - taken}, setting)), ...line]);
 }
 
-/** A rule with words in it: `--------- xw8pl app restarted: exit 137 OOMKilled, 3rd time ------ 14:01Z`. */
-function markRow(mark: LogMark, others: number, {columns, setting}: RowLook): Line {
+/** A rule with words in it: `--------- xw8pl app restarted: exit 137 OOMKilled, 3rd time ------ 14:01Z`; what does not fit goes on below. */
+function markRow(mark: LogMark, others: number, {columns, setting, view, tallest}: RowLook): readonly Line[] {
 	const {glyphs, body} = setting;
 	const pod = mark.origin === undefined ? '' : clean(columns.podNames.get(`${mark.origin.namespace}/${mark.origin.pod}`) ?? mark.origin.pod);
 	const who = mark.origin === undefined ? '' : others > 0 ? `${others + 1} containers: ` : `${pod} ${clean(mark.origin.container)} `;
 	const time = ` ${new Date(mark.at).toISOString().slice(11, 16)}Z`;
 	const lead = body.columns < 60 ? 3 : 9;
-	const room = body.columns - 1 - lead - 2 - width(time) - 1;
-	const text = truncate(clean(`${who}${mark.text}`), Math.max(8, room), 'end', glyphs.cut);
-	const rest = Math.max(1, room - width(text) + 1);
-	return [span(' '), span(glyphs.rule.repeat(lead), 'muted'), span(` ${text} `, mark.tone), span(glyphs.rule.repeat(rest), 'muted'), span(time, 'muted')];
+	const room = Math.max(8, body.columns - 1 - lead - 2 - width(time) - 1);
+	const text = clean(`${who}${mark.text}`);
+	const parts = view.wrap ? wrap(text, room) : [text];
+	const shown = parts.length <= tallest ? parts : [...parts.slice(0, tallest - 1), parts.slice(tallest - 1).join(' ')];
+	return shown.map((part, index): Line => {
+		const said = truncate(part, room, 'end', glyphs.cut);
+		if (index > 0) return [span(' '.repeat(lead + 2)), span(said, mark.tone)];
+		const rest = Math.max(1, room - width(said) + 1);
+		return [span(' '), span(glyphs.rule.repeat(lead), 'muted'), span(` ${said} `, mark.tone), span(glyphs.rule.repeat(rest), 'muted'), span(time, 'muted')];
+	});
 }

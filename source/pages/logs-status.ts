@@ -3,7 +3,7 @@ import {span} from '../core/line.ts';
 import type {Hint} from '../core/page.ts';
 import {fullest, group} from '../core/text.ts';
 import {line} from './fit.ts';
-import type {LogsFacts} from './logs-head.ts';
+import type {LogsFacts} from './logs-facts.ts';
 
 /** Cells that the frame keeps for itself in the status row. */
 const margin = 3;

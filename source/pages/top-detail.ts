@@ -185,6 +185,7 @@ function restCells(rest: readonly TopRow[]): readonly Span[] {
 /** Memory against the limit, kills, ephemeral storage and volumes of a pod or container. */
 export function partLines({row, ephemeral, volumes = [], kubelet}: TopDetail, setting: PageSetting): readonly Line[] {
 	const facts = [
+		...(row.trouble === undefined ? [] : [`does not start: ${row.trouble}`]),
 		...(row.pods === undefined ? [] : [plural(row.pods, 'pod')]),
 		...(row.memory.limit === undefined
 			? [row.pods === undefined ? 'no memory limit' : 'not every container has a memory limit']

@@ -12,21 +12,23 @@ type Record = {trace: TraceState; isKept: boolean; level: LogLevel | undefined};
 /** `isKept`: it passes every filter. `level`: as the line says it; undefined where it does not. */
 export type Judged = Readonly<{isKept: boolean; level: LogLevel | undefined}>;
 
-/** The filters of a command line; a record has to pass each. A stack trace passes or goes with its first line. */
+/** The filters of a command line: one of those that include is enough, none that excludes may match. A stack trace passes or goes with its first line. */
 export class LogFilter {
-	readonly #tests: ReadonlyArray<(text: string) => boolean>;
+	readonly #include: readonly RegExp[];
+	readonly #exclude: readonly RegExp[];
 	readonly #least: number | undefined;
 	readonly #sources = new Map<string, Record>();
 
 	constructor({include, exclude, level}: Pick<LogsWish, 'include' | 'exclude' | 'level'>) {
-		this.#tests = [...include.map(pattern => testOf(pattern, true)), ...exclude.map(pattern => testOf(pattern, false))];
+		this.#include = include.map(regexOf);
+		this.#exclude = exclude.map(regexOf);
 		const least = logLevels.find(one => one === level);
 		this.#least = least === undefined ? undefined : levelRank(least);
 	}
 
 	/** Lines of one source have to be asked in their order. `needsLevel`: tell it even where no filter asks for it. */
 	line({origin, text}: LogLine, needsLevel: boolean): Judged {
-		if (this.#least === undefined && !needsLevel) return {isKept: this.#tests.length === 0 || this.#passes(plainText(text)), level: undefined};
+		if (this.#least === undefined && !needsLevel) return {isKept: this.#keepsAll() || this.#passes(plainText(text)), level: undefined};
 		const key = `${origin.namespace}/${origin.pod}/${origin.container}`;
 		const plain = plainText(text);
 		const before = this.#sources.get(key);
@@ -47,7 +49,11 @@ export class LogFilter {
 	}
 
 	#passes(text: string): boolean {
-		return this.#tests.every(test => test(text));
+		return (this.#include.length === 0 || this.#include.some(regex => regex.test(text))) && !this.#exclude.some(regex => regex.test(text));
+	}
+
+	#keepsAll(): boolean {
+		return this.#include.length + this.#exclude.length === 0;
 	}
 
 	/** A line that names no level is worth as much as most lines are. */
@@ -62,8 +68,8 @@ function plainText(text: string): string {
 }
 
 /** As grep reads it: capitals count. The command line was checked already. Throws for what is no regular expression. */
-function testOf(pattern: string, wanted: boolean): (text: string) => boolean {
+function regexOf(pattern: string): RegExp {
 	const read = readRegex(pattern);
 	if (!read.ok) throw new Error(`${pattern} is no regular expression: ${read.problem}`);
-	return text => read.regex.test(text) === wanted;
+	return read.regex;
 }

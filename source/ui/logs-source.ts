@@ -4,7 +4,7 @@ import type {LogsModel} from '../core/logs/logs-model.ts';
 import type {Page, PageSetting} from '../core/page.ts';
 import type {LogsScreen} from '../core/screen.ts';
 import {logsCommand} from '../pages/logs-commands.ts';
-import type {LogsFacts} from '../pages/logs-head.ts';
+import type {LogsFacts} from '../pages/logs-facts.ts';
 import {logsPage} from '../pages/logs.ts';
 import {createLogs, type Logs} from '../store/logs/create-logs.ts';
 import type {Session} from '../store/session.ts';

@@ -7,14 +7,15 @@ import {lineBytes, type WrittenLog} from './written-log.ts';
 const followEveryMs = 20;
 const batchLines = 2000;
 
-export type FrontCounts = Readonly<{logLines: number; metricsBytes: number; metricsLists: number}>;
+/** `logReads`: answers under way that end, those of polls; a followed log does not end. */
+export type FrontCounts = Readonly<{logLines: number; logReads: number; metricsBytes: number; metricsLists: number}>;
 
 /** A server in front of the demo's: it answers logs itself, fast enough that the program is what is measured, and counts what it passes on. */
 export class Front {
 	readonly #behind: URL;
 	readonly #logOf: (namespace: string) => WrittenLog | undefined;
 	readonly #server = createServer((request, response) => this.#answer(request, response));
-	#counts: FrontCounts = {logLines: 0, metricsBytes: 0, metricsLists: 0};
+	#counts: FrontCounts = {logLines: 0, logReads: 0, metricsBytes: 0, metricsLists: 0};
 
 	/** `logOf`: all pods of a namespace have the same log; undefined: the server behind has them. */
 	constructor(behind: string, logOf: (namespace: string) => WrittenLog | undefined) {
@@ -62,16 +63,21 @@ export class Front {
 	}
 
 	async #writeLog(log: WrittenLog, query: URLSearchParams, response: ServerResponse): Promise<void> {
+		const follows = query.get('follow') === 'true';
+		const reads = (change: number): void => {
+			if (!follows) this.#counts = {...this.#counts, logReads: this.#counts.logReads + change};
+		};
 		let isOpen = true;
+		reads(1);
 		response.on('close', () => {
 			isOpen = false;
+			reads(-1);
 		});
 		response.writeHead(200, {'content-type': 'text/plain'});
 		response.flushHeaders();
 		let next = firstLine(log, query);
 		const limit = query.get('limitBytes');
 		let bytesLeft = limit === null ? Number.POSITIVE_INFINITY : Number(limit);
-		const follows = query.get('follow') === 'true';
 		const end = log.countAt(Date.now());
 		for (;;) {
 			const now = follows ? log.countAt(Date.now()) : end;

@@ -3,7 +3,7 @@ import {performance} from 'node:perf_hooks';
 import {LogReading} from '../../source/core/logs/log-reading.ts';
 import type {LogTarget} from '../../source/core/logs/log-target.ts';
 import type {LogsModel} from '../../source/core/logs/logs-model.ts';
-import {createLogs} from '../../source/store/logs/create-logs.ts';
+import {createLogs, type Logs} from '../../source/store/logs/create-logs.ts';
 import type {Session} from '../../source/store/session.ts';
 import {type FrontChild, startFront} from './front-child.ts';
 import {benchClock, bytesInUse, cpuMs, openSession} from './open-session.ts';
@@ -14,10 +14,12 @@ import {lineBytes} from './written-log.ts';
 
 const bound = 20_000;
 const pods = 50;
+const askEveryMs = 50;
 const selector: LogTarget = {type: 'selector', namespace: 'load', labelSelector: 'app=load'};
 const onePod: LogTarget = {type: 'pod', namespace: 'load', name: 'load-000'};
 
 type Speed = Readonly<{linesPerSecond: number; cpuMicroseconds: number}>;
+type Reading = Readonly<{session: Session; front: FrontChild}>;
 type Held = Readonly<{model: LogsModel; speed: Speed; keptBytes: number}>;
 
 /** How fast bytes on loopback become held records, and what the ring takes when it is full. */
@@ -33,12 +35,12 @@ export async function logEnginePart({quick}: PartOptions): Promise<PartResult> {
 	// The first of each is thrown away: nothing is compiled then.
 	for (let time = 0; time <= times; time++) {
 		raws.push(await readRaw(front));
-		singles.push(await hold(session, onePod, lines));
+		singles.push(await hold({session, front}, onePod, lines));
 	}
 	say(`${pods} containers`);
 	await front.order({type: 'write', everyMs: 1, most: lines / pods});
 	const many: Held[] = [];
-	for (let time = 0; time <= times; time++) many.push(await hold(session, selector, lines));
+	for (let time = 0; time <= times; time++) many.push(await hold({session, front}, selector, lines));
 	const last = singles.at(-1);
 	const understood = last === undefined ? undefined : understand(last.model, quick ? 1 : 5);
 	const [raw, single, merged] = [raws, singles.map(({speed}) => speed), many.map(({speed}) => speed)].map(middle);
@@ -119,7 +121,7 @@ async function readRaw(front: FrontChild): Promise<Speed> {
 }
 
 /** Reads a target to its last line into a ring of the usual size. */
-async function hold(session: Session, target: LogTarget, lines: number): Promise<Held> {
+async function hold({session, front}: Reading, target: LogTarget, lines: number): Promise<Held> {
 	const before = bytesInUse();
 	const since = {at: performance.now(), cpu: cpuMs()};
 	const logs = createLogs({
@@ -144,8 +146,8 @@ async function hold(session: Session, target: LogTarget, lines: number): Promise
 			resolve();
 		});
 	});
-	// A poll may be under way: what it brings twice would be counted by now.
-	await new Promise(resolve => setTimeout(resolve, 700));
+	// A poll may be under way: what it brings twice has to be counted.
+	while ((await front.order({type: 'count'})).logReads > 0 || taken(logs.snapshot()) !== logs.snapshot().counters.received) await nextChange(logs);
 	const keptBytes = bytesInUse() - before;
 	leave();
 	const model = logs.snapshot();
@@ -153,6 +155,20 @@ async function hold(session: Session, target: LogTarget, lines: number): Promise
 	if (speed === undefined || received !== lines || held + dropped !== received)
 		throw new Error(`${lines} lines were written; received ${received}, held ${held}, dropped ${dropped}`);
 	return {model, speed, keptBytes};
+}
+
+/** Lines that the readers have brought: those included that wait to be put in order. */
+function taken({sources}: LogsModel): number {
+	return sources.reduce((sum, source) => sum + source.lines, 0);
+}
+
+/** Resolves when there is news, or soon: that a poll brought nothing is none. */
+async function nextChange(logs: Logs): Promise<void> {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	const leave = logs.subscribe(resolve);
+	using _soon = benchClock.after(askEveryMs, resolve);
+	await promise;
+	leave();
 }
 
 /** A full ring read by the screen for the first time, so many times. */

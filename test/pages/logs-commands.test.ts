@@ -66,6 +66,17 @@ test('a key at the end, or in an empty log, does nothing', () => {
 	assert.deepEqual(reader().press('no-such-command').told, []);
 });
 
+test('right goes as far as the longest text on screen, left comes back; short lines stay', () => {
+	const long = reader([lineRecord(0, 'x'.repeat(100)), lineRecord(1, 'short')]);
+	const lefts = Array.from({length: 6}, () => long.press('sideways', '1').state.left);
+	assert.deepEqual(lefts, [16, 32, 48, 64, 80, 80]);
+	assert.equal(long.state.wrap, false);
+	assert.equal(long.press('sideways', '-1').state.left, 64);
+	assert.equal(reader().press('sideways', '1').state.left, 0);
+	const columns = reader([lineRecord(0, JSON.stringify({msg: 'm', field: 'y'.repeat(40)}))], {fields: 'columns'});
+	assert.equal(columns.press('sideways', '1').state.left, 16);
+});
+
 test('e goes from error to error, round the end', () => {
 	const it = reader();
 	assert.equal(it.press('error').notice, 'Error 3 of 3, the newest');

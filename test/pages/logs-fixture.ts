@@ -25,7 +25,7 @@ export function modelOf(records: readonly LogRecord[], fields: Partial<LogsModel
 		version: 1,
 		counters: {received: records.length, held: records.length, dropped: 0, bytes: 0},
 		perSecond: 12,
-		sources: [sourceOf('xw8pl', 'app'), sourceOf('8r2vn', 'app')],
+		sources: ['xw8pl', '8r2vn'].map(pod => sourceOf(pod, 'app', {lines: records.length})),
 		live: 2,
 		stream: {state: 'live', lastEventAt: now},
 		...fields,

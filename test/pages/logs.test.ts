@@ -81,6 +81,35 @@ const empties: ReadonlyArray<readonly [string, Parameters<typeof modelOf>[1], ob
 for (const [what, fields, screen, says] of empties)
 	test(`an empty log says why: ${what}`, () => assert.match(textOf(logsPage(factsOf(modelOf([], fields), screen))).join('\n'), says));
 
+test('rows none of which a container wrote: the head says why', () => {
+	const silent = (fields: Parameters<typeof sourceOf>[2]) =>
+		textOf(logsPage(factsOf(modelOf(drawn.slice(3, 4), {sources: [sourceOf('xw8pl', 'app', fields), sourceOf('xw8pl', 'envoy', fields)]}))))[1];
+	assert.equal(silent({}), ' + checkout-5b8c9f7d66-xw8pl app is read, and has writt~; 1 more without a line');
+	assert.match(silent({state: 'denied'}) ?? '', /app may not be read/);
+	assert.match(silent({state: 'opening'}) ?? '', /errors\/min {2}none/);
+	assert.match(silent({lines: 3}) ?? '', /errors\/min {2}none/);
+});
+
+test('containers without a line are counted beside the lines of others', () => {
+	const sources = [sourceOf('xw8pl', 'app', {lines: 9}), sourceOf('8r2vn', 'app'), sourceOf('zz4kd', 'app', {state: 'denied'})];
+	const [shown = ''] = textOf(logsPage(factsOf(modelOf(drawn, {sources}), {}, setting(110, 24))));
+	assert.match(shown, /events \[x\] {2}2 of 3 containers without a line, 1 may not or cannot be read$/);
+});
+
+test('a mark that is too long goes on below, and is cut where lines are', () => {
+	const long = markRecord(0, `ended: exit 137. Evicted: ${'The node was low on resource: memory. '.repeat(2)}`.trim());
+	const first = ' --------- ended: exit 137. Evicted: The node was low on resource:';
+	assert.deepEqual(rowsOf([long], {wrap: true}), [`${first} ------ 14:01Z`, '           memory. The node was low on resource: memory.']);
+	assert.deepEqual(rowsOf([long], {wrap: false}), [`${first} mem~ - 14:01Z`]);
+});
+
+test('errors and lines of another day or year have it beside their time', () => {
+	const head = (later: number) => logsPage(factsOf(modelOf(drawn), {}, {...setting(80, 24), now: now + later * 86_400_000}));
+	assert.match(textOf(head(1))[1] ?? '', /errors\/min {2}# {3}first X 01-14 14:01Z {2,}21 lines/);
+	assert.match(textOf(head(400))[1] ?? '', /first X 2026-01-14 {2,}21 lines/);
+	assert.match(plain(head(400).lines[0]?.line ?? []), /^.2026-01-14 14:01:48 {2}xw8pl/);
+});
+
 test('all lines hidden by filters say so, and how they come back', () => {
 	const text = textOf(logsPage(factsOf(modelOf(drawn.slice(0, 2)), {filters: [{type: 'include', pattern: 'nothing', regex: false}]}))).join('\n');
 	assert.match(text, /2 lines are hidden\. Esc takes the last filter off/);

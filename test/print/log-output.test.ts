@@ -71,9 +71,12 @@ test('every text goes through the one place where it can be masked', () => {
 	assert.match(output({shown, isPlain: false, format: 'json'})(line('a secret')), /"pod":"pod-1".*"message":"a \(masked\)"/);
 });
 
-test('a record has to pass every filter; colours do not stand in the way', () => {
-	const kept = output({}, {include: ['^GET', 'shop'], exclude: ['health']});
-	assert.equal(kept(line('GET /shop'), line('GET /x'), line('POST /shop'), line('GET /shop/health')), 'GET /shop\n');
+test('one of the expressions to include is enough, none to exclude may match; colours do not stand in the way', () => {
+	const kept = output({}, {include: ['^GET', 'shop'], exclude: ['health', 'probe']});
+	assert.equal(
+		kept(line('GET /shop'), line('GET /x'), line('POST /shop'), line('POST /x'), line('GET /shop/health'), line('GET /probe')),
+		'GET /shop\nGET /x\nPOST /shop\n',
+	);
 	assert.equal(output({}, {include: ['warning: no']})(line('\x1b[33mwarning:\x1b[0m no')), '\x1b[33mwarning:\x1b[0m no\n');
 });
 

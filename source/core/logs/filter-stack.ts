@@ -1,7 +1,7 @@
 import {entryLevel, entryOrigin, entryText, type LogEntry} from './log-entry.ts';
 import {levelRank} from './levels.ts';
 import type {LogFilter} from './logs-screen.ts';
-import {regexPattern, wordPattern} from './pattern.ts';
+import {type Pattern, regexPattern, wordPattern} from './pattern.ts';
 
 /** Does the entry pass? Marks always do: what happened to a source is never filtered away. */
 export type LogTest = (entry: LogEntry) => boolean;
@@ -21,13 +21,25 @@ function oneTest(filter: LogFilter): LogTest {
 		}
 		case 'field':
 			return entry => hasValue(entry, filter.name, filter.value) !== filter.negated;
+		case 'include-any': {
+			const patterns = filter.patterns.map(pattern => patternOf(pattern, true));
+			return entry => {
+				const text = entryText(entry);
+				return patterns.some(pattern => pattern.test(text));
+			};
+		}
 		default: {
-			const read = filter.regex ? regexPattern(filter.pattern) : undefined;
-			const pattern = read?.ok ? read.pattern : wordPattern(filter.pattern);
+			const pattern = patternOf(filter.pattern, filter.regex);
 			const wanted = filter.type === 'include';
 			return entry => pattern.test(entryText(entry)) === wanted;
 		}
 	}
+}
+
+/** What is no regular expression is looked for as it is. */
+function patternOf(text: string, isRegex: boolean): Pattern {
+	const read = isRegex ? regexPattern(text) : undefined;
+	return read?.ok ? read.pattern : wordPattern(text);
 }
 
 /** A field of the line, or where it comes from: `pod` (in full or its last part), `container`, `namespace`, `level`; of events `reason`. */

@@ -31,13 +31,15 @@ export function textFilter(type: 'include' | 'exclude', text: string): ReadFilte
 	return read.ok ? {ok: true, filter: {type, pattern: source, regex: true}} : {ok: false, problem: `${source} is no regular expression: ${read.problem}`};
 }
 
-/** A filter as it is typed; `readFilter` reads it back. */
+/** A filter as it is typed; `readFilter` reads it back. Alternatives, which a command line alone can say, stand side by side. */
 export function filterWord(filter: LogFilter): string {
 	switch (filter.type) {
 		case 'level':
 			return `level>=${filter.least}`;
 		case 'field':
 			return `${filter.name}${filter.negated ? '!=' : '='}${filter.value}`;
+		case 'include-any':
+			return `+${filter.patterns.map(pattern => `/${pattern}/`).join(' or ')}`;
 		default:
 			return `${filter.type === 'include' ? '+' : '-'}${filter.regex ? `/${filter.pattern}/` : filter.pattern}`;
 	}

@@ -1,4 +1,4 @@
-import type {LogsView} from './logs-screen.ts';
+import type {LogFilter, LogsView} from './logs-screen.ts';
 import {never} from '../never.ts';
 
 /** The words behind `k8tui logs` that show the same lines, as far as the command line can say it: fields and context lines it cannot. */
@@ -29,9 +29,24 @@ function pastWords({range, fromTime, previous}: LogsView, now: number): readonly
 }
 
 function filterWords({filters}: LogsView): readonly string[] {
-	return filters.flatMap((filter): readonly string[] => {
+	const words = filters.flatMap((filter): readonly string[] => {
 		if (filter.type === 'level') return [`--level=${filter.least}`];
-		if (filter.type === 'field') return [];
-		return [`--${filter.type}=${filter.regex ? filter.pattern : filter.pattern.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}`];
+		return filter.type === 'exclude' ? [`--exclude=${sourceOf(filter)}`] : [];
 	});
+	const wanted = filters.flatMap(filter => {
+		if (filter.type === 'include') return [[sourceOf(filter)]];
+		return filter.type === 'include-any' ? [filter.patterns] : [];
+	});
+	return [...words, ...includeWords(wanted)];
+}
+
+/** Of several `--include` one is enough, while each filter of the stack has to let a line pass: then one expression looks ahead for each. */
+function includeWords(wanted: ReadonlyArray<readonly string[]>): readonly string[] {
+	const [first = []] = wanted;
+	if (wanted.length <= 1) return first.map(source => `--include=${source}`);
+	return [`--include=^${wanted.map(sources => `(?=[^]*(?:${sources.join('|')}))`).join('')}`];
+}
+
+function sourceOf({pattern, regex}: Extract<LogFilter, {type: 'include' | 'exclude'}>): string {
+	return regex ? pattern : pattern.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

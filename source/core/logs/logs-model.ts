@@ -35,7 +35,7 @@ export type LogsModel = Readonly<{
 	sources: readonly LogSource[];
 	/** Containers read live, of those there are: `24 of 61 live`. */
 	live: number;
-	/** Of the watch that tells which pods there are. */
+	/** Of the watch that tells which pods there are; a line that came counts as its newest event. */
 	stream: StreamState;
 	/** The target does not exist, or its pods cannot be known. */
 	problem?: Problem;

@@ -4,6 +4,8 @@ import type {LogRange} from './logs-model.ts';
 /** One filter of the stack; all must let a record pass. */
 export type LogFilter = Readonly<
 	| {type: 'include' | 'exclude'; pattern: string; regex: boolean}
+	/** Regular expressions, one of which is enough: what `--include` says several times. */
+	| {type: 'include-any'; patterns: readonly string[]}
 	| {type: 'level'; least: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'}
 	| {type: 'field'; name: string; value: string; negated: boolean}
 >;

@@ -26,6 +26,8 @@ export type ContainerRun = Readonly<{
 	/** Why the next run (or the first one) has not begun: `CrashLoopBackOff`, `ContainerCreating`. */
 	waitsFor?: string;
 	waitMessage?: string;
+	/** Why its pod as a whole was ended: `Evicted: The node was low on resource: memory.` */
+	verdict?: string;
 }>;
 
 /** Every container of a pod in the order in which they matter: those of the application, sidecars, init and ephemeral ones. */
@@ -54,6 +56,7 @@ function runOf(pod: Pod, spec: ContainerSpec, kind: ContainerRun['kind'], status
 	const isBetween = waiting !== undefined && last !== undefined;
 	const ended = terminated ?? (isBetween ? last : undefined);
 	const startedAt = timestamp(running?.startedAt ?? ended?.startedAt);
+	const verdict = verdictOf(pod);
 	return {
 		name: spec.name,
 		kind,
@@ -66,7 +69,14 @@ function runOf(pod: Pod, spec: ContainerSpec, kind: ContainerRun['kind'], status
 		...(last && !isBetween ? {before: endingOf(last)} : {}),
 		...(waiting?.reason === undefined ? {} : {waitsFor: waiting.reason}),
 		...(waiting?.message === undefined ? {} : {waitMessage: waiting.message}),
+		...(verdict === undefined ? {} : {verdict}),
 	};
+}
+
+/** Eviction, a deadline, a node that was shut down: told of the pod, and no container's state has it. */
+function verdictOf({status}: Pod): string | undefined {
+	if (status?.phase !== 'Failed' || !status.reason) return undefined;
+	return status.message ? `${status.reason}: ${status.message}` : status.reason;
 }
 
 function idOf(status: ContainerStatus | undefined): string | undefined {

@@ -13,6 +13,8 @@ export type ContainerNumbers = Readonly<{
 	restarts: number;
 	/** When its last run ended for want of memory. */
 	oomAt?: number;
+	/** Why it does not start: `CrashLoopBackOff`, `ImagePullBackOff`. A pod that is on its way has no trouble. */
+	trouble?: string;
 }>;
 
 /** What is kept of a pod for Top: the numbers, not the object. */
@@ -68,6 +70,7 @@ function containerNumbers(pod: Pod, container: ContainerSpec): ContainerNumbers 
 	const isInit = pod.spec?.initContainers?.includes(container) ?? false;
 	const status = (isInit ? pod.status?.initContainerStatuses : pod.status?.containerStatuses)?.find(({name}) => name === container.name);
 	const oomAt = status && oomTime(status);
+	const waitsFor = status?.state?.waiting?.reason;
 	return {
 		name: container.name,
 		role: isInit ? (isSidecar(container) ? 'sidecar' : 'init') : 'app',
@@ -76,8 +79,12 @@ function containerNumbers(pod: Pod, container: ContainerSpec): ContainerNumbers 
 		running: status?.state?.running !== undefined,
 		restarts: status?.restartCount ?? 0,
 		...(oomAt === undefined ? {} : {oomAt}),
+		...(waitsFor === undefined || usualWaits.has(waitsFor) ? {} : {trouble: waitsFor}),
 	};
 }
+
+/** Every container waits like that at first. */
+const usualWaits: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
 
 /** The kubelet tells of the run that ended last, and of the one before while it starts anew. */
 function oomTime({state, lastState}: ContainerStatus): number | undefined {

@@ -18,7 +18,9 @@ export function podRisk(pod: PodNumbers, usage: PodUsage | undefined, at: Readon
 	const risks = pod.containers.map(({name, limits}) => limitRisk(usage?.containers.get(name), limits));
 	const kill = oomRisk(pod, at.now);
 	const above = at.pressed && usage?.memory !== undefined && usage.memory > (pod.requests.memory ?? 0n);
-	const found = [...risks, kill, above ? ({tone: 'error', text: '>req'} as const) : undefined].filter(risk => risk !== undefined);
+	// One that asked for nothing uses more than that whatever it does: what threatens it is that it is evicted first.
+	const evicted = pod.bestEffort ? ({tone: 'warning', text: 'no req'} as const) : ({tone: 'error', text: '>req'} as const);
+	const found = [...risks, kill, above ? evicted : undefined].filter(risk => risk !== undefined);
 	return found.find(({tone}) => tone === 'error') ?? found[0];
 }
 

@@ -39,6 +39,8 @@ export type TopRow = Readonly<{
 	unmeasured?: number;
 	risk?: Risk;
 	bestEffort?: boolean;
+	/** Which of its containers does not start, and why: `app CrashLoopBackOff`. */
+	trouble?: string;
 	/** Restarts of its containers for want of memory that are known of. */
 	ooms?: number;
 	/** Under which its history is kept; groups have none. */

@@ -7,7 +7,7 @@ import {addAmounts, type Amounts, amountsOf, noAmounts} from './amounts.ts';
 import {containerHistoryKey, nodeHistoryKey, podHistoryKey} from './history-key.ts';
 import {type MetricsReading, sampledNode, sampledPod} from './metrics-reading.ts';
 import {milliOf, unitsOf} from './nano.ts';
-import type {PodNumbers} from './pod-numbers.ts';
+import type {ContainerNumbers, PodNumbers} from './pod-numbers.ts';
 import {limitRisk, oomRisk, podRisk, shareOf} from './risk.ts';
 import type {Measure, TopRow} from './top-model.ts';
 import {type TopView, topRowPrefix} from './top-view.ts';
@@ -103,18 +103,20 @@ export function podRows(input: TopInput): readonly TopRow[] {
 		const risk = podRisk(pod, usage, {now: input.now, pressed: pod.node !== undefined && pressed.has(pod.node)});
 		const parts = {...pod, used: usage ?? noAmounts};
 		const ooms = pod.containers.filter(({oomAt}) => oomAt !== undefined).length;
+		const failing = pod.containers.find(({trouble}) => trouble !== undefined);
 		return {
 			id: `${topRowPrefix}pod|${pod.key}`,
 			level: 'pods',
 			name: pod.name,
 			namespace: pod.namespace,
 			...(pod.node === undefined ? {} : {node: pod.node}),
-			tone: risk?.tone ?? podTone(pod),
+			tone: worse(risk?.tone ?? 'ok', podTone(pod)),
 			state,
 			cpu: measure('cpu', parts),
 			memory: measure('memory', parts),
 			...(risk === undefined ? {} : {risk}),
 			...(pod.bestEffort ? {bestEffort: true} : {}),
+			...(failing === undefined ? {} : {trouble: `${failing.name} ${failing.trouble}`}),
 			...(ooms === 0 ? {} : {ooms}),
 			history: podHistoryKey(pod.key),
 		};
@@ -125,7 +127,8 @@ function samplePod({reading, now}: TopInput, pod: PodNumbers) {
 	return sampledPod(reading, pod.namespace, pod.name, {now, young: pod.createdAt !== undefined && now - pod.createdAt < warmingMs});
 }
 
-function podTone({running}: PodNumbers): Tone {
+function podTone({running, containers}: PodNumbers): Tone {
+	if (containers.some(({trouble}) => trouble !== undefined)) return 'error';
 	return running ? 'ok' : 'progressing';
 }
 
@@ -135,34 +138,34 @@ function containerRows(input: TopInput, pod: PodNumbers): readonly TopRow[] {
 	const shown = pod.containers.filter(({role, name, running}) => role !== 'init' || running || usage?.containers.has(name));
 	const known = new Set(shown.map(({name}) => name));
 	const others = [...(usage?.containers.keys() ?? [])].filter(name => !known.has(name));
-	return [...shown, ...others.map(name => ({name, role: 'app' as const, requests: noAmounts, limits: noAmounts, running: true, restarts: 0}))].map(
-		container => {
-			const used = usage?.containers.get(container.name);
-			const risk = limitRisk(used, container.limits) ?? oomRisk({containers: [container]}, input.now);
-			const parts = {
-				used: used ?? noAmounts,
-				requests: container.requests,
-				limits: container.limits,
-				unlimited: {cpu: container.limits.cpu === undefined, memory: container.limits.memory === undefined},
-			};
-			const measured = usage === undefined || used !== undefined ? state : 'none';
-			return {
-				id: `${topRowPrefix}container|${pod.key}|${container.name}`,
-				level: 'containers',
-				name: container.name,
-				namespace: pod.namespace,
-				of: pod.name,
-				...(pod.node === undefined ? {} : {node: pod.node}),
-				tone: risk?.tone ?? (container.running ? 'ok' : 'progressing'),
-				state: measured,
-				cpu: measure('cpu', parts),
-				memory: measure('memory', parts),
-				...(risk === undefined ? {} : {risk}),
-				...('oomAt' in container ? {ooms: 1} : {}),
-				history: containerHistoryKey(pod.key, container.name),
-			};
-		},
-	);
+	const found = others.map((name): ContainerNumbers => ({name, role: 'app', requests: noAmounts, limits: noAmounts, running: true, restarts: 0}));
+	return [...shown, ...found].map(container => {
+		const used = usage?.containers.get(container.name);
+		const risk = limitRisk(used, container.limits) ?? oomRisk({containers: [container]}, input.now);
+		const parts = {
+			used: used ?? noAmounts,
+			requests: container.requests,
+			limits: container.limits,
+			unlimited: {cpu: container.limits.cpu === undefined, memory: container.limits.memory === undefined},
+		};
+		const measured = usage === undefined || used !== undefined ? state : 'none';
+		return {
+			id: `${topRowPrefix}container|${pod.key}|${container.name}`,
+			level: 'containers',
+			name: container.name,
+			namespace: pod.namespace,
+			of: pod.name,
+			...(pod.node === undefined ? {} : {node: pod.node}),
+			tone: worse(risk?.tone ?? 'ok', container.trouble !== undefined ? 'error' : container.running ? 'ok' : 'progressing'),
+			state: measured,
+			cpu: measure('cpu', parts),
+			memory: measure('memory', parts),
+			...(risk === undefined ? {} : {risk}),
+			...(container.oomAt === undefined ? {} : {ooms: 1}),
+			...(container.trouble === undefined ? {} : {trouble: container.trouble}),
+			history: containerHistoryKey(pod.key, container.name),
+		};
+	});
 }
 
 type Group = Readonly<{key: string; name: string; namespace?: string; of?: string}>;
@@ -191,7 +194,7 @@ function groups(input: TopInput, groupOf: (pod: PodNumbers) => Group): readonly 
 				name,
 				...(namespace === undefined ? {} : {namespace}),
 				...(of === undefined ? {} : {of}),
-				tone: risk?.tone ?? (members.every(({running}) => running) ? 'ok' : 'progressing'),
+				tone: members.map(podTone).reduce(worse, risk?.tone ?? 'ok'),
 				state: groupState(samples.map(({state}) => state)),
 				cpu: measure('cpu', parts),
 				memory: measure('memory', parts),

@@ -3,7 +3,7 @@ import {readRefusal, withNode} from '../../core/logs/log-refusal.ts';
 import {type ContainerRun, endingText} from '../../core/logs/pod-runs.ts';
 import {never} from '../../core/never.ts';
 import {failureSentence, type Problem} from '../../core/problem.ts';
-import {EndedRuns, endedWords} from './ended-runs.ts';
+import {EndedRuns} from './ended-runs.ts';
 import {type LogAnswer, LogRequests} from './log-requests.ts';
 import type {MarkWords, ReaderHost} from './reader-host.ts';
 import {ReaderProgress} from './reader-progress.ts';
@@ -73,10 +73,14 @@ export class ContainerReader {
 			await this.#ended.goOn(progress.run, run, signal);
 			return true;
 		}
+		if (run.state === 'waiting' && run.verdict !== undefined) {
+			progress.mark({kind: 'ended', tone: 'error', text: `never started. ${run.verdict}`, at: this.#host.now()}, run.restart);
+			this.#host.state('ended');
+			return false;
+		}
 		if (run.state === 'waiting' || (progress.isRead && !run.final)) return await this.#waits(run, signal);
 		if (!progress.isRead) return await this.#read(run, signal);
-		const ending = run.ending ?? {exitCode: 0};
-		progress.mark({...endedWords(ending, progress.lines), at: ending.finishedAt ?? this.#host.now()}, run.restart);
+		this.#ended.tellEnd(run);
 		this.#host.state('ended');
 		return false;
 	}
@@ -154,6 +158,8 @@ export class ContainerReader {
 			return true;
 		}
 		if (mode() === 'once') {
+			// How each run ended is asked of the pod; that its pod was evicted is why its log is short.
+			if (run.verdict !== undefined) this.#ended.tellEnd(run);
 			state('ended');
 			return false;
 		}

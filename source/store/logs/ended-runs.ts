@@ -63,6 +63,12 @@ export class EndedRuns {
 		if (!signal.aborted) progress.mark({...endedWords(ending, progress.lines), at: ending.finishedAt ?? host.now()}, restart);
 	}
 
+	/** The run is over, and no other follows. */
+	tellEnd({ending = {exitCode: 0}, verdict, restart}: ContainerRun): void {
+		const {host, progress} = this.#parts;
+		progress.mark({...endedWords(ending, progress.lines, verdict), at: ending.finishedAt ?? host.now()}, restart);
+	}
+
 	/** What was read last is the new run's already: it had begun before its pod told so, and so its log did not end. */
 	#holdsNext({startedAt}: ContainerRun): boolean {
 		const {isCutOff, window} = this.#parts.progress;
@@ -119,9 +125,9 @@ export class EndedRuns {
 	}
 }
 
-/** How a run ended, as its mark says it. */
-export function endedWords(ending: RunEnding, lines: number): Pick<MarkWords, 'kind' | 'tone' | 'text'> {
-	const tone = ending.exitCode === 0 ? 'muted' : 'error';
-	const text = `ended: ${endingText(ending)}`;
-	return lines === 0 ? {kind: 'empty', tone, text: `${text}, no lines`} : {kind: 'ended', tone, text};
+/** How a run ended, and what ended its pod, as its mark says it. */
+function endedWords(ending: RunEnding, lines: number, verdict?: string): Pick<MarkWords, 'kind' | 'tone' | 'text'> {
+	const tone = ending.exitCode === 0 && verdict === undefined ? 'muted' : 'error';
+	const text = `ended: ${endingText(ending)}${lines === 0 ? ', no lines' : ''}${verdict === undefined ? '' : `. ${verdict}`}`;
+	return {kind: lines === 0 && verdict === undefined ? 'empty' : 'ended', tone, text};
 }

@@ -1,3 +1,4 @@
+import type {StreamState} from '../../core/feed.ts';
 import type {Live} from '../../core/live.ts';
 import type {LogRecord} from '../../core/logs/log-record.ts';
 import {LogRing} from '../../core/logs/log-ring.ts';
@@ -30,6 +31,8 @@ export class LiveLogs implements Live<LogsModel> {
 	#inSecond = 0;
 	#perSecond = 0;
 	#isStale = true;
+	/** When a line came last; ms since the epoch. */
+	#lineAt = 0;
 	#snapshot: LogsModel | undefined;
 	/** Of a range that ends when the ring is full. */
 	#isOver = false;
@@ -91,7 +94,10 @@ export class LiveLogs implements Live<LogsModel> {
 		for (const arrival of arrivals) {
 			if (this.#isOver) break;
 			this.#ring.push(numbered(arrival, this.#nextId++), arrival.weight);
-			if (arrival.type === 'line') this.#inSecond++;
+			if (arrival.type === 'line') {
+				this.#inSecond++;
+				this.#lineAt = this.#options.now();
+			}
 			if (this.#options.range === 'head') this.#endWhenFull();
 		}
 		this.#version++;
@@ -130,6 +136,12 @@ export class LiveLogs implements Live<LogsModel> {
 		});
 	}
 
+	/** A line is news as much as an event of the watch is. */
+	#stream(): StreamState {
+		const stream = this.#feed?.stream() ?? {state: 'loading', rows: 0};
+		return stream.state === 'live' ? {...stream, lastEventAt: Math.max(stream.lastEventAt, this.#lineAt)} : stream;
+	}
+
 	#model(): LogsModel {
 		const {target} = this.#options;
 		const sources = this.#feed?.sources() ?? [];
@@ -143,7 +155,7 @@ export class LiveLogs implements Live<LogsModel> {
 			perSecond: this.#perSecond,
 			sources,
 			live: sources.filter(({state}) => state === 'live').length,
-			stream: this.#feed?.stream() ?? {state: 'loading', rows: 0},
+			stream: this.#stream(),
 			...(problem === undefined ? {} : {problem}),
 		};
 	}

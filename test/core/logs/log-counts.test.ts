@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {errorHistogram, minutesPerBar} from '../../../source/core/logs/log-counts.ts';
+import {barText, errorHistogram, minutesPerBar} from '../../../source/core/logs/log-counts.ts';
 import {LogReading} from '../../../source/core/logs/log-reading.ts';
 import {lineRecord} from './log-fixture.ts';
 
@@ -21,14 +21,38 @@ test('a bar a minute, as long as they fit', () => {
 
 test('more minutes than columns share a bar, and no error is lost', () => {
 	const counts = counted([0, 1, 2, 50, 99, 119]);
-	assert.deepEqual(minutesPerBar(counts, 10), 12);
+	assert.deepEqual(minutesPerBar(counts, 10), 15);
 	const bars = errorHistogram(counts, 10);
-	assert.equal(bars.length, 10);
+	assert.equal(bars.length, 8);
 	assert.equal(
 		bars.reduce((sum, count) => sum + count, 0),
 		6,
 	);
 });
+
+const spans: ReadonlyArray<readonly [minutes: number, text: string]> = [
+	[0, 'min'],
+	[9, 'min'],
+	[25, '3 min'],
+	[6 * 60, 'h'],
+	[40 * 60, '6 h'],
+	[6 * 24 * 60, 'day'],
+	[100 * 24 * 60, '30 days'],
+	[400 * 24 * 60, '90 days'],
+	[50 * 365 * 24 * 60, '8 years'],
+];
+
+for (const [minutes, text] of spans)
+	test(`errors over ${minutes} minutes in ten bars: errors/${text}, none of them lost`, () => {
+		const counts = counted([0, minutes / 2, minutes]);
+		assert.equal(barText(minutesPerBar(counts, 10)), text);
+		const bars = errorHistogram(counts, 10);
+		assert.ok(bars.length <= 10);
+		assert.equal(
+			bars.reduce((sum, count) => sum + count, 0),
+			3,
+		);
+	});
 
 test('without rows or room there is nothing to draw', () => {
 	assert.deepEqual(errorHistogram(counted([]), 40), []);

@@ -18,6 +18,18 @@ function filters(...words: readonly string[]): readonly LogFilter[] {
 	});
 }
 
+test('of several expressions to include one is enough; a filter that is pushed on them narrows', () => {
+	const any: LogFilter = {type: 'include-any', patterns: ['timeout', 'DB_URL']};
+	assert.deepEqual(
+		new LogReading().read(some, {...all, filters: [any]}).shown.map(({id}) => id),
+		[1, 2, 4],
+	);
+	assert.deepEqual(
+		new LogReading().read(some, {...all, filters: [any, ...filters('level>=error')]}).shown.map(({id}) => id),
+		[2, 4],
+	);
+});
+
 function shown(records: readonly LogRecord[], question: Partial<ReadingQuestion> = {}): readonly string[] {
 	return new LogReading().read(records, {...all, ...question}).shown.map(entryText);
 }

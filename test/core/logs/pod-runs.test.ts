@@ -54,6 +54,15 @@ test('whether another run follows is a matter of the restart policy', () => {
 	assert.equal(run({state: {terminated: ended}, phase: 'Failed'}).final, true);
 });
 
+test('what ended the pod as a whole is told with the run', () => {
+	const failed = pod({state: {terminated: ended}, phase: 'Failed'});
+	const verdict = (status: object) => podRuns({...failed, status: {...failed.status, ...status}})[0]?.verdict;
+	assert.equal(verdict({reason: 'Evicted', message: 'The node was low on resource: memory.'}), 'Evicted: The node was low on resource: memory.');
+	assert.equal(verdict({reason: 'DeadlineExceeded'}), 'DeadlineExceeded');
+	assert.equal(verdict({}), undefined);
+	assert.equal(verdict({phase: 'Running', reason: 'Evicted'}), undefined);
+});
+
 test('how it ended, and which time it was', () => {
 	assert.equal(endingText({exitCode: 137, reason: 'OOMKilled'}), 'exit 137 OOMKilled');
 	assert.equal(endingText({exitCode: 0, reason: 'Completed'}), 'exit 0');

@@ -28,6 +28,7 @@ type Made = Readonly<{
 	labels?: Readonly<Record<string, string>>;
 	oomAt?: string;
 	qosClass?: string;
+	state?: object;
 }>;
 
 function pod(name: string, made: Made = {}): PodNumbers {
@@ -48,7 +49,11 @@ function pod(name: string, made: Made = {}): PodNumbers {
 			...(made.owner === undefined ? {} : {ownerReferences: [{apiVersion: 'apps/v1', uid: 'u', controller: true, ...made.owner}]}),
 		},
 		spec: {nodeName: node, containers: [{name: 'app', resources}]},
-		status: {phase, qosClass, containerStatuses: [{name: 'app', restartCount: made.oomAt === undefined ? 0 : 3, state: {running: {}}, ...lastState}]},
+		status: {
+			phase,
+			qosClass,
+			containerStatuses: [{name: 'app', restartCount: made.oomAt === undefined ? 0 : 3, state: made.state ?? {running: {}}, ...lastState}],
+		},
 	} as Pod);
 }
 
@@ -189,8 +194,25 @@ test('risks: the limit of memory first, a recent kill, above the requests on a n
 	assert.equal(risk({memory: '10Mi'}, usage('1m', '11Mi')), undefined, 'a node with memory to spare evicts nobody');
 	assert.deepEqual(risk({oomAt: '2026-01-02T14:00:00Z'}, undefined), {tone: 'warning', text: 'OOM', since: Date.UTC(2026, 0, 2, 14)});
 	assert.equal(risk({oomAt: '2026-01-02T12:00:00Z'}, undefined), undefined);
+	assert.deepEqual(risk({qosClass: 'BestEffort'}, usage('1m', '1Mi'), true), {tone: 'warning', text: 'no req'}, 'evicted first, however little it uses');
 	assert.deepEqual(risk({cpuLimit: '100m'}, usage('99m', '1Mi')), {tone: 'warning', text: 'cpu 99%'});
 	assert.deepEqual(risk({oomAt: '2026-01-02T14:00:00Z', memoryLimit: '100Mi'}, usage('1m', '96Mi')), {tone: 'error', text: '96%'});
+});
+
+test('what does not start is never drawn as well: pods, containers and what they belong to', () => {
+	const numbers = [
+		pod('crashing', {state: {waiting: {reason: 'CrashLoopBackOff'}}}),
+		pod('coming', {phase: 'Pending', state: {waiting: {reason: 'ContainerCreating'}}}),
+		pod('up'),
+	];
+	const rows = (level: TopView['level']) => topRows(input({level, sort: 'name', descending: false}, numbers, {})).map(({tone, trouble}) => [tone, trouble]);
+	assert.deepEqual(rows('pods'), [
+		['progressing', undefined],
+		['error', 'app CrashLoopBackOff'],
+		['ok', undefined],
+	]);
+	assert.deepEqual(rows('containers')[1], ['error', 'CrashLoopBackOff']);
+	assert.deepEqual(rows('namespaces'), [['error', undefined]]);
 });
 
 test('under memory pressure the pods above their requests are marked', () => {

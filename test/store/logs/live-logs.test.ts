@@ -224,6 +224,36 @@ test('T45: a deleted pod keeps its lines and says that it is gone', async () => 
 	);
 });
 
+test('an evicted pod: what it wrote, and why it was ended; one that never started as well', async () => {
+	await using one = await world({target: selected}, cluster => {
+		cluster.addPod('web-1');
+		cluster.addPod('web-2');
+		cluster.setWaiting('web-2', 'ContainerCreating');
+		cluster.write('web-1', 'mine');
+	});
+	one.cluster.evict('web-1', 'The node was low on resource: memory.');
+	one.cluster.evict('web-2', 'Pod was rejected.');
+	await one.clock.advance(15_000);
+	assert.deepEqual(one.texts(), ['mine']);
+	assert.deepEqual(one.marks().slice(-2).toSorted(), [
+		'ended: ended: exit 137. Evicted: The node was low on resource: memory.',
+		'ended: never started. Evicted: Pod was rejected.',
+	]);
+	assert.deepEqual(
+		one.model().sources.map(({state}) => state),
+		['ended', 'ended'],
+	);
+});
+
+test('a line is news: the log is as fresh as its newest line', async () => {
+	await using one = await world({target: onePod}, cluster => cluster.addPod('web-1'));
+	await one.clock.advance(30_000);
+	one.cluster.write('web-1', 'now');
+	await one.clock.advance(200);
+	const {stream} = one.model();
+	assert.ok(stream.state === 'live' && one.clock.now() - stream.lastEventAt <= 200, JSON.stringify(stream));
+});
+
 test('T45: 403 on one pod of ten is a mark of that one, the others go on', async () => {
 	const denied = {code: 'forbidden', what: 'Could not read the log', cause: 'user eve may not get pods/log in shop', status: 403} as const;
 	await using one = await world({target: selected}, cluster => {

@@ -53,20 +53,29 @@ const pod = (name: string): Pod => ({
 	status: {containerStatuses: [{name: 'main', restartCount: 0, state: {running: {startedAt: '2026-11-21T14:00:00Z'}}}]},
 });
 
+const evicted = (name: string): Pod => ({
+	...pod(name),
+	status: {
+		...{phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory.'},
+		containerStatuses: [{name: 'main', restartCount: 0, state: {terminated: {exitCode: 137, reason: 'Error', finishedAt: '2026-11-21T15:30:00Z'}}}],
+	},
+});
+
 const lines = (count: number, everyMs: number, offset: number) =>
 	Array.from({length: count}, (_line, index) => `${new Date(start + offset + index * everyMs).toISOString()} line ${index}`);
 
-async function read(held: Held, options: Readonly<{tailLines?: number; cutFirst?: boolean}> = {}) {
+async function read(held: Held, options: Readonly<{tailLines?: number; cutFirst?: boolean; podOf?: typeof pod}> = {}) {
 	const {logs, asked, mostOpen} = server(held, options.cutFirst);
+	const {podOf = pod} = options;
 	const got: Arrival[] = [];
 	const sources = await readLogsOnce(
 		{
-			client: {logs, nodeLog: () => logs(askNothing, signal), get: async (_type, _namespace, name) => pod(name)},
+			client: {logs, nodeLog: () => logs(askNothing, signal), get: async (_type, _namespace, name) => podOf(name)},
 			clock: systemClock('hold'),
 			now: () => start + 3_600_000,
 			random: () => 0,
 			podType,
-			pods: Object.keys(held).map(pod),
+			pods: Object.keys(held).map(podOf),
 			containers: {type: 'all'},
 			past: options.tailLines === undefined ? {} : {tailLines: options.tailLines},
 			previous: false,
@@ -86,7 +95,8 @@ async function read(held: Held, options: Readonly<{tailLines?: number; cutFirst?
 	);
 	const perPod = (name: string) =>
 		got.flatMap(arrival => (arrival.type === 'line' && arrival.origin.pod === name ? [`${arrival.line.stamp} ${arrival.line.text}`] : []));
-	return {sources, asked, mostOpen: mostOpen(), perPod};
+	const marks = got.flatMap(arrival => (arrival.type === 'other' && arrival.record.type === 'mark' ? [arrival.record.text] : []));
+	return {sources, asked, mostOpen: mostOpen(), perPod, marks};
 }
 
 test('several logs are read whole, in the order of time over all of them', async () => {
@@ -94,6 +104,14 @@ test('several logs are read whole, in the order of time over all of them', async
 	const {sources, perPod} = await read(held);
 	for (const [name, all] of Object.entries(held)) assert.deepEqual(perPod(name), all, name);
 	assert.ok(sources.every(({state}) => state === 'ended'));
+});
+
+test('of a pod that was ended as a whole it is said why', async () => {
+	const held = {'web-1': lines(3, 10, 0)};
+	assert.deepEqual((await read(held)).marks, []);
+	const {perPod, marks} = await read(held, {podOf: evicted});
+	assert.deepEqual(perPod('web-1'), held['web-1']);
+	assert.deepEqual(marks, ['ended: exit 137. Evicted: The node was low on resource: memory.']);
 });
 
 test('a log that is cut off goes on where it broke off', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {TopWish} from '../../../source/core/invocation.ts';
 import type {KubeObject} from '../../../source/core/kubernetes.ts';
+import {emptyStep} from '../../../source/core/top/missing-step.ts';
 import {type ReadRecords, readRecords} from '../../../source/store/metrics/read-records.ts';
 import {createFakeClock} from '../../tools/fake-clock.ts';
 import {catalogue, forbidden, metricsServer, notFound, unavailable} from './metrics-server.ts';
@@ -16,6 +17,8 @@ const pod = (name: string, namespace = 'shop', nodeName = 'n1'): KubeObject =>
 		spec: {nodeName, containers: [{name: 'app', resources: {requests: {cpu: '100m'}, limits: {memory: '1Gi'}}}]},
 		status: {phase: 'Running'},
 	}) as KubeObject;
+
+const web = {apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'u', controller: true};
 
 function start(wish: Partial<TopWish>, amounts = false) {
 	const clock = createFakeClock();
@@ -74,6 +77,34 @@ test('a named object that does not exist, and one that does', async () => {
 		records(await start({level: 'containers', name: 'web-0'}).read()).map(({container}) => container),
 		['app'],
 	);
+});
+
+test('pods of a node, of all namespaces; pods of a workload; what is not there, or has no pods', async () => {
+	const ofNode = start({level: 'pods', node: 'n1', allNamespaces: true});
+	assert.deepEqual(
+		records(await ofNode.read()).map(({name}) => name),
+		['web-0', 'pg-0'],
+	);
+	assert.deepEqual(await start({level: 'pods', node: 'n2', allNamespaces: true}).read(), {
+		type: 'missing',
+		steps: [emptyStep('pods', 0)],
+	});
+	assert.deepEqual(await start({level: 'pods', node: 'n3', allNamespaces: true}).read(), {type: 'none', sentence: 'No resources found'});
+	assert.deepEqual(await start({level: 'pods', node: 'n9', allNamespaces: true}).read(), {type: 'gone', sentence: 'There is no node n9.'});
+	const owned = start({level: 'containers', workload: {kind: 'StatefulSet', name: 'web'}});
+	owned.state.objects.set('pods', [pod('on-n1'), {...pod('web-0'), metadata: {name: 'web-0', namespace: 'shop', ownerReferences: [web]}}]);
+	assert.deepEqual(
+		records(await owned.read()).map(({name, container}) => [name, container]),
+		[['web-0', 'app']],
+	);
+	owned.state.objects.set('pods', [pod('on-n1')]);
+	assert.deepEqual(await owned.read(), {type: 'none', sentence: 'No resources found in shop namespace.'});
+});
+
+test('without samples of nodes their step is told, though the nodes are known', async () => {
+	const {read, state} = start({level: 'nodes'});
+	state.empty = true;
+	assert.deepEqual(await read(), {type: 'missing', steps: [emptyStep('nodes', 0)]});
 });
 
 test('without the metrics API the kubelets answer, and it is said which step is missing', async () => {

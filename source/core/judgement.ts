@@ -3,19 +3,26 @@ import type {ResourceKind} from './resource-kind.ts';
 import type {CellContext, Column} from './table.ts';
 import type {Tone} from './tone.ts';
 
-/** The state of one object: its tone, the word of its STATUS, since when, and why it is not well. Rules: screens.md 7. */
-export type Judgement = Readonly<{tone: Tone; word: string; since?: number; why?: string}>;
+/**
+ * The state of one object: its tone, the word of its STATUS, since when, and why it is not well. `troubledSince`: it is not well
+ * since then, which is no time to stand behind the word. Rules: screens.md 7.
+ */
+export type Judgement = Readonly<{tone: Tone; word: string; since?: number; why?: string; troubledSince?: number}>;
 export type Judge<O extends KubeObject = KubeObject> = (item: Item<O>, context: CellContext) => Judgement;
 
 const troubled = new Set<Tone>(['error', 'warning', 'unknown']);
 
-/** The `tone` and `why` of a kind, from the same judgement as its STATUS column, so that they cannot disagree. */
-export function judged<O extends KubeObject>(judge: Judge<O>): Required<Pick<ResourceKind<O>, 'tone' | 'why'>> {
+/** The `tone`, `why` and `since` of a kind, from the same judgement as its STATUS column, so that they cannot disagree. */
+export function judged<O extends KubeObject>(judge: Judge<O>): Required<Pick<ResourceKind<O>, 'tone' | 'why' | 'since'>> {
 	return {
 		tone: (item, context) => judge(item, context).tone,
 		why: (item, context) => {
 			const {tone, word, why} = judge(item, context);
 			return troubled.has(tone) ? (why ?? word) : undefined;
+		},
+		since: (item, context) => {
+			const {since, troubledSince} = judge(item, context);
+			return troubledSince ?? since;
 		},
 	};
 }

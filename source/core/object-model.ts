@@ -1,5 +1,6 @@
 import type {StreamState} from './feed.ts';
 import type {Item, KubeObject, Ref} from './kubernetes.ts';
+import type {LastLog} from './logs/last-log.ts';
 import type {ResourceType} from './resource-type.ts';
 import type {Tone} from './tone.ts';
 import type {ObjectMetrics} from './top/object-metrics.ts';
@@ -36,6 +37,8 @@ export type ObjectModel = Readonly<{
 	related: readonly Related[];
 	/** Of a pod or a node, where its use is looked at. */
 	metrics?: ObjectMetrics;
+	/** Of a pod whose container failed, where it is looked at. */
+	lastLog?: LastLog;
 	/** The YAML of the whole object (Secrets masked), made when asked for. */
 	yaml(options: Readonly<{managedFields: boolean; revealed: readonly string[]}>): readonly string[];
 }>;

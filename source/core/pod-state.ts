@@ -51,18 +51,25 @@ function judgeTerminating(item: Item, status: string, now: number): Judgement {
 function judgeStarting(item: Item, status: string, now: number): Judgement {
 	const late = ageMs(item, now) > startingMs;
 	if (!late) return {tone: 'progressing', word: status};
+	const created = timestamp(item.meta.creationTimestamp);
+	const since = created === undefined ? {} : {troubledSince: created};
 	// A pod without a node after that time found none that fits.
-	if (status === 'Pending' && printedText(item, 'Node') === '') return {tone: 'error', word: status, why: 'no node takes it'};
-	return {tone: 'warning', word: status, why: `${status} for more than a minute`};
+	if (status === 'Pending' && printedText(item, 'Node') === '') return {tone: 'error', word: status, why: 'no node takes it', ...since};
+	return {tone: 'warning', word: status, why: `${status} for more than a minute`, ...since};
 }
 
 function judgeRunning(item: Item, status: string, now: number): Judgement {
 	const ready = printedRatio(item, 'Ready');
-	if (ready && ready.have < ready.want)
-		return {tone: 'warning', word: `${status}, ${ready.want - ready.have} unready`, why: `${ready.have}/${ready.want} ready`};
+	if (ready && ready.have < ready.want) {
+		const unready = ready.want - ready.have;
+		// Not `1/2 ready`: that is how a workload counts its pods, and both may stand in one sentence.
+		const why = ready.want === 1 ? 'its container is not ready' : `${unready} of ${ready.want} containers not ready`;
+		return {tone: 'warning', word: `${status}, ${unready} unready`, why};
+	}
 	if (status === 'NotReady') return {tone: 'warning', word: status};
 	const restarted = printedRestarts(item, now)?.since;
-	if (restarted !== undefined && now - restarted < recentRestartMs) return {tone: 'warning', word: status, why: 'restarted less than 10m ago'};
+	if (restarted !== undefined && now - restarted < recentRestartMs)
+		return {tone: 'warning', word: status, why: 'restarted less than 10m ago', troubledSince: restarted};
 	return {tone: 'ok', word: status};
 }
 

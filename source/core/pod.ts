@@ -49,6 +49,8 @@ export type Pod = KubeObject &
 		status?: Readonly<{
 			phase?: string;
 			reason?: string;
+			message?: string;
+			startTime?: string;
 			qosClass?: string;
 			/** Of a resize, before Kubernetes 1.33. */
 			resize?: string;

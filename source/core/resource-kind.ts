@@ -30,6 +30,10 @@ export type ResourceKind<O extends KubeObject = KubeObject> = Readonly<{
 	tone?(item: Item<O>, context: CellContext): Tone;
 	/** A few words on why the tone is warning or error: `0/3 ready`. Shown in the Overview and the preview. */
 	why?(item: Item<O>, context: CellContext): string | undefined;
+	/** Since when it is warning or error, ms since the epoch, where the item tells it. */
+	since?(item: Item<O>, context: CellContext): number | undefined;
+	/** What every list of it lacks, in a few words: `older ones expire`. */
+	note?: string;
 	/** The column whose text takes the tone; default: the one with id `status`. */
 	tonedColumn?: string;
 	/** What Enter does: open the object page (default), list a workload's pods, go into a namespace, or to what an event is about. */

@@ -5,7 +5,7 @@ import type {PageScreen} from '../core/screen.ts';
 import {tableScreen} from '../core/targets.ts';
 import {plural} from '../core/text.ts';
 import {fitPage, rule, still} from './fit.ts';
-import {type BlockRow, tableBlock} from './summary/table-block.ts';
+import {type BlockRow, tablePage} from './summary/table-block.ts';
 
 const hints: readonly Hint[] = [
 	{keys: 'Enter', title: 'open'},
@@ -31,19 +31,21 @@ export function aliasesPage(types: readonly ResourceType[], screen: Extract<Page
 		{title: 'NAMESPACED', drop: 3},
 		{title: 'VERBS', drop: 2},
 	] as const;
-	const [block] = tableBlock(
+	const ruled = setting.body.rows >= ruleRows ? [rule(setting)] : [];
+	const table = tablePage(
 		specs,
 		shown.map(type => typeRow(type, setting.body.columns >= allVerbsColumns)),
 		setting,
+		ruled.length,
 	);
-	const [head, ...lines] = block?.lines ?? [];
 	const none = wanted === '' ? 'The kinds of the cluster are not known yet.' : `No kind has ${wanted} in its names.`;
 	return fitPage(
 		{
 			crumb: 'Aliases',
 			head: [span(shown.length === listed.length ? plural(listed.length, 'kind') : `${shown.length} of ${listed.length} kinds`)],
-			fixed: [...(setting.body.rows >= ruleRows ? [rule(setting)] : []), ...(head ? [head.line] : [])],
-			lines: shown.length === 0 ? [still(none)] : lines,
+			...table,
+			fixed: [...ruled, ...table.fixed],
+			lines: shown.length === 0 ? [still(none)] : table.lines,
 			hints,
 		},
 		setting,

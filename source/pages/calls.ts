@@ -8,7 +8,7 @@ import type {PageScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
 import {fitPage, line, rule, still} from './fit.ts';
-import {type BlockRow, tableBlock} from './summary/table-block.ts';
+import {type BlockRow, tablePage} from './summary/table-block.ts';
 
 const hints: readonly Hint[] = [
 	{keys: 'c', title: 'copy path'},
@@ -31,18 +31,20 @@ export function callsPage(calls: readonly Call[], screen: Extract<PageScreen, {t
 		{title: 'LAST BYTE', align: 'end', drop: 3},
 		{title: 'TRIES', align: 'end', drop: 5},
 	] as const;
-	const [block] = tableBlock(
+	const ruled = setting.body.rows >= ruleRows ? [rule(setting)] : [];
+	const table = tablePage(
 		specs,
 		ordered.map(call => callRow(call, setting)),
 		setting,
+		ruled.length,
 	);
-	const [head, ...lines] = block?.lines ?? [];
 	return fitPage(
 		{
 			crumb: 'Calls',
 			head: [...headOf(calls), ...(sentPerSecond === undefined ? [] : [span(`  to the terminal ${sentPerSecond} B/s`, 'muted')])],
-			fixed: [...(setting.body.rows >= ruleRows ? [rule(setting)] : []), ...(head ? [head.line] : [])],
-			lines: ordered.length === 0 ? [still('No request was sent yet.')] : lines,
+			...table,
+			fixed: [...ruled, ...table.fixed],
+			lines: ordered.length === 0 ? [still('No request was sent yet.')] : table.lines,
 			status: statusOf(ordered, screen.cursor),
 			hints,
 		},

@@ -7,7 +7,7 @@ import type {PageScreen} from '../core/screen.ts';
 import {plural} from '../core/text.ts';
 import type {Tone} from '../core/tone.ts';
 import {fitPage, line, rule, still} from './fit.ts';
-import {type BlockRow, tableBlock} from './summary/table-block.ts';
+import {type BlockRow, tablePage} from './summary/table-block.ts';
 
 const hints: readonly Hint[] = [
 	{keys: 'Enter', title: 'use this context'},
@@ -37,17 +37,17 @@ export function contextsPage(model: ContextsModel, screen: Extract<PageScreen, {
 		{title: 'SERVER', min: 12, ideal: 24, cut: 'front', drop: 7},
 		{title: 'ANSWER', min: 10, ideal: 18},
 	] as const;
-	const [block] = tableBlock(specs, rows, setting);
-	const [head, ...lines] = block?.lines ?? [];
 	const problem = model.problem === undefined ? [] : [line(span(describeProblem(model.problem), 'error'))];
-	const ruled = setting.body.rows >= ruleRows ? [rule(setting)] : [];
+	const above = [...problem, ...(setting.body.rows >= ruleRows ? [rule(setting)] : [])];
+	const table = tablePage(specs, rows, setting, above.length);
 	const empty = [still('There is no context in what was read.'), ...model.files.map(file => still(`  ${file}`))];
 	return fitPage(
 		{
 			crumb: 'Contexts',
 			head: [span(plural(model.contexts.length, 'context'))],
-			fixed: [...problem, ...ruled, ...(head ? [head.line] : [])],
-			lines: rows.length === 0 ? empty : lines,
+			...table,
+			fixed: [...above, ...table.fixed],
+			lines: rows.length === 0 ? empty : table.lines,
 			status: statusOf(model, screen.cursor),
 			hints,
 		},

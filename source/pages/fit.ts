@@ -1,7 +1,7 @@
 import {formatTime} from '../core/age.ts';
 import {type Line, type Span, span} from '../core/line.ts';
 import type {Page, PageLine, PageSetting} from '../core/page.ts';
-import {clean, truncate, width} from '../core/text.ts';
+import {clean, head, truncate, width} from '../core/text.ts';
 
 /**
  * A line of a page: its first cell is blank, because the cursor is drawn there. Texts may come straight from a cluster:
@@ -86,4 +86,21 @@ export function wrap(text: string, columns: number): readonly string[] {
 		} else current = longer;
 	}
 	return [...lines, current];
+}
+
+/** As `wrap`, but nothing is cut: a word that is longer than a line goes on in the next one. For what has to be read whole: commands, consents. */
+export function wrapWhole(text: string, columns: number): readonly string[] {
+	return wrap(text, columns).flatMap(line => {
+		const parts: string[] = [];
+		let rest = line;
+		while (width(rest) > columns) {
+			const whole = head(rest, columns);
+			// A wide sign across the edge is a blank there: it goes to the next line.
+			const part = rest.startsWith(whole) ? whole : whole.slice(0, -1);
+			if (part === '') break;
+			parts.push(part);
+			rest = rest.slice(part.length);
+		}
+		return [...parts, rest];
+	});
 }

@@ -20,6 +20,8 @@ export type TableStateFacts = Readonly<{
 	waitedMs: number;
 	/** Who may list it, by RBAC objects where they are readable; undefined: not asked or not answered. */
 	whoCan?: readonly string[];
+	/** What every list of the kind lacks. */
+	note?: string;
 }>;
 
 /** Nothing is said before: most lists are there by then (screens.md 8). */
@@ -99,7 +101,8 @@ function empty(facts: TableStateFacts, setting: PageSetting): readonly Line[] {
 	const first = `There is no ${type.kind}${place(facts)}${narrowed.length > 0 ? ` ${narrowed.join(' and ')}` : ''}.${covered}`;
 	const next =
 		type.namespaced && screen.namespace !== undefined ? '0 shows all namespaces. A new one appears here by itself.' : 'A new one appears here by itself.';
-	return [...say(first, setting), ...say(next, setting, 'muted')];
+	const lacking = facts.note === undefined ? [] : say(`What was there may be gone: ${facts.note}.`, setting, 'muted');
+	return [...say(first, setting), ...lacking, ...say(next, setting, 'muted')];
 }
 
 /** Rows are there, but the filter hides them all: how many each part of it matches. */

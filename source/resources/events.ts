@@ -54,5 +54,7 @@ export const events: ResourceKind<KubeEvent> = {
 		return eventTone(item) === 'text' ? undefined : (item.object?.reason ?? String(item.printed('Reason') ?? ''));
 	},
 	tonedColumn: 'reason',
+	// kube-apiserver --event-ttl
+	note: 'older ones expire, by default after 1h',
 	enter: 'regarding',
 };

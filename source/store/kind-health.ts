@@ -122,7 +122,7 @@ export class KindHealth implements Disposable {
 			return;
 		}
 		const seen = before === undefined || before === tone ? this.troubled.get(key)?.since : context.now;
-		const since = troubleSince(item) ?? seen;
+		const since = troubleSince(item) ?? sinceOf(kind, item, context) ?? seen;
 		const why = whyOf(kind, item, context) ?? tone;
 		this.troubled.set(key, {
 			kind: this.name,
@@ -173,6 +173,14 @@ function toneOf(kind: ResourceKind, item: Item, context: CellContext): Tone {
 function whyOf(kind: ResourceKind, item: Item, context: CellContext): string | undefined {
 	try {
 		return kind.why?.(item, context);
+	} catch {
+		return undefined;
+	}
+}
+
+function sinceOf(kind: ResourceKind, item: Item, context: CellContext): number | undefined {
+	try {
+		return kind.since?.(item, context);
 	} catch {
 		return undefined;
 	}

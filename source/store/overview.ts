@@ -16,6 +16,7 @@ import {consumersOf} from './metrics/consumers.ts';
 import {metricsHealth} from './metrics/metrics-health.ts';
 import type {MetricsHandle} from './metrics/metrics-store.ts';
 import type {ScopeHandle, Scopes} from './scope-handle.ts';
+import {TroubleTimes} from './trouble-times.ts';
 
 /** States that time alone changes are judged again this often. */
 const judgeAgainMs = 10_000;
@@ -28,7 +29,7 @@ const sliceLength = 1000;
 
 export type OverviewOptions = Readonly<{
 	scopes: Scopes;
-	client: Pick<ClusterClient, 'context' | 'text'>;
+	client: Pick<ClusterClient, 'context' | 'text' | 'get'>;
 	/** The kinds of the server; empty until it has told them, so that nothing is asked for that it does not have. */
 	catalogue(): Catalogue;
 	/** Tells when the catalogue is another. */
@@ -62,6 +63,7 @@ class LiveOverview implements Live<OverviewModel> {
 	#events: ScopeHandle | undefined;
 	#rate = new EventRate();
 	#checks: HealthChecks | undefined;
+	#times: TroubleTimes | undefined;
 	#metrics: MetricsHandle | undefined;
 	#timers: Readonly<{judge?: Disposable; publish?: Disposable}> = {};
 	#snapshot: OverviewModel;
@@ -85,6 +87,7 @@ class LiveOverview implements Live<OverviewModel> {
 	#open(): void {
 		const {client, clock, scopes} = this.#options;
 		this.#checks = new HealthChecks(client, clock, () => this.#soon());
+		this.#times = new TroubleTimes({client, catalogue: () => this.#options.catalogue(), changed: () => this.#soon()});
 		this.#beside = new BesideScopes(
 			scopes,
 			plural => this.#scopeByPlural(plural),
@@ -98,7 +101,7 @@ class LiveOverview implements Live<OverviewModel> {
 
 	#close(): void {
 		const handles = [...this.#kinds.values(), ...this.#counted.values(), ...this.#waiting.values()];
-		for (const open of [...handles, this.#events, this.#beside, this.#checks, this.#metrics, this.#timers.judge, this.#timers.publish])
+		for (const open of [...handles, this.#events, this.#beside, this.#checks, this.#times, this.#metrics, this.#timers.judge, this.#timers.publish])
 			open?.[Symbol.dispose]();
 		this.#leaveCatalogue?.();
 		this.#kinds.clear();
@@ -107,6 +110,7 @@ class LiveOverview implements Live<OverviewModel> {
 		this.#catalogue = undefined;
 		this.#events = undefined;
 		this.#checks = undefined;
+		this.#times = undefined;
 		this.#metrics = undefined;
 		this.#timers = {};
 		this.#rate = new EventRate();
@@ -231,12 +235,10 @@ class LiveOverview implements Live<OverviewModel> {
 		const reading = this.#metrics?.reading();
 		const consumers = reading && consumersOf(reading);
 		const readEvents = this.#events !== undefined && this.#events.state().data !== 'none';
+		const health = familyHealth([...this.#kinds.values()], this.#checks?.state() ?? {checks: []}).map(family => this.#told(family));
 		return {
 			context: this.#options.client.context,
-			families: [
-				...familyHealth([...this.#kinds.values()], this.#checks?.state() ?? {checks: []}).map(family => this.#dated(family)),
-				...metricsHealth(reading),
-			],
+			families: [...this.#dated(health), ...metricsHealth(reading)],
 			counts: this.#counts(),
 			...(consumers === undefined ? {} : {consumers}),
 			...(readEvents ? {eventsPerMinute: this.#rate.perMinute(this.#options.now())} : {}),
@@ -247,14 +249,21 @@ class LiveOverview implements Live<OverviewModel> {
 		};
 	}
 
-	/** A pod that was evicted has no condition that tells since when, but an event of that name may. */
-	#dated(family: FamilyHealth): FamilyHealth {
+	/** The row of an evicted pod does not tell since when, but an event of that name may. */
+	#told(family: FamilyHealth): FamilyHealth {
 		if (family.troubles.every(({since}) => since !== undefined)) return family;
 		const troubles = family.troubles.map(trouble => {
 			const since = trouble.since ?? this.#rate.toldAt(trouble.ref, trouble.why);
 			return since === undefined ? trouble : {...trouble, since};
 		});
 		return {...family, troubles};
+	}
+
+	/** What neither row nor event dates is read by name; not before the events have been asked for, which may tell it. */
+	#dated(families: readonly FamilyHealth[]): readonly FamilyHealth[] {
+		const events = this.#events?.state();
+		const mayCome = events === undefined || (events.data === 'none' && (events.stream.state === 'loading' || events.stream.state === 'queued'));
+		return mayCome ? families : (this.#times?.dated(families) ?? families);
 	}
 
 	#withKind(warning: Warning): Warning {

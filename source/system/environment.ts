@@ -22,6 +22,8 @@ export type Environment = Readonly<{
 	/** A terminal known to draw ASCII only: the Linux console, real and emulated VT terminals. */
 	isPlainTerminal: boolean;
 	reduceMotion: boolean;
+	/** How long the terminal's answers may take (K8TUI_TERMINAL_MS): for a line, or a machine, on which they come late. */
+	terminalMs?: number;
 }>;
 
 /** NO_COLOR wins over FORCE_COLOR, that over the settings, these over what the terminal says of itself. */
@@ -40,6 +42,7 @@ export function readEnvironment(variables: Variables, platform: NodeJS.Platform,
 	};
 	const term = (value('TERM') ?? '').toLowerCase();
 	const multiplexer = multiplexerOf(value('TMUX'), value('STY'), term);
+	const terminalMs = Number(value('K8TUI_TERMINAL_MS'));
 	return {
 		home: homeFolder,
 		configFolder: folder('XDG_CONFIG_HOME', '.config'),
@@ -53,6 +56,7 @@ export function readEnvironment(variables: Variables, platform: NodeJS.Platform,
 		isUtf8: platform === 'win32' || /utf-?8/i.test(value('LC_ALL') ?? value('LC_CTYPE') ?? value('LANG') ?? ''),
 		isPlainTerminal: term === 'linux' || term.startsWith('vt'),
 		reduceMotion: value('REDUCE_MOTION') !== undefined && value('REDUCE_MOTION') !== '0',
+		...(terminalMs > 0 && Number.isFinite(terminalMs) ? {terminalMs} : {}),
 	};
 }
 

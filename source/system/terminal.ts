@@ -12,13 +12,13 @@ export type TerminalQuestion = Readonly<{
 	input: TerminalInput;
 	writer: ByteWriter;
 	clock: Clock;
-	environment: Pick<Environment, 'isUtf8' | 'isDumb' | 'isPlainTerminal' | 'multiplexer'>;
-	/** How long the answers may take all together; 200 ms by screens.md 3. */
-	timeoutMs?: number;
+	environment: Pick<Environment, 'isUtf8' | 'isDumb' | 'isPlainTerminal' | 'multiplexer' | 'terminalMs'>;
 	/** Time this thread has been busy so far: while it loads modules an answer waits in the kernel, and the line is not slow for that. */
 	busyMs?(): number;
 }>;
 
+/** How long the answers may take all together, where the environment does not say it (screens.md 3). */
+const usualMs = 200;
 const silent: TerminalAnswers = {synchronizedOutput: false, typed: ''};
 /** Its width is ambiguous in Unicode, as that of all our glyphs is. */
 const ambiguousGlyph = '●';
@@ -68,7 +68,7 @@ function questions(environment: TerminalQuestion['environment']): string {
 
 type Received = Readonly<{text: string; first?: Readonly<{at: number; busyMs: number}>}>;
 
-function receive({input, clock, timeoutMs = 200}: TerminalQuestion, signal: AbortSignal, busyMs: () => number): Promise<Received> {
+function receive({input, clock, environment}: TerminalQuestion, signal: AbortSignal, busyMs: () => number): Promise<Received> {
 	return new Promise(resolve => {
 		let text = '';
 		let first: Received['first'];
@@ -87,7 +87,7 @@ function receive({input, clock, timeoutMs = 200}: TerminalQuestion, signal: Abor
 			if (parsed.complete) done();
 		};
 		// After a long block the timer comes before the input that waits in the kernel: one turn more reads that.
-		const timer = clock.after(timeoutMs, () => setImmediate(done));
+		const timer = clock.after(environment.terminalMs ?? usualMs, () => setImmediate(done));
 		signal.addEventListener('abort', done, {once: true});
 		// 'readable', as Ink uses it too: bytes that come after the last answer stay in the stream for it.
 		input.on('readable', read);

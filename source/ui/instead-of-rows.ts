@@ -11,11 +11,19 @@ export type InsteadFacts = Readonly<{
 	snapshot: TableSnapshot;
 	openedAt: number;
 	whoCan: readonly string[] | undefined;
+	note: string | undefined;
 }>;
 
 /** In the place of rows: why there are none. */
 export function insteadOfRows(facts: InsteadFacts, setting: PageSetting): readonly Line[] {
-	const {screen, type, snapshot, openedAt, whoCan} = facts;
-	const all: TableStateFacts = {screen, type, snapshot, waitedMs: setting.now - openedAt, ...(whoCan === undefined ? {} : {whoCan})};
+	const {screen, type, snapshot, openedAt, whoCan, note} = facts;
+	const all: TableStateFacts = {
+		screen,
+		type,
+		snapshot,
+		waitedMs: setting.now - openedAt,
+		...(whoCan === undefined ? {} : {whoCan}),
+		...(note === undefined ? {} : {note}),
+	};
 	return tableStateLines(all, setting);
 }

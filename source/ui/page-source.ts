@@ -49,6 +49,9 @@ export type ProbingTools = Readonly<{
 	pinned: boolean;
 	/** Probes that leave something in the cluster ask for the name of such a context. */
 	isProduction(context: string): boolean;
+	/** What ephemeral containers and pods of the probes are made of, and where pods are: of the user's settings. */
+	image?: string;
+	namespace?: string;
 	/** Each command as it ends, for the local log. */
 	record(entry: ProbeRecord): void;
 	/** The documents of a YAML file of the user's own; rejects with a ProblemError. */

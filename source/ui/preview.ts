@@ -6,7 +6,8 @@ import {objectTabsOf} from '../core/screen.ts';
 import type {Row} from '../core/table.ts';
 import type {ObjectModel} from '../core/object-model.ts';
 import type {Live} from '../core/live.ts';
-import {previewLines} from '../pages/preview.ts';
+import {hasRoomForLog, previewLines} from '../pages/preview.ts';
+import {LastLogReader} from '../store/logs/last-log-reader.ts';
 import {createObject} from '../store/object.ts';
 import type {Session} from '../store/session.ts';
 
@@ -15,7 +16,7 @@ const restMs = 150;
 
 export type PreviewOptions = Readonly<{session: Session; clock: Clock; changed(): void}>;
 
-type Shown = Readonly<{row: Row; live: Live<ObjectModel>; leave(): void}>;
+type Shown = Readonly<{row: Row; live: Live<ObjectModel>; log: LastLogReader; leave(): void}>;
 
 /**
  * The pane beside a table: the object under the cursor, opened once the cursor rests. The former object stays, under its own name,
@@ -41,7 +42,9 @@ export class Preview implements Disposable {
 			this.#next = undefined;
 		}
 		if (!this.#shown) return previewLines(undefined, row, type, setting);
-		return previewLines(this.#measured(this.#shown.live.snapshot(), setting.now), this.#shown.row.id === row.id ? row : this.#shown.row, type, setting);
+		const shown = this.#shown;
+		const model = this.#withLog(this.#measured(shown.live.snapshot(), setting.now), shown, setting);
+		return previewLines(model, shown.row.id === row.id ? row : shown.row, type, setting);
 	}
 
 	/** No pane is shown: nothing need be watched for it. */
@@ -66,8 +69,17 @@ export class Preview implements Disposable {
 		return {...model, metrics: {reading, history: (key, of) => usage.metrics.ring(key).values(of, now)}};
 	}
 
+	/** With what its failed container wrote last, where there is room for it; the cursor has rested by then. */
+	#withLog(model: ObjectModel, {log}: Shown, setting: PageSetting): ObjectModel {
+		const lastLog = hasRoomForLog(setting) ? log.of(model.object) : undefined;
+		return lastLog === undefined ? model : {...model, lastLog};
+	}
+
 	#want(type: ResourceType, row: Row): void {
 		this.#wanted = row.id;
+		// The cursor has moved on: the log that is being read is no longer looked at.
+		this.#shown?.log[Symbol.dispose]();
+		this.#next?.log[Symbol.dispose]();
 		this.#resting?.[Symbol.dispose]();
 		this.#resting = this.#options.clock.after(restMs, () => this.#open(type, row));
 	}
@@ -86,7 +98,13 @@ export class Preview implements Disposable {
 			related: false,
 		});
 		this.#next?.leave();
-		this.#next = {row, live, leave: live.subscribe(changed)};
+		const log = new LastLogReader(session.client.logs, changed);
+		const unsubscribe = live.subscribe(changed);
+		const leave = (): void => {
+			unsubscribe();
+			log[Symbol.dispose]();
+		};
+		this.#next = {row, live, log, leave};
 		changed();
 	}
 }

@@ -50,10 +50,17 @@ function targetOf(wish: LogsWish, {catalogue, namespace, discovered}: StartPlace
 	return target.type === 'node' && wish.container !== undefined ? {...target, service: wish.container} : target;
 }
 
+/** Of several expressions one is enough; one alone can be typed as well. */
+function includeFilter(patterns: readonly string[]): readonly LogFilter[] {
+	const [pattern] = patterns;
+	if (pattern === undefined) return [];
+	return [patterns.length === 1 ? {type: 'include', pattern, regex: true} : {type: 'include-any', patterns}];
+}
+
 function filtersOf(wish: LogsWish): readonly LogFilter[] {
 	const least = wish.level === undefined ? undefined : levelOfWord(wish.level);
 	return [
-		...wish.include.map((pattern): LogFilter => ({type: 'include', pattern, regex: true})),
+		...includeFilter(wish.include),
 		...wish.exclude.map((pattern): LogFilter => ({type: 'exclude', pattern, regex: true})),
 		...(least === undefined ? [] : [{type: 'level', least} as const]),
 	];

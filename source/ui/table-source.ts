@@ -94,7 +94,7 @@ export class TableSource implements Disposable {
 		const row = snapshot.rows.find(({id}) => id === screen.cursor) ?? snapshot.rows[0];
 		const instead =
 			snapshot.rows.length === 0
-				? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, whoCan: this.#whoCan(snapshot)}, setting)
+				? insteadOfRows({screen, type: this.#type, snapshot, openedAt: this.#openedAt, whoCan: this.#whoCan(snapshot), note: this.#table.kind.note}, setting)
 				: undefined;
 		const preview = setting.split && row ? this.#preview.lines(this.#type, row, paneSetting(setting)) : undefined;
 		if (!setting.split) this.#preview.rest();

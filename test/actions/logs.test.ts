@@ -62,8 +62,6 @@ const toggles: ReadonlyArray<readonly [string, Partial<LogsScreen>, object]> = [
 	['logs.pod-colours', {}, {podColours: false}],
 	['logs.events', {}, {events: false}],
 	['logs.fold', {}, {fold: false}],
-	['logs.right', {}, {left: 16, wrap: false}],
-	['logs.left', {left: 8}, {left: 0}],
 	['logs.previous', {clearedBefore: 7}, {previous: true, clearedBefore: 0, marks: [], follow: true}],
 ];
 
@@ -72,6 +70,8 @@ for (const [id, screen, fields] of toggles) test(`${id} ${JSON.stringify(screen)
 test('what needs the rows is asked of what feeds the page', () => {
 	for (const [id, command] of [['follow'], ['mark'], ['copy'], ['clear'], ['containers'], ['error'], ['only'], ['line', 'open']] as const)
 		assert.deepEqual(runAction(`logs.${id}`, on()), [{type: 'page-command', command: command ?? id}]);
+	assert.deepEqual(runAction('logs.right', on()), [{type: 'page-command', command: 'sideways', words: ['1']}]);
+	assert.deepEqual(runAction('logs.left', on()), [{type: 'page-command', command: 'sideways', words: ['-1']}]);
 	assert.deepEqual(runAction('logs.next-match', on({search: 'x'})), [{type: 'page-command', command: 'find', words: ['1', 'x']}]);
 	assert.deepEqual(runAction('logs.previous-match', on()), [{type: 'page-command', command: 'find', words: ['-1', '']}]);
 	assert.deepEqual(runAction('move.down', {...on(), count: 5}), [{type: 'page-command', command: 'move', words: ['down', '5']}]);

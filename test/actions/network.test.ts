@@ -50,6 +50,7 @@ test('what needs to know more is asked of what feeds the page: probes, fix, repo
 		['right', 'cell-right'],
 	])
 		assert.deepEqual(runAction(`network.${id}`, on()), [{type: 'page-command', command}]);
+	assert.deepEqual(runAction('network.probe-way', on()), [{type: 'page-command', command: 'probe', words: ['always']}]);
 });
 
 test('g W follows the way to the row or the object on screen', () => {

@@ -45,6 +45,12 @@ test('what-if goes to the Policy tab, with its file', () => {
 	]);
 });
 
+test('image names what the probes make their containers of, where one is', () => {
+	const image = {type: 'page-command', command: 'image', words: ['registry/tools:1']};
+	assert.deepEqual(net.run(['image', 'registry/tools:1'], commandContext(pageFrame({screen: networkScreen()}))), [image]);
+	assert.deepEqual(onTable('image registry/tools:1'), [{type: 'open', screen: networkScreen({namespace: 'shop'})}, image]);
+});
+
 test('what cannot be read is said, and nothing opens', () => {
 	const text = (line: string) => {
 		const [effect] = onTable(line);

@@ -35,4 +35,20 @@ test('verbs: the reading ones first, the others only counted where they would cr
 	assert.match(textOf(none)[2] ?? '', / list$/);
 });
 
+test('a column without room is counted where it can be seen, however far the kinds go on', () => {
+	const [type] = types;
+	assert.ok(type);
+	const many = Array.from({length: 40}, (_, index) => ({
+		...type,
+		group: 'admissionregistration.k8s.io',
+		plural: `validatingadmissionpolicies${index}`,
+		verbs: ['get', 'list', 'watch', 'delete'],
+	}));
+	const page = aliasesPage(many, {type: 'aliases', top: 0}, small);
+	assert.deepEqual(page.foot?.map(plain), ['   hidden at this width: NAMESPACED']);
+	assert.equal(page.lines.length, 40, 'and does not scroll away with them');
+	const few = aliasesPage(many.slice(0, 3), {type: 'aliases', top: 0}, small);
+	assert.deepEqual([textOf(few).at(-1), few.foot], ['   hidden at this width: NAMESPACED', undefined], 'under them where there is room');
+});
+
 test('every line fits every size', () => assertFits(at => aliasesPage(types, {type: 'aliases', top: 0}, at)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {plain, span} from '../../source/core/line.ts';
-import {blank, fitPage, joined, line, rule, safeLine, still, timeText, wrap} from '../../source/pages/fit.ts';
+import {blank, fitPage, joined, line, rule, safeLine, still, timeText, wrap, wrapWhole} from '../../source/pages/fit.ts';
 import {now, setting} from './page-fixture.ts';
 
 test('a line that is too long is cut with a mark, wherever the cut falls', () => {
@@ -53,4 +53,10 @@ test('a moment as the user has chosen to see it', () => {
 
 test('a rule leaves the margins free', () => {
 	assert.equal(plain(rule(setting(10, 24))), ` ${'-'.repeat(8)}`);
+});
+
+test('wrapWhole cuts nothing: a long word goes on in the next line, a wide sign stays whole', () => {
+	assert.deepEqual(wrapWhole('apply abcdefghij x', 5), ['apply', 'abcde', 'fghij', 'x']);
+	assert.deepEqual(wrapWhole('ab\u65e5\u672c\u8a9e', 3), ['ab', '\u65e5', '\u672c', '\u8a9e']);
+	assert.deepEqual(wrapWhole('short', 20), ['short']);
 });

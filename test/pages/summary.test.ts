@@ -5,7 +5,7 @@ import {conditionTone} from '../../source/pages/summary/conditions.ts';
 import {summaryLines} from '../../source/pages/object-summary.ts';
 import {plain} from '../../source/core/line.ts';
 import {objectPage} from '../../source/pages/object.ts';
-import {ago, modelOf, related, screenOf, served} from './object-fixture.ts';
+import {ago, eventItem, modelOf, related, screenOf, served} from './object-fixture.ts';
 import {assertFits, setting} from './page-fixture.ts';
 
 function text(model: ObjectModel): readonly string[] {
@@ -320,6 +320,44 @@ for (const [name, model] of Object.entries(models)) {
 
 test('no value of a ConfigMap or Secret stands on its summary', () => {
 	for (const name of ['configMap', 'secret']) assert.doesNotMatch(text(models[name] ?? modelOf(served('v1', 'X', {}))).join('\n'), /planted|cGxhbnRlZ/);
+});
+
+test('a workload that is not well says what is wrong with its pods', () => {
+	const deployment = models['deployment'];
+	assert.ok(deployment);
+	const selects = (name: string, tone: 'ok' | 'warning' | 'error', detail: string) => related('selects', 'pods', 'Pod', name, {tone, detail});
+	const pods = [
+		selects('web-1', 'ok', 'Running'),
+		selects('web-2', 'warning', 'its container is not ready'),
+		selects('web-3', 'error', 'CrashLoopBackOff, 6 restarts'),
+	];
+	const why = (related: ObjectModel['related']) => text({...deployment, related}).slice(0, 2);
+	assert.deepEqual(why(pods), [' WHY  ! 2/3 ready', '       pod web-3 CrashLoopBackOff, 6 restarts; 1 more pod is not well']);
+	assert.deepEqual(why(pods.slice(0, 2)), [' WHY  ! 2/3 ready', '       pod web-2 its container is not ready']);
+	assert.deepEqual(why(pods.slice(0, 1)), [' WHY  ! 2/3 ready', '']);
+});
+
+test('an event shows its whole message', () => {
+	const message = 'Back-off restarting failed container app in pod checkout-5b8c9f7d66-xw8pl_shop(236b82c6-38a9-4ba5-a42c-339904892573)';
+	const item = eventItem('BackOff', message, 'Warning', 2, 30);
+	assert.ok(item.object);
+	const shown = text(modelOf(item.object));
+	assert.deepEqual(shown.slice(0, 6), [
+		' Type      Warning         Reason    BackOff',
+		' Object    pod/checkout-5b8c9f7d66-xw8pl             Last      2m',
+		' First     10m             Count     x30             From      kubelet',
+		' Created   -',
+		'',
+		' MESSAGE',
+	]);
+	assert.equal(
+		shown
+			.slice(6)
+			.filter(line => line.startsWith('  '))
+			.join('')
+			.replaceAll(/\s+/g, ''),
+		message.replaceAll(/\s+/g, ''),
+	);
 });
 
 test('pods that were not looked up are not counted as none', () => {

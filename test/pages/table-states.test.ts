@@ -103,6 +103,7 @@ test('a list that does not come is explained after 10 s, unless rows have begun 
 });
 
 test('a cluster-scoped kind has no namespace to look in, and a list of some namespaces says so', () => {
+	assert.deepEqual(text(facts({data: 'ready', stream: live}, {note: 'older ones expire'}))[1], '   What was there may be gone: older ones expire.');
 	assert.deepEqual(text(facts({data: 'ready', stream: live}, {type: nodeType, screen: tableScreen('nodes')}))[0], '   There is no Node.');
 	assert.match(
 		text(facts({data: 'ready', stream: live, partial: ['a', 'b']}, {screen: tableScreen('pods')}))[0] ?? '',

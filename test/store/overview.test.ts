@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {ContextInfo} from '../../source/core/cluster-client.ts';
-import type {Item} from '../../source/core/kubernetes.ts';
+import type {Item, KubeObject} from '../../source/core/kubernetes.ts';
 import type {FamilyHealth} from '../../source/core/overview-model.ts';
 import {type Problem, ProblemError} from '../../source/core/problem.ts';
 import type {Family, ResourceKind} from '../../source/core/resource-kind.ts';
@@ -25,9 +25,15 @@ const pods = labelled('v1', 'Pod', 'pods', {
 	},
 });
 
+const gone = (_name: string): Promise<KubeObject> => Promise.reject(new ProblemError({code: 'not-found', what: 'Could not get pod', cause: 'there is none'}));
+
 type Answer = (path: string) => Readonly<{status: number; body: string}>;
 
-async function start(kinds: readonly ResourceKind[] = [deployments, nodes, pods, namespaces, events], answer: Answer = () => ({status: 200, body: readyz})) {
+async function start(
+	kinds: readonly ResourceKind[] = [deployments, nodes, pods, namespaces, events],
+	answer: Answer = () => ({status: 200, body: readyz}),
+	whole = gone,
+) {
 	const clock = createFakeClock();
 	const feeds = manyFeeds(clock);
 	const asked: string[] = [];
@@ -38,6 +44,7 @@ async function start(kinds: readonly ResourceKind[] = [deployments, nodes, pods,
 			asked.push(path);
 			return answer(path);
 		},
+		get: (_type: unknown, _namespace: string | undefined, name: string) => whole(name),
 	};
 	const live = createOverview({scopes: feeds.scopes, client, catalogue: () => catalogue, clock, now: () => clock.now()});
 	let told = 0;
@@ -328,6 +335,23 @@ test('an evicted pod, which has no conditions, is in trouble since its event', a
 		['lost', at],
 		['other', undefined],
 	]);
+});
+
+test('a pod that neither row nor event dates is read by name; not while its event may still come', async () => {
+	const asked: string[] = [];
+	const evictedAt = '2026-11-21T11:00:00Z';
+	const {clock, feeds, family} = await start(undefined, undefined, async name => {
+		asked.push(name);
+		const conditions = [{type: 'DisruptionTarget', status: 'True', lastTransitionTime: evictedAt}];
+		return served('v1', 'Pod', {metadata: {name, namespace: 'shop'}, status: {phase: 'Failed', reason: 'Evicted', conditions}});
+	});
+	feeds.list('pods', [podOf(undefined, 'old', 'error', 'Evicted')]);
+	await clock.advance(200);
+	assert.deepEqual(asked, []);
+	feeds.list('events', []);
+	await clock.advance(200);
+	await clock.advance(200);
+	assert.deepEqual([asked, family('workloads').troubles.map(({since}) => since)], [['old'], [Date.parse(evictedAt)]]);
 });
 
 test('kinds that discovery brings or takes are opened and closed', async () => {

@@ -32,4 +32,11 @@ story('filter-typing', {scenario, steps: [':pods<enter>', '/check']});
 story('filter-error', {scenario, steps: [':pods<enter>', '/status!=Running<enter>', '/ restarts>5x']});
 story('filter-unknown-column', {scenario, steps: [':pods<enter>', '/statsu=Running']});
 story('mode-question', {scenario, steps: [':mode write<enter>']});
-story('unknown-sequence', {scenario, steps: [':pods<enter>', 'gy']});
+story('unknown-sequence', {
+	scenario,
+	steps: [':pods<enter>', 'gy'],
+	sizes: [
+		[80, 24],
+		[40, 10],
+	],
+});

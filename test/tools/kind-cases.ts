@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {parseHumanDuration} from '../../source/core/age.ts';
+import {humanDuration, parseHumanDuration} from '../../source/core/age.ts';
 import {cellText} from '../../source/core/cell-text.ts';
 import type {Item, KubeObject, Meta, PrintedCell} from '../../source/core/kubernetes.ts';
 import type {ResourceKind} from '../../source/core/resource-kind.ts';
@@ -29,6 +29,8 @@ export type KindCase = Readonly<{
 	serverVersion?: string;
 	tone: Tone;
 	why?: string;
+	/** For how long it has not been well, by what its row alone tells. */
+	troubledFor?: string;
 	/** Texts of cells, by column id. */
 	shows?: Readonly<Record<string, string>>;
 }>;
@@ -108,6 +110,7 @@ function checkCase(kind: ResourceKind, expected: KindExpectation, each: KindCase
 	const context = contextOf(readFixture(kind.plural, expected.fixture).object, each, expected.beside);
 	assert.equal(kind.tone?.(item, context) ?? 'text', each.tone);
 	assert.equal(kind.why?.(item, context), each.why);
+	if (each.troubledFor !== undefined) assert.equal(humanDuration(context.now - (kind.since?.(item, context) ?? Number.NaN)), each.troubledFor);
 	for (const [id, text] of Object.entries(each.shows ?? {})) assert.equal(shown(kind, id, item, context), text, id);
 }
 

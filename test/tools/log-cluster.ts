@@ -23,7 +23,13 @@ type Container = {
 	ending?: Ending;
 };
 type Ending = Readonly<{exitCode: number; reason: string; startedAt: string; finishedAt: string}>;
-type FakePod = {object: Pod; containers: Container[]; problem?: Problem; labels: Readonly<Record<string, string>>};
+type FakePod = {
+	verdict?: Readonly<{reason: string; message: string}>;
+	object: Pod;
+	containers: Container[];
+	problem?: Problem;
+	labels: Readonly<Record<string, string>>;
+};
 type Open = {cut(error: Problem): void; wake(): void; question: LogQuestion};
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -131,6 +137,15 @@ export class LogCluster {
 		delete container.waiting;
 		container.runs = [this.#newRun()];
 		this.publish();
+	}
+
+	/** The kubelet ends the pod as a whole: its containers are killed, and it stays. */
+	evict(name: string, message: string): void {
+		const pod = this.#pods.get(name);
+		if (pod === undefined) return;
+		pod.verdict = {reason: 'Evicted', message};
+		if (pod.containers.some(({runs}) => runs.length > 0)) this.end(name, 137);
+		else this.publish();
 	}
 
 	deletePod(name: string): void {
@@ -257,7 +272,7 @@ export class LogCluster {
 		return this.#objectOf(found);
 	}
 
-	#objectOf({object, containers}: FakePod): Pod {
+	#objectOf({object, containers, verdict}: FakePod): Pod {
 		const specs = (field: Container['field']) => containers.filter(one => one.field === field).map(({name}) => ({name}));
 		const statuses = (field: Container['field']) => containers.filter(one => one.field === field).map(statusOf);
 		return {
@@ -265,7 +280,7 @@ export class LogCluster {
 			metadata: {...object.metadata, resourceVersion: String(this.#version)},
 			spec: {...object.spec, containers: specs('containers'), initContainers: specs('initContainers'), ephemeralContainers: specs('ephemeralContainers')},
 			status: {
-				phase: 'Running',
+				...(verdict === undefined ? {phase: 'Running'} : {phase: 'Failed', ...verdict}),
 				containerStatuses: statuses('containers'),
 				initContainerStatuses: statuses('initContainers'),
 				ephemeralContainerStatuses: statuses('ephemeralContainers'),

@@ -49,3 +49,20 @@ test('y says whether the answer is remembered, Enter does it', () => {
 	assert.deepEqual(dialogKey(asking, 'enter'), [{type: 'close'}, ...plain.effects]);
 	assert.deepEqual(dialogKey(plain, 'y'), []);
 });
+
+test('other ways: a digit or Tab asks about one, and does nothing yet; where a word is typed only Tab does', () => {
+	const choices = ['passive', 'exec', 'pod'].map((title, index) => ({title, picked: index === 1, effects: [{type: 'theme', name: title} as const]}));
+	const asking = {...plain, choices};
+	const titleOf = (key: string, dialog: Parameters<typeof dialogKey>[0] = asking) => {
+		const [effect] = dialogKey(dialog, key);
+		return effect?.type === 'theme' ? effect.name : effect?.type;
+	};
+	assert.deepEqual(
+		['0', '1', '2', '9', 'tab', 'shift-tab'].map(key => titleOf(key)),
+		['passive', 'exec', 'pod', undefined, 'pod', 'passive'],
+	);
+	const last = {...asking, choices: choices.map((choice, index) => ({...choice, picked: index === 2}))};
+	assert.equal(titleOf('tab', last), 'passive', 'round again');
+	assert.equal(titleOf('2', {...asking, word: 'prod-2'}), 'type', 'a digit of the word');
+	assert.equal(titleOf('tab', {...asking, word: 'prod-2'}), 'pod');
+});

@@ -30,6 +30,9 @@ test('ranges of the screen are named, other spans begin at a time; patterns and 
 		{type: 'exclude', pattern: '^y', regex: true},
 		{type: 'level', least: 'warn'},
 	]);
+	const [either] = opened({labelSelector: 'a=b', include: ['x', 'y']});
+	assert.ok(typeof either === 'object' && either.type === 'logs');
+	assert.deepEqual(either.filters, [{type: 'include-any', patterns: ['x', 'y']}]);
 });
 
 test('a kind that only the server knows is asked for later; one without logs opens nothing', () => {

@@ -2,6 +2,7 @@ import type {KubeObject} from '../../core/kubernetes.ts';
 import {groupOf} from '../../core/related/related-ref.ts';
 import {summarizeBinding, summarizeRole} from './access.ts';
 import {summarizeData} from './data.ts';
+import {summarizeEvent} from './event.ts';
 import {summarizeAnything} from './generic.ts';
 import {summarizeEndpointSlice, summarizeGateway, summarizeIngress, summarizeRoute, summarizeService} from './network.ts';
 import {summarizeNode} from './node.ts';
@@ -16,6 +17,7 @@ const summaries: Readonly<Record<string, Summarize>> = {
 	'/Pod': summarizePod,
 	'/Service': summarizeService,
 	'/Node': summarizeNode,
+	'/Event': summarizeEvent,
 	'/ConfigMap': summarizeData,
 	'/Secret': summarizeData,
 	'/PersistentVolumeClaim': summarizeClaim,

@@ -1,12 +1,16 @@
 import {fieldAt, textAt, timeAt} from '../../core/field.ts';
 import type {KubeObject} from '../../core/kubernetes.ts';
+import type {ObjectModel} from '../../core/object-model.ts';
 import {labelSelectorText} from '../../core/label-selector.ts';
+import {plural} from '../../core/text.ts';
+import {gravity} from '../../core/tone.ts';
 import {timeText} from '../fit.ts';
 import {templateBlock} from './pod.ts';
 import {type Fact, fact, relatedAs, type Summarize} from './summary.ts';
 
 /** Of a Deployment, StatefulSet, ReplicaSet or DaemonSet: replicas wanted and there, how they are replaced, their containers. */
 export const summarizeWorkload: Summarize = ({object, model, setting}) => ({
+	why: podsWhy(model),
 	facts: [
 		...replicas(object),
 		...fact('Selector', labelSelectorText(fieldAt(object, 'spec', 'selector'))),
@@ -18,6 +22,16 @@ export const summarizeWorkload: Summarize = ({object, model, setting}) => ({
 	],
 	blocks: templateBlock(fieldAt(object, 'spec', 'template', 'spec'), setting),
 });
+
+/** What is wrong with its pods, where a pod says it: the gravest, and how many more are not well. */
+function podsWhy({related}: ObjectModel): readonly string[] {
+	const faulty = related.filter(
+		({relation, kind, tone, detail}) => relation === 'selects' && kind === 'pods' && detail !== undefined && gravity(tone) >= gravity('warning'),
+	);
+	const [gravest, ...others] = [...faulty].sort((a, b) => gravity(b.tone) - gravity(a.tone));
+	if (gravest === undefined) return [];
+	return [`pod ${gravest.ref.name} ${gravest.detail}${others.length === 0 ? '' : `; ${plural(others.length, 'more pod is', 'more pods are')} not well`}`];
+}
 
 function replicas(object: KubeObject): readonly Fact[] {
 	const status = (key: string): string => textAt(object, 'status', key) ?? '0';

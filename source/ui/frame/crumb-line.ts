@@ -70,6 +70,9 @@ export function tableFacts(frame: Frame): readonly string[] {
 	if (screen.fieldSelector !== undefined) facts.push(`fields ${clean(screen.fieldSelector)}`);
 	if (screen.faultsOnly) facts.push('faults only (!)');
 	if (screen.filter !== '') facts.push(`filter ${clean(screen.filter)}`);
+	const note = frame.view.type === 'table' ? frame.view.kind.note : undefined;
+	// What the user asked for comes before what is always so.
+	if (facts.length === 0 && note !== undefined) facts.push(note);
 	return facts;
 }
 

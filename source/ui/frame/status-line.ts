@@ -13,9 +13,10 @@ import type {PagePlace} from './page-lines.ts';
 import {promptLine} from './prompt-lines.ts';
 import type {TableLayout} from './table-layout.ts';
 
-/** The first that fits is said, until three keys were pressed. */
+/** The first that fits is said, until three keys were pressed; that there is a red row only where there is one. */
+const redRow = 'New here? Enter opens the red row, ? lists keys, : goes anywhere, k9s keys work';
 const newHere = [
-	'New here? Enter opens the red row, ? lists keys, : goes anywhere, k9s keys work',
+	'New here? Enter opens the row, ? lists keys, : goes anywhere, k9s keys work',
 	'New here? Enter opens, ? lists keys, : goes anywhere',
 	'New here? ? lists the keys',
 ];
@@ -36,22 +37,35 @@ export function statusLine(frame: Frame, parts: StatusParts): Line {
 	const {state, viewport} = frame;
 	const {columns} = viewport;
 	if (state.prompt && state.prompt.kind !== 'palette' && state.prompt.kind !== 'actions') return promptLine(frame);
+	const notice = noticeOf(frame, parts);
 	const right = rightOf(frame, parts);
 	const room = columns - lineWidth(right) - 1;
-	return spreadLine([{text: ' '}, ...cutMarked(leftOf(frame, parts, room), room, parts.glyphs.cut)], right, columns);
+	// What was answered to a key comes before where one is.
+	if (notice && lineWidth(notice) > room) return [{text: ' '}, ...cutMarked(notice, columns - 1, parts.glyphs.cut)];
+	return spreadLine([{text: ' '}, ...cutMarked(notice ?? leftOf(frame, parts, room), room, parts.glyphs.cut)], right, columns);
+}
+
+function noticeOf({state}: Frame, {glyphs}: StatusParts): Line | undefined {
+	const notice = state.noticeShown ? state.notices[state.notices.length - 1] : undefined;
+	if (notice === undefined) return undefined;
+	const symbol = notice.tone === 'muted' ? ' ' : glyphs.state[notice.tone];
+	return [{text: `${symbol === ' ' ? '' : `${symbol} `}${clean(notice.text)}`, tone: notice.tone}];
 }
 
 function leftOf(frame: Frame, parts: StatusParts, room: number): Line {
 	const {state} = frame;
-	const notice = state.noticeShown ? state.notices[state.notices.length - 1] : undefined;
-	if (notice) {
-		const symbol = notice.tone === 'muted' ? ' ' : parts.glyphs.state[notice.tone];
-		return [{text: `${symbol === ' ' ? '' : `${symbol} `}${clean(notice.text)}`, tone: notice.tone}];
-	}
 	const walk = tourLine(frame, room);
 	if (walk !== undefined) return [...walk, ...restOf(frame, parts, room - lineWidth(walk) - 3)];
-	if (state.keysPressed < 3) return [{text: newHere.find(text => text.length <= room) ?? '', tone: 'muted'}];
+	if (state.keysPressed < 3) {
+		const greetings = hasRedRow(frame) ? [redRow, ...newHere.slice(1)] : newHere;
+		return [{text: greetings.find(text => text.length <= room) ?? '', tone: 'muted'}];
+	}
 	return screenStatus(frame, parts, room);
+}
+
+function hasRedRow({view}: Frame): boolean {
+	if (view.type === 'table') return (view.snapshot.tones.error ?? 0) > 0;
+	return view.page.lines.some(({id, line}) => id !== undefined && line.some(({tone}) => tone === 'error'));
 }
 
 function screenStatus(frame: Frame, parts: StatusParts, room: number): Line {

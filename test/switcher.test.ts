@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {connect, type ConnectOptions} from '../source/connect.ts';
 import {Switcher} from '../source/switcher.ts';
 import {readEnvironment} from '../source/system/environment.ts';
-import {eventually} from './tools/eventually.ts';
+import {eventually, patienceMs} from './tools/eventually.ts';
 import {createFakeClock} from './tools/fake-clock.ts';
 import {temporaryHome} from './tools/program.ts';
 
@@ -51,7 +51,7 @@ async function openContexts(home: string, path: string) {
 				await clock.settle();
 				return holds();
 			},
-			5000,
+			patienceMs,
 			() => `${what}: ${JSON.stringify(model())}`,
 		);
 	};

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {at, recordsAt, textAt} from '../../source/demo/json.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
 import {createFakeClock, type FakeClock} from '../tools/fake-clock.ts';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {ask, asTable, OpenWatch} from './demo-client.ts';
 
 type Open = Readonly<{server: DemoServer; clock: FakeClock}>;
@@ -42,7 +42,7 @@ test('a delay lasts as long as the clock says; a hang for ever', async () => {
 	});
 	await eventually(
 		() => clock.pending() === 1,
-		5000,
+		patienceMs,
 		() => 'the delayed request did not arrive',
 	);
 	assert.equal(answered, 0);
@@ -142,7 +142,7 @@ test('a stalled server says nothing and loses nothing', async () => {
 	});
 	await eventually(
 		() => server.requests.all().some(({path}) => path === pods),
-		5000,
+		patienceMs,
 		() => 'the request did not arrive',
 	);
 	await assert.rejects(fetch(`${server.url}/version`, {signal: AbortSignal.timeout(200)}));
@@ -162,7 +162,7 @@ test('the server remembers what it was asked', async () => {
 	assert.deepEqual([seen?.method, seen?.path, seen?.query.get('limit'), seen?.user, seen?.userAgent], ['GET', pods, '1', 'alice', 'k8tui/test']);
 	await eventually(
 		() => server.requests.all()[0]?.isOpen === false,
-		5000,
+		patienceMs,
 		() => 'the request is still open',
 	);
 	assert.equal(server.requests.all()[0]?.status, 200);

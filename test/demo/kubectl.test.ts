@@ -8,7 +8,7 @@ import {after, before, test} from 'node:test';
 import {promisify} from 'node:util';
 import {at, parseJson, recordsAt, textAt} from '../../source/demo/json.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 
 // T70: kubectl itself judges the server. Without one on the PATH each test says so.
 const kubectlPath = (process.env['PATH'] ?? '')
@@ -48,7 +48,7 @@ test('api-resources lists every kind that can be asked for', {skip}, async () =>
 	assert.deepEqual([...new Set(expected)].toSorted(), names.toSorted());
 });
 
-test('get -A -o wide prints every kind, one line an object', {skip, timeout: 120_000}, async () => {
+test('get -A -o wide prints every kind, one line an object', {skip, timeout: 600_000}, async () => {
 	const stored = server.cluster.kinds.all().filter(({isComputed}) => isComputed !== true);
 	const listable = stored.filter(({verbs}) => verbs === undefined || verbs.includes('list'));
 	for (const kind of listable) {
@@ -97,7 +97,7 @@ test('whoami, forbidden and health', {skip}, async () => {
 	assert.match(await kubectl('get', '--raw', '/readyz?verbose'), /readyz check passed/);
 });
 
-test('a watch prints what is created', {skip, timeout: 30_000}, async () => {
+test('a watch prints what is created', {skip, timeout: 300_000}, async () => {
 	const ending = new AbortController();
 	const environment = {...process.env, KUBECONFIG: join(folder, 'config'), HOME: folder};
 	const watching = execFile(kubectlPath ?? 'kubectl', ['get', 'configmaps', '--watch-only'], {env: environment, signal: ending.signal}, () => undefined);
@@ -110,7 +110,7 @@ test('a watch prints what is created', {skip, timeout: 30_000}, async () => {
 	watching.on('exit', () => seen.reject(new Error(`kubectl ended with ${JSON.stringify(printed)}`)));
 	await eventually(
 		() => server.requests.all().some(({query, path}) => query.get('watch') !== null && path.endsWith('/configmaps')),
-		20_000,
+		patienceMs,
 		() => 'no watch came',
 	);
 	server.cluster.create({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'born-later', namespace: 'shop'}});

@@ -4,7 +4,7 @@ import {textAt} from '../../source/demo/json.ts';
 import {logsAnnotation} from '../../source/demo/logs/profiles.ts';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
 import type {StoredObject} from '../../source/demo/stored-object.ts';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 import {ask, OpenWatch} from './demo-client.ts';
 
@@ -165,7 +165,7 @@ test('faults reach a log as they reach a watch: cut in the middle of a line', as
 	await using stream = await OpenWatch.open(server, logPath(pod.metadata.name, 'container=app&follow=true'));
 	await eventually(
 		() => stream.state !== 'open',
-		5000,
+		patienceMs,
 		() => 'the connection is not cut',
 	);
 	assert.equal(stream.state, 'broken');

@@ -22,7 +22,7 @@ test('the one file runs where there is no Node and no checkout', () => {
 	assert.deepEqual([status, stdout, stderr], [0, `k8tui ${version}\n`, '']);
 });
 
-test('the one file draws the full screen and reads a cluster', {timeout: 60_000}, async () => {
+test('the one file draws the full screen and reads a cluster', {timeout: 300_000}, async () => {
 	await using session = runInPty([binary, '--demo', 'pods', '-A'], {columns: 100, rows: 30, cwd: folder, env: {HOME: folder, PATH: '/nowhere'}});
 	await session.waitFor(/DEMO/);
 	await session.waitFor(/Running/);

@@ -15,7 +15,7 @@ const cases: ReadonlyArray<readonly [story: string, args: readonly string[], ver
 ];
 
 for (const [story, args, verdict, code] of cases) {
-	test(`net ${args.join(' ')} in the demo story ${story}: ${verdict}`, {timeout: 120_000}, async () => {
+	test(`net ${args.join(' ')} in the demo story ${story}: ${verdict}`, {timeout: 300_000}, async () => {
 		using home = temporaryHome();
 		const ran = await runProgram(home.path, ['net', ...args, '--demo', story, '--probe', 'exec', '-o', 'json']);
 		// The program's own report, in the form that its documentation gives.

@@ -7,7 +7,7 @@ import {text} from 'node:stream/consumers';
 import {type TestContext, test} from 'node:test';
 import {setTimeout as pause} from 'node:timers/promises';
 import {parse, stringify} from 'yaml';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {LabWriter} from '../tools/lab-writer.ts';
 import {LogFollower} from '../tools/log-follower.ts';
 import {programCommand, temporaryHome} from '../tools/program.ts';
@@ -46,7 +46,7 @@ async function following(context: TestContext, run: (world: World) => Promise<vo
 	await using follower = new LogFollower(['deploy/writer', '-n', writer.namespace], {KUBECONFIG: path, HOME: home.path});
 	await eventually(
 		() => new Set(follower.lines.map(({pod}) => pod)).size === 2,
-		20_000,
+		patienceMs,
 		() => `no lines of both pods: ${follower.errors.join('\n')}`,
 	);
 	await run({writer, follower, relay});
@@ -63,7 +63,7 @@ async function everythingArrives(writer: LabWriter, follower: LogFollower): Prom
 		const printed = () => follower.runs().find(run => run.pod === metadata.name && run.restart === restart)?.messages ?? [];
 		await eventually(
 			() => printed().length >= held.length,
-			60_000,
+			2 * patienceMs,
 			() => `${metadata.name}: ${printed().length} of ${held.length} lines; ${follower.errors.join('\n')}`,
 		);
 		assert.deepEqual(printed().slice(0, held.length), held, metadata.name);
@@ -101,7 +101,7 @@ async function nodeNumber(writer: LabWriter): Promise<string> {
 	return (pod?.spec.nodeName ?? '').replace(/^\D+/, '');
 }
 
-test('a Deployment is followed while it rolls out, is scaled and a container crashes: each number once', {skip: noCluster, timeout: 240_000}, async context => {
+test('a Deployment is followed while it rolls out, is scaled and a container crashes: each number once', {skip: noCluster, timeout: 600_000}, async context => {
 	await following(context, async ({writer, follower}) => {
 		await writer.rollOut();
 		await writer.scale(4);
@@ -109,14 +109,14 @@ test('a Deployment is followed while it rolls out, is scaled and a container cra
 		await writer.crash(victim?.metadata.name ?? '');
 		await eventually(
 			() => follower.errors.some(error => /restarted: exit 3, 1st time\.$/.test(error)),
-			30_000,
+			patienceMs,
 			() => `no word of the restart: ${follower.errors.join('\n')}`,
 		);
 		await writer.scale(2);
 	});
 });
 
-test('a reader that goes away ends it well, with the next line that is written', {skip: noCluster, timeout: 120_000}, async context => {
+test('a reader that goes away ends it well, with the next line that is written', {skip: noCluster, timeout: 600_000}, async context => {
 	await following(context, async ({writer}) => {
 		using home = temporaryHome();
 		const program = programCommand.map(word => `'${word}'`).join(' ');
@@ -132,7 +132,7 @@ test('a reader that goes away ends it well, with the next line that is written',
 
 test('the way to the API server is cut thirty times, and gone for a while, during a restart too: each number once', {
 	skip: noCluster,
-	timeout: 240_000,
+	timeout: 600_000,
 }, async context => {
 	await following(context, async ({writer, follower, relay}) => {
 		for (let cut = 0; cut < 30; cut++) {
@@ -141,7 +141,7 @@ test('the way to the API server is cut thirty times, and gone for a while, durin
 			// Lines come again before the next cut: else it would hit nothing.
 			await eventually(
 				() => follower.lines.length > before + cut,
-				30_000,
+				patienceMs,
 				() => `nothing came after cut ${cut}: ${follower.errors.join('\n')}`,
 			);
 		}
@@ -153,14 +153,14 @@ test('the way to the API server is cut thirty times, and gone for a while, durin
 		relay.refuse(false);
 		await eventually(
 			() => follower.errors.some(error => /restarted: exit 3, 1st time\.$/.test(error)),
-			60_000,
+			2 * patienceMs,
 			() => `no word of the restart: ${follower.errors.join('\n')}`,
 		);
 		assert.ok(relay.accepted() > 30);
 	});
 });
 
-test('connections are reset, the API server goes down and up, a kubelet restarts: each number once', {skip: noFaults, timeout: 400_000}, async context => {
+test('connections are reset, the API server goes down and up, a kubelet restarts: each number once', {skip: noFaults, timeout: 900_000}, async context => {
 	await following(context, async ({writer}) => {
 		await during('api-path', ['reset', '1']);
 		await during('api-down', []);

@@ -3,13 +3,13 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {buffer, text} from 'node:stream/consumers';
 import {type TestContext, test} from 'node:test';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {LabWriter} from '../tools/lab-writer.ts';
 import {programCommand, temporaryHome} from '../tools/program.ts';
 import {RawApi} from '../tools/raw-api.ts';
 
 const kubeconfig = process.env['KUBECONFIG_E2E'] ?? '';
-const options = {skip: kubeconfig === '' && 'KUBECONFIG_E2E is not set: no real cluster', timeout: 180_000};
+const options = {skip: kubeconfig === '' && 'KUBECONFIG_E2E is not set: no real cluster', timeout: 600_000};
 const kubectl = process.env['KUBECTL'] ?? 'kubectl';
 const image = 'localhost/k8tui-lab/busybox:1';
 
@@ -55,12 +55,12 @@ async function withWriter(context: TestContext, check: (world: World) => Promise
 		await api.call('POST', `/api/v1/namespaces/${namespace}/pods`, pod);
 		await eventually(
 			async () => (await api.text(`/api/v1/namespaces/${namespace}/pods/writer/log?container=main&previous=true`).catch(() => '')).includes('no end'),
-			90_000,
+			2 * patienceMs,
 			() => 'the pod was not restarted',
 		);
 		await eventually(
 			async () => (await api.text(`/api/v1/namespaces/${namespace}/pods/writer/log?container=main`).catch(() => '')).endsWith('no end\n'),
-			60_000,
+			2 * patienceMs,
 			() => 'the second run has not written all',
 		);
 		await check({
@@ -81,7 +81,7 @@ test('T43: byte for byte what kubectl logs prints: all, tail, since, previous, i
 		assert.equal(code, 0, errors);
 		await eventually(
 			async () => (await theirs('writer', '-c', 'debugger')).out.length > 0,
-			60_000,
+			2 * patienceMs,
 			() => 'the ephemeral container says nothing',
 		);
 		for (const args of [

@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {startDemo} from '../../source/demo/server.ts';
 import {runProgram, temporaryHome} from '../tools/program.ts';
 
-const timeout = 60_000;
+const timeout = 300_000;
 const reviews = /^\/apis\/(?:authorization|authentication)\.k8s\.io\/v1\/selfsubject(?:access|rules)?reviews$/;
 const runs: ReadonlyArray<readonly string[]> = [
 	['dns'],

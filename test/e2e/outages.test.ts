@@ -4,15 +4,20 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
 import {type DemoServer, startDemo} from '../../source/demo/server.ts';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {podsOnScreen, podsPrinted} from '../tools/pods-on-screen.ts';
 import {runProgram, startProgram, temporaryHome} from '../tools/program.ts';
 import type {PtySession} from '../tools/run-in-pty.ts';
 import type {VirtualScreen} from '../tools/virtual-screen.ts';
 
-const timeout = 120_000;
+const timeout = 400_000;
 const size = {columns: 140, rows: 76};
 const rbac = 'rbac.authorization.k8s.io';
+/**
+ * Within 5 s by the program's own clock, which test/ui/app.test.ts moves by hand. Here program, server and test share a machine that others load too: with
+ * three times that it is still told from a program that waits until a watch of its own accord ends, which takes over a minute.
+ */
+const staleWithinMs = 15_000;
 
 /** The demo server with the program on it, as one user sees it. */
 async function opened(story: string, args: readonly string[], kubeconfig: Readonly<{impersonate?: string}> = {}) {
@@ -39,6 +44,8 @@ async function opened(story: string, args: readonly string[], kubeconfig: Readon
 
 const headOf = (screen: VirtualScreen) => screen.lines()[0] ?? '';
 const isLive = (screen: VirtualScreen) => /● live/.test(headOf(screen));
+/** Every pod of the cluster has its row: all fit on this screen. */
+const showsAll = (demo: DemoServer) => (screen: VirtualScreen) => isLive(screen) && podsOnScreen(screen).length === demo.cluster.list('pods').length;
 
 /** Watches every drawn frame from now on: rows that were there must stay, whatever happens to the server. */
 function neverBlank(session: PtySession, least: number): Disposable {
@@ -59,7 +66,7 @@ function neverBlank(session: PtySession, least: number): Disposable {
 
 async function sameAsPrinted(session: PtySession, print: () => Promise<string>): Promise<void> {
 	const same = async () => JSON.stringify(podsPrinted(await print())) === JSON.stringify(podsOnScreen(session.screen));
-	await eventually(same, 20_000, () => `the screen is not what -o text prints:\n${session.screen.text()}`);
+	await eventually(same, patienceMs, () => `the screen is not what -o text prints:\n${session.screen.text()}`);
 }
 
 function changePods(demo: DemoServer): void {
@@ -80,20 +87,20 @@ for (const [name, forget] of [
 	['restarted', false],
 	['restarted with its history forgotten', true],
 ] as const) {
-	test(`the API server is killed and ${name}: data stays, STALE within 5 s, recovery by itself, final table right`, {timeout}, async () => {
+	test(`the API server is killed and ${name}: data stays, STALE soon, recovery by itself, final table right`, {timeout}, async () => {
 		await using world = await opened('healthy', ['pods', '-A']);
 		const {demo, session} = world;
-		await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40);
+		await session.waitFor(showsAll(demo));
 		const before = podsOnScreen(session.screen);
 		{
 			using _rows = neverBlank(session, before.length);
 			const killedAt = performance.now();
 			await demo.stop();
-			const staleAt = await session.waitFor(screen => /STALE \d/.test(headOf(screen)), 10_000);
-			assert.ok(staleAt - killedAt <= 5000, `STALE after ${staleAt - killedAt} ms`);
+			const staleAt = await session.waitFor(screen => /STALE \d/.test(headOf(screen)));
+			assert.ok(staleAt - killedAt <= staleWithinMs, `STALE after ${staleAt - killedAt} ms`);
 			await session.waitFor(/refused by 127\.0\.0\.1:\d+\. .*Next try in \d+s \(r now\)\. Data is \d+s old\./);
 			await session.waitFor(screen => isDeepStrictEqual(podsOnScreen(screen), before));
-			await session.waitFor(screen => /STALE [3-9]/.test(headOf(screen)), 15_000);
+			await session.waitFor(screen => /STALE [3-9]/.test(headOf(screen)));
 		}
 		// Keys go on working: another screen and back, with the rows as they were.
 		session.press('?');
@@ -103,7 +110,7 @@ for (const [name, forget] of [
 		if (forget) demo.cluster.compact();
 		changePods(demo);
 		await demo.restart();
-		await session.waitFor(screen => isLive(screen) && /born-meanwhile/.test(screen.text()), 40_000);
+		await session.waitFor(screen => isLive(screen) && /born-meanwhile/.test(screen.text()), 2 * patienceMs);
 		await sameAsPrinted(session, () => world.print(['pods', '-A']));
 	});
 }
@@ -111,26 +118,26 @@ for (const [name, forget] of [
 test('the overview of a server that is gone says how old it is, and is right again afterwards', {timeout}, async () => {
 	await using world = await opened('no-endpoints', []);
 	const {demo, session} = world;
-	await session.waitFor(/NOT HEALTHY|DEGRADED/);
-	const verdict = /(?:NOT HEALTHY|DEGRADED) - .{20}/.exec(session.screen.text())?.[0] ?? '';
+	const verdict = 'DEGRADED - shop/promo: selects no pods: app=promos';
+	// While families are being read the verdict may still become another.
+	await session.waitFor(screen => isLive(screen) && screen.text().includes(verdict) && !/ reading$/m.test(screen.text()));
 	await demo.stop();
-	await session.waitFor(screen => /STALE/.test(headOf(screen)) && /LAST KNOWN \d+s ago: /.test(screen.text()), 10_000);
+	await session.waitFor(screen => /STALE/.test(headOf(screen)) && /LAST KNOWN \d+s ago: /.test(screen.text()));
 	assert.ok(session.screen.text().includes(verdict), session.screen.text());
 	await demo.restart();
-	await session.waitFor(screen => isLive(screen) && screen.text().includes(verdict) && !/LAST KNOWN/.test(screen.text()), 40_000);
+	await session.waitFor(screen => isLive(screen) && screen.text().includes(verdict) && !/LAST KNOWN/.test(screen.text()), 2 * patienceMs);
 });
 
 test('a server that hangs and wakes up: the age of the data goes on, nothing blanks, nothing is lost', {timeout}, async () => {
 	await using world = await opened('healthy', ['pods', '-A']);
 	const {demo, session} = world;
-	// The hints are the last line of a frame: with them the rows above are drawn too.
-	await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40 && /Enter open/.test(screen.lines().at(-1) ?? ''));
+	await session.waitFor(showsAll(demo));
 	const before = podsOnScreen(session.screen);
 	{
 		using _rows = neverBlank(session, before.length);
 		demo.stall(true);
 		changePods(demo);
-		await session.waitFor(screen => /live [5-9]\.\ds|live \d\ds/.test(headOf(screen)), 15_000);
+		await session.waitFor(screen => /live [5-9]\.\ds|live \d\ds/.test(headOf(screen)));
 	}
 	demo.stall(false);
 	await session.waitFor(/born-meanwhile/);
@@ -140,7 +147,7 @@ test('a server that hangs and wakes up: the age of the data goes on, nothing bla
 test('history forgotten under an open watch: no row is lost', {timeout}, async () => {
 	await using world = await opened('healthy', ['pods', '-A']);
 	const {demo, session} = world;
-	await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40);
+	await session.waitFor(showsAll(demo));
 	for (let round = 0; round < 3; round++) {
 		demo.cluster.compact();
 		demo.cluster.patch('pods', 'shop', demo.cluster.list('pods', 'shop')[round]?.metadata.name ?? '', {status: {phase: 'Failed', reason: `Round${round}`}});
@@ -152,7 +159,7 @@ test('history forgotten under an open watch: no row is lost', {timeout}, async (
 test('500 pods deleted at once: the table ends where the server does, and keys are taken meanwhile', {timeout}, async () => {
 	await using world = await opened('ten-thousand-pods:2000', ['pods', '-A']);
 	const {demo, session} = world;
-	await session.waitFor(screen => isLive(screen) && /2,0\d\d pods|of 2,0\d\d/.test(screen.text()), 30_000);
+	await session.waitFor(screen => isLive(screen) && /2,0\d\d pods|of 2,0\d\d/.test(screen.text()));
 	const pods = demo.cluster.list('pods');
 	const total = pods.length;
 	session.press('<end>');
@@ -161,7 +168,7 @@ test('500 pods deleted at once: the table ends where the server does, and keys a
 	for (const {metadata} of pods.filter((_pod, index) => index % 4 === 0).slice(0, 500)) demo.cluster.delete('pods', metadata.namespace, metadata.name, 0);
 	session.press('j');
 	const left = (total - 500).toLocaleString('en');
-	await session.waitFor(new RegExp(`${left} pods|of ${left}`), 10_000);
+	await session.waitFor(new RegExp(`${left} pods|of ${left}`));
 	const printed = podsPrinted(await world.print(['pods', '-A']));
 	assert.equal(printed.length, total - 500);
 	await eventually(
@@ -169,7 +176,7 @@ test('500 pods deleted at once: the table ends where the server does, and keys a
 			const shown = podsOnScreen(session.screen);
 			return shown.length > 20 && JSON.stringify(shown) === JSON.stringify(printed.slice(0, shown.length));
 		},
-		10_000,
+		patienceMs,
 		() => session.screen.text(),
 	);
 	session.press('<end>');
@@ -199,8 +206,7 @@ test("a viewer's role is taken away and given back: the rows stay and are dated,
 	const env = {KUBECONFIG: join(home.path, 'config')};
 	writeFileSync(env.KUBECONFIG, demo.kubeconfig({impersonate: 'eve'}));
 	await using session = startProgram(home.path, ['pods', '-A'], {...size, env});
-	// The hints are the last line of a frame: with them the rows above are drawn too.
-	await session.waitFor(screen => isLive(screen) && podsOnScreen(screen).length > 40 && /Enter open/.test(screen.lines().at(-1) ?? ''));
+	await session.waitFor(showsAll(demo));
 	const before = podsOnScreen(session.screen);
 	{
 		using _rows = neverBlank(session, before.length);
@@ -208,14 +214,14 @@ test("a viewer's role is taken away and given back: the rows stay and are dated,
 		// A running watch goes on until it ends: only the next request is refused.
 		await demo.stop();
 		await demo.restart();
-		await session.waitFor(screen => /\? STALE/.test(headOf(screen)), 30_000);
+		await session.waitFor(screen => /\? STALE/.test(headOf(screen)), 2 * patienceMs);
 		await session.waitFor(/user eve may not list pods/i);
 		await session.waitFor(screen => isDeepStrictEqual(podsOnScreen(screen), before));
 	}
 	changePods(demo);
 	demo.cluster.create(binding);
 	session.press('<c-r>');
-	await session.waitFor(screen => isLive(screen) && /born-meanwhile/.test(screen.text()), 40_000);
+	await session.waitFor(screen => isLive(screen) && /born-meanwhile/.test(screen.text()), 2 * patienceMs);
 	const printed = await runProgram(home.path, ['pods', '-A', '-o', 'text'], env);
 	await session.waitFor(screen => isDeepStrictEqual(podsOnScreen(screen), podsPrinted(printed.out)));
 });

@@ -19,7 +19,7 @@ function npm(args: readonly string[], cwd: string): string {
 /** The installed command, found on PATH as a user's shell finds it, run by the node of this test. */
 function installed(args: readonly string[]) {
 	const path = [dirname(process.execPath), join(packing, 'elsewhere', 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
-	return spawnSync('k8tui', args, {encoding: 'utf8', timeout: 60_000, env: {PATH: path, HOME: packing, TERM: 'xterm'}});
+	return spawnSync('k8tui', args, {encoding: 'utf8', timeout: 300_000, env: {PATH: path, HOME: packing, TERM: 'xterm'}});
 }
 
 test('what npm pack makes installs elsewhere without a network, and runs', () => {

@@ -104,7 +104,7 @@ const line = ({row, from, to, protocol, transport, answer, detail}: ProbeCell) =
 
 test('the DNS matrix of a healthy cluster by exec: every way and every answer as it should be, well within its time', {
 	skip,
-	timeout: 90_000,
+	timeout: 300_000,
 }, async context => {
 	const lab = await openLab(context);
 	if (lab === undefined) return;
@@ -132,7 +132,7 @@ test('the DNS matrix of a healthy cluster by exec: every way and every answer as
 	);
 });
 
-test('nodes and pods by pods of our own: settings of the nodes, and nothing left behind', {skip, timeout: 120_000}, async context => {
+test('nodes and pods by pods of our own: settings of the nodes, and nothing left behind', {skip, timeout: 300_000}, async context => {
 	const lab = await openLab(context);
 	if (lab === undefined) return;
 	await using _closed = lab;
@@ -148,7 +148,7 @@ test('nodes and pods by pods of our own: settings of the nodes, and nothing left
 	assert.ok(left.every(({metadata}) => metadata.deletionTimestamp !== undefined || !sources.some(({pod}) => pod === metadata.name)));
 });
 
-test('a signal ends a run of the real commands at once, and the rest is not-run', {skip, timeout: 60_000}, async context => {
+test('a signal ends a run of the real commands at once, and the rest is not-run', {skip, timeout: 300_000}, async context => {
 	const lab = await openLab(context);
 	if (lab === undefined) return;
 	await using _closed = lab;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {cursorRow, programCommand, startProgram, temporaryHome} from '../tools/program.ts';
+import {cursorRow, isTableLive, programCommand, startProgram, temporaryHome} from '../tools/program.ts';
 import {runInPty} from '../tools/run-in-pty.ts';
 
-const timeout = 60_000;
+const timeout = 300_000;
 
 test('stopped by Ctrl-Z and woken in a terminal of another size it draws for that size', {timeout}, async () => {
 	using home = temporaryHome();
@@ -27,7 +27,7 @@ test('stopped by Ctrl-Z and woken in a terminal of another size it draws for tha
 test('Ctrl-L draws every cell anew, after something else wrote on the screen', {timeout}, async () => {
 	using home = temporaryHome();
 	await using session = startProgram(home.path, ['--demo', 'nodes']);
-	await session.waitFor(/node-b2/);
+	await session.waitFor(screen => isTableLive(screen) && /node-b2/.test(screen.text()));
 	await session.screen.write('\u001b[H\u001b[2JSomething else');
 	session.press('<c-l>');
 	await session.waitFor(screen => /node-a1/.test(screen.text()) && !/Something else/.test(screen.text()));
@@ -37,7 +37,7 @@ test('Ctrl-L draws every cell anew, after something else wrote on the screen', {
 test("the terminal's cursor is on the focused row, and seen only while a line is typed", {timeout}, async () => {
 	using home = temporaryHome();
 	await using session = startProgram(home.path, ['--demo', 'nodes']);
-	await session.waitFor(/node-b2/);
+	await session.waitFor(screen => isTableLive(screen) && /node-b2/.test(screen.text()));
 	const isShown = (): boolean => session.output().lastIndexOf('\u001b[?25h') > session.output().lastIndexOf('\u001b[?25l');
 	session.press('j');
 	await session.waitFor(screen => /node-a2/.test(cursorRow(screen) ?? '') && /^[>▸]/.test(screen.lines()[screen.cursor().row] ?? ''));

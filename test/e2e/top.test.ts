@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {test, type TestContext} from 'node:test';
 import {parseNano} from '../../source/core/top/nano.ts';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {programCommand, startProgram, temporaryHome} from '../tools/program.ts';
 import {RawApi} from '../tools/raw-api.ts';
 
@@ -14,7 +14,7 @@ const kubeconfig = process.env['KUBECONFIG_E2E'] ?? '';
 const kubectlCommand = process.env['KUBECTL'] ?? 'kubectl';
 /** The folder of the lab's fault scripts: only with it, and only under its lock, metrics-server is taken away. */
 const faults = process.env['K8TUI_LAB_FAULTS'];
-const timeout = 240_000;
+const timeout = 600_000;
 const tries = 12;
 
 type Ran = Readonly<{code: number | null; out: string; errors: string}>;
@@ -137,7 +137,7 @@ async function podsToCount(api: RawApi): Promise<AsyncDisposable> {
 		});
 	await eventually(
 		() => kubectl(['get', 'pods', '-n', namespace, '-o', 'jsonpath={.items[*].spec.nodeName}']).out.trim().split(' ').length === Object.keys(specs).length,
-		30_000,
+		patienceMs,
 		() => 'a pod found no node',
 	);
 	return {
@@ -218,6 +218,12 @@ async function userWith(api: RawApi, rules: readonly object[]): Promise<AsyncDis
 		roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name},
 		subjects: [{kind: 'ServiceAccount', name, namespace: name}],
 	});
+	// The server's authorizer learns of a role and its binding by watches of its own.
+	await eventually(
+		() => kubectl(['auth', 'can-i', 'list', 'pods', '--as', `system:serviceaccount:${name}:${name}`]).out.trim() === 'yes',
+		patienceMs,
+		() => `${name} may not list pods`,
+	);
 	const token = kubectl(['create', 'token', name, '-n', name]).out.trim();
 	const path = join(home.path, 'config');
 	const view = JSON.parse(kubectl(['config', 'view', '--raw', '--minify', '-o', 'json']).out) as {clusters: unknown};
@@ -256,7 +262,7 @@ test('T41: the right is taken away: the reason is named; with nodes/proxy the ku
 		await using session = startProgram(home.path, ['top', 'nodes', '--ascii'], {columns: 100, rows: 30, env: {KUBECONFIG: nobody.path}});
 		await session.waitFor(/You may not list nodes in metrics\.k8s\.io/);
 		await session.waitFor(/You may not read the kubelets/);
-		await session.waitFor(screen => screen.lines().some(line => /^[> ][+!X] +\S+ +.* -\/\d/.test(line)), 30_000);
+		await session.waitFor(screen => screen.lines().some(line => /^[> ][+!X] +\S+ +.* -\/\d/.test(line)));
 		session.press(':quit<enter>');
 		await session.exited;
 	}
@@ -269,7 +275,7 @@ test('T41: the right is taken away: the reason is named; with nodes/proxy the ku
 	for (const node of rowsOf(ran)) assert.deepEqual([node['source'], Number(node['memoryBytes']) > 0], ['kubelet', true]);
 	using home = temporaryHome();
 	await using session = startProgram(home.path, ['top', 'nodes', '--ascii'], {columns: 100, rows: 30, env: {KUBECONFIG: reader.path}});
-	await session.waitFor(/source kubelet summary/, 30_000);
+	await session.waitFor(/source kubelet summary/);
 	await session.waitFor(/The kubelets of the nodes on screen are asked instead/);
 	session.press(':quit<enter>');
 	await session.exited;
@@ -278,7 +284,7 @@ test('T41: the right is taken away: the reason is named; with nodes/proxy the ku
 test('the full screen: nodes, into the pods of one, into the containers of a pod, and out again', {skip, timeout}, async () => {
 	using home = temporaryHome();
 	await using session = startProgram(home.path, ['top', 'nodes', '--ascii'], {columns: 120, rows: 36, env: {KUBECONFIG: kubeconfig}});
-	await session.waitFor(/source metrics\.k8s\.io.*age \d/, 30_000);
+	await session.waitFor(/source metrics\.k8s\.io.*age \d/);
 	const [node] = rowsOf(k8tui(['top', 'nodes', '-o', 'json', '--sort=-cpu']));
 	await session.waitFor(/POD ON \S+.*RISK/);
 	session.press('<enter>');
@@ -290,19 +296,19 @@ test('the full screen: nodes, into the pods of one, into the containers of a pod
 	assert.ok(session.screen.text().includes(String(node?.['name'])));
 	session.press(':pods -A<enter>');
 	await session.waitFor(/CPU +MEM/);
-	await session.waitFor(screen => screen.lines().some(line => /Running .* \d+m +\d+[KM]i/.test(line)), 30_000);
+	await session.waitFor(screen => screen.lines().some(line => /Running .* \d+m +\d+[KM]i/.test(line)));
 	session.press(':quit<enter>');
 	assert.equal((await session.exited).code, 0);
 });
 
 test('metrics-server goes away: values age in sight, the kubelets take over and it is said; it comes back', {
 	skip: skip || (faults === undefined && 'K8TUI_LAB_FAULTS is not set: the cluster may not be broken'),
-	timeout: 300_000,
+	timeout: 900_000,
 }, async () => {
 	using home = temporaryHome();
 	const fault = (state: 'on' | 'off') => assert.equal(spawnSync(join(faults ?? '', 'metrics-down.sh'), [state], {encoding: 'utf8'}).status, 0);
 	await using session = startProgram(home.path, ['top', 'nodes', '--ascii'], {columns: 120, rows: 30, env: {KUBECONFIG: kubeconfig}});
-	await session.waitFor(/source metrics\.k8s\.io/, 30_000);
+	await session.waitFor(/source metrics\.k8s\.io/);
 	try {
 		fault('on');
 		const ages: number[] = [];
@@ -310,7 +316,7 @@ test('metrics-server goes away: values age in sight, the kubelets take over and 
 			const age = /source (?:metrics\.k8s\.io|kubelet summary).*age (\d+)s/.exec(screen.text())?.[1];
 			if (age !== undefined) ages.push(Number(age));
 			return /source kubelet summary/.test(screen.text());
-		}, 120_000);
+		}, 4 * patienceMs);
 		assert.ok(Math.max(...ages) >= 20, `the ages shown: ${[...new Set(ages)].join(' ')}`);
 		await session.waitFor(/The kubelets of the nodes on screen are asked instead\. The metrics API is registered but does not answer \(503\)/);
 		const printed = k8tui(['top', 'nodes', '-o', 'json']);
@@ -318,10 +324,10 @@ test('metrics-server goes away: values age in sight, the kubelets take over and 
 	} finally {
 		fault('off');
 	}
-	await session.waitFor(/source metrics\.k8s\.io/, 180_000);
+	await session.waitFor(/source metrics\.k8s\.io/, 4 * patienceMs);
 	await eventually(
 		() => kubectl(['top', 'nodes']).code === 0,
-		60_000,
+		2 * patienceMs,
 		() => 'metrics-server is not back',
 	);
 	session.press(':quit<enter>');

@@ -8,7 +8,7 @@ import type {ExecQuestion} from '../../source/core/probe-connection.ts';
 import {ProblemError} from '../../source/core/problem.ts';
 import {createProbes} from '../../source/kube/probes.ts';
 import {systemClock} from '../../source/system/clock.ts';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {type ExecServerOptions, startExecServer} from '../tools/exec-server.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 import {base64, openTransport, type OpenTransportOptions} from '../tools/open-transport.ts';
@@ -16,7 +16,7 @@ import {startHttpProxy, startSocksProxy} from '../tools/proxies.ts';
 import {authorityFixture, tlsFixture} from '../tools/tls-fixtures.ts';
 
 const never = new AbortController().signal;
-const asked: ExecQuestion = {namespace: 'shop', pod: 'web-1', container: 'app', argv: ['sh', '-c', 'echo "a b"'], timeoutMs: 10_000, limitBytes: 1_000};
+const asked: ExecQuestion = {namespace: 'shop', pod: 'web-1', container: 'app', argv: ['sh', '-c', 'echo "a b"'], timeoutMs: patienceMs, limitBytes: 1_000};
 
 /** A server, and the connection of the program to it. */
 async function open(server: ExecServerOptions, options: OpenTransportOptions = {}) {
@@ -130,27 +130,39 @@ test('output beyond the limit is cut and the connection closed, though the conta
 	const [session] = cluster.server.sessions;
 	await eventually(
 		() => session?.socket.readyState === 3,
-		5_000,
+		patienceMs,
 		() => 'still open',
 	);
 });
 
-test('a command that takes too long, one that is given up, and one that never gets its connection', async () => {
-	await using cluster = await open({run: session => session.say(1, 'started')});
-	const late = await cluster.exec({...asked, timeoutMs: 200}, never);
+test('a command that takes too long is ended with what it said', async () => {
+	const clock = createFakeClock();
+	await using cluster = await open({run: session => session.say(1, 'started')}, {clock});
+	const answer = cluster.exec({...asked, timeoutMs: 4_000}, never);
+	await eventually(
+		() => (cluster.transport.calls.snapshot()[0]?.bytes ?? 0) > 'started'.length,
+		patienceMs,
+		() => 'it did not start',
+	);
+	await clock.advance(4_000);
+	const late = await answer;
 	assert.deepEqual([late.timedOut, text(late.stdout), late.exitCode, late.failure], [true, 'started', undefined, undefined]);
+});
+
+test('a command that is given up, and one that never gets its connection', async () => {
+	await using cluster = await open({run: session => session.say(1, 'started')});
 	const giving = new AbortController();
 	const given = problemOf(cluster.exec(asked, giving.signal));
 	await eventually(
-		() => cluster.server.sessions.length === 2,
-		5_000,
+		() => cluster.server.sessions.length === 1,
+		patienceMs,
 		() => 'not asked',
 	);
 	giving.abort();
 	assert.equal((await given).code, 'cancelled');
 	await eventually(
 		() => cluster.server.sessions.every(({socket}) => socket.readyState === 3),
-		5_000,
+		patienceMs,
 		() => 'still open',
 	);
 	assert.equal((await problemOf(cluster.exec(asked, AbortSignal.abort()))).code, 'cancelled');
@@ -237,7 +249,7 @@ test('T55: a server that answers no ping is given up after 61 s', async () => {
 	const answer = cluster.exec({...asked, timeoutMs: 300_000}, never);
 	await eventually(
 		() => clock.nextAt() === clock.now() + 5_000,
-		5_000,
+		patienceMs,
 		() => 'no ping is due',
 	);
 	const [session] = cluster.server.sessions;
@@ -250,7 +262,7 @@ test('T55: a server that answers no ping is given up after 61 s', async () => {
 		await clock.advance(5_000);
 		await eventually(
 			() => pings >= Math.min(12, 1 + seconds / 5) || session.socket.readyState > 1,
-			5_000,
+			patienceMs,
 			() => 'no ping',
 		);
 	}
@@ -264,7 +276,7 @@ test('while pings are answered a silent command goes on', async () => {
 	const answer = cluster.exec({...asked, timeoutMs: 300_000}, never);
 	await eventually(
 		() => clock.nextAt() === clock.now() + 5_000,
-		5_000,
+		patienceMs,
 		() => 'no ping is due',
 	);
 	const [session] = cluster.server.sessions;
@@ -278,7 +290,7 @@ test('while pings are answered a silent command goes on', async () => {
 		session.say(1, '.');
 		await eventually(
 			() => (cluster.transport.calls.snapshot()[0]?.bytes ?? 0) > bytes,
-			5_000,
+			patienceMs,
 			() => 'no byte',
 		);
 	}
@@ -291,7 +303,7 @@ test('closing the client ends what runs', async () => {
 	const answer = cluster.exec(asked, never);
 	await eventually(
 		() => cluster.server.sessions.length === 1,
-		5_000,
+		patienceMs,
 		() => 'not asked',
 	);
 	await cluster.transport.close();

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {systemClock} from '../../source/system/clock.ts';
+import {patienceMs} from '../tools/eventually.ts';
 import {repositoryRoot} from '../tools/repository.ts';
 
 test('a timer runs once, and not at all when disposed', async () => {
@@ -34,7 +35,7 @@ test('a let-go timer does not keep the process, a hold timer does', () => {
 			['--input-type=module', '-e', `const {systemClock} = await import('${module}'); systemClock('${timers}').after(50, () => console.log('fired'));`],
 			{
 				encoding: 'utf8',
-				timeout: 20_000,
+				timeout: patienceMs,
 			},
 		);
 	assert.equal(run('let-go'), '');

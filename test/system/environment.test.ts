@@ -56,4 +56,6 @@ test('what the terminal can show', () => {
 	assert.equal(read({SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22'}).isSsh, true);
 	assert.equal(read({REDUCE_MOTION: '1'}).reduceMotion, true);
 	assert.equal(read({REDUCE_MOTION: '0'}).reduceMotion, false);
+	assert.equal(read({K8TUI_TERMINAL_MS: '1500'}).terminalMs, 1500);
+	for (const wrong of ['', '0', '-1', 'soon', 'Infinity']) assert.equal(read({K8TUI_TERMINAL_MS: wrong}).terminalMs, undefined, wrong);
 });

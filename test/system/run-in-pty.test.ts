@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {eventually} from '../tools/eventually.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {runInPty} from '../tools/run-in-pty.ts';
 
 test('a condition is asked of whole frames: what a terminal would not show yet is not seen', async () => {
@@ -9,7 +9,7 @@ test('a condition is asked of whole frames: what a terminal would not show yet i
 	const seen = session.waitFor(/ne/).then(() => session.screen.text().trim());
 	await eventually(
 		() => session.screen.text().trim() === 'ned',
-		5000,
+		patienceMs,
 		() => session.screen.text(),
 	);
 	session.press('<enter>');

@@ -47,6 +47,15 @@ test('a silent terminal costs 200 ms and no more; what was typed comes back', as
 	assert.deepEqual(await asking, {synchronizedOutput: false, typed: ':pods'});
 });
 
+test('where the environment gives the answers more time, they may come late', async () => {
+	const {input, writer} = terminal();
+	const clock = createFakeClock();
+	const asking = askTerminal({input, writer, clock, environment: {...environment, terminalMs: 2000}, busyMs}, never);
+	await clock.advance(1900);
+	(input as PassThrough).write('\u001b[?2026;2$y\u001b[?62c'); // the test made it a PassThrough
+	assert.equal((await asking).synchronizedOutput, true);
+});
+
 test('partial answers count, and the round trip is that of the first', async () => {
 	const {input, writer} = terminal();
 	const clock = createFakeClock();
@@ -71,7 +80,7 @@ test("time in which this thread was busy is not the line's", async () => {
 test('answers that came while the thread was blocked past the time count', async () => {
 	const stream = Object.assign(new PassThrough(), {isTTY: true, setRawMode: () => undefined});
 	const writer: ByteWriter = {write: (_, done) => done(), writeNow: () => undefined};
-	const asking = askTerminal({input: stream, writer, clock: systemClock('hold'), environment, timeoutMs: 5}, never);
+	const asking = askTerminal({input: stream, writer, clock: systemClock('hold'), environment: {...environment, terminalMs: 5}}, never);
 	const blockedUntil = performance.now() + 30;
 	while (performance.now() < blockedUntil);
 	setImmediate(() => stream.write('\u001b[?2026;2$y'));

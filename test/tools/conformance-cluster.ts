@@ -12,7 +12,7 @@ import {type ContextChoice, resolveContext} from '../../source/kube/config.ts';
 import {loadKubeconfig} from '../../source/kube/kubeconfig-files.ts';
 import {createTransport, type Transport} from '../../source/kube/transport.ts';
 import {systemClock} from '../../source/system/clock.ts';
-import {eventually} from './eventually.ts';
+import {eventually, patienceMs} from './eventually.ts';
 import {createFakeClock, type FakeClock} from './fake-clock.ts';
 import {RawApi} from './raw-api.ts';
 
@@ -46,13 +46,16 @@ export type ConformanceCluster = Opened &
 		kubectl?: Kubectl;
 	}>;
 
+/** The API group of all kinds that tests define. */
+export const groupOfTests = 'conformance.k8tui.test';
+
 export type DefinedKind = Readonly<{definition: SentObject; group: string; kind: string; plural: string; path: string}>;
 
 const kubeconfigOfTests = process.env['KUBECONFIG_E2E'];
 const kubectlCommand = process.env['KUBECTL'] ?? 'kubectl';
 
 /** Registers a test twice: on the demo server, and on the cluster of KUBECONFIG_E2E where there is one. */
-export function conformanceTest(name: string, run: (cluster: ConformanceCluster, context: TestContext) => Promise<void>, timeout = 120_000): void {
+export function conformanceTest(name: string, run: (cluster: ConformanceCluster, context: TestContext) => Promise<void>, timeout = 400_000): void {
 	test(`${name} [demo]`, {timeout}, async context => {
 		const clock = createFakeClock(Date.now());
 		await using demo = await startDemo({story: 'healthy', realTime: false, clock});
@@ -107,7 +110,7 @@ async function openCluster(simulated: Readonly<{demo: DemoServer; clock: FakeClo
 						() => true,
 						() => false,
 					),
-				20_000,
+				patienceMs,
 				() => `${kind.path} does not answer`,
 			);
 			return kind;
@@ -152,7 +155,7 @@ function randomSuffix(): string {
 }
 
 function newKind(suffix: string): DefinedKind {
-	const group = 'conformance.k8tui.test';
+	const group = groupOfTests;
 	const singular = `widget${suffix}`;
 	const plural = `${singular}s`;
 	const kind = `Widget${suffix}`;

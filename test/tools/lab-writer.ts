@@ -1,13 +1,11 @@
 import {RawApi} from './raw-api.ts';
-import {eventually} from './eventually.ts';
+import {eventually, patienceMs} from './eventually.ts';
 
 type LabPod = Readonly<{
 	metadata: {name: string; deletionTimestamp?: string};
 	spec: {nodeName?: string};
 	status: {phase?: string; containerStatuses?: ReadonlyArray<{restartCount: number; ready: boolean; state: {running?: object}}>};
 }>;
-
-const patchWait = 60_000;
 
 /** The lab's echo workload as a Deployment that numbers its lines, in a namespace of its own. */
 export class LabWriter implements AsyncDisposable {
@@ -64,7 +62,7 @@ export class LabWriter implements AsyncDisposable {
 				const isDone = pods.length === count && pods.every(({status}) => status.containerStatuses?.every(({state}) => state.running !== undefined) === true);
 				return isDone && pods;
 			},
-			patchWait,
+			2 * patienceMs,
 			() => `${count} pods of ${this.namespace} do not run`,
 		);
 	}
@@ -83,7 +81,7 @@ export class LabWriter implements AsyncDisposable {
 		});
 		await eventually(
 			async () => (await this.pods()).every(({metadata}) => !before.has(metadata.name)),
-			patchWait,
+			2 * patienceMs,
 			() => 'pods of the old revision are still there',
 		);
 	}
@@ -94,7 +92,7 @@ export class LabWriter implements AsyncDisposable {
 		await this.#api.call('GET', `/api/v1/namespaces/${this.namespace}/pods/${pod}:8080/proxy/crash?code=3`).catch(() => undefined);
 		await eventually(
 			async () => (await this.pods()).some(({metadata, status}) => metadata.name === pod && (status.containerStatuses?.[0]?.restartCount ?? 0) > restarts),
-			patchWait,
+			2 * patienceMs,
 			() => `${pod} was not restarted`,
 		);
 	}
@@ -121,7 +119,7 @@ export class LabWriter implements AsyncDisposable {
 					() => false,
 				);
 			},
-			patchWait,
+			2 * patienceMs,
 			() => 'the Deployment cannot be changed',
 		);
 	}

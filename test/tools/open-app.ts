@@ -21,12 +21,14 @@ import {StdoutFilter} from '../../source/system/stdout-filter.ts';
 import type {Controller} from '../../source/ui/controller.ts';
 import {compose} from '../../source/ui/frame/compose.ts';
 import {parseYamlDocuments} from '../../source/kube/yaml-documents.ts';
+import {patienceMs} from './eventually.ts';
 import {createFakeClock, type FakeClock} from './fake-clock.ts';
 import {fakeTerminal} from './fake-terminal.ts';
 import {keyBytes, pasteBytes} from './key-bytes.ts';
 import {temporaryHome} from './program.ts';
 import {seededRandom} from './random.ts';
 import type {VirtualScreen} from './virtual-screen.ts';
+import {watchWire, type Wire} from './wire.ts';
 
 export type OpenAppOptions = Readonly<{
 	/** A demo story, or `none`: the first start without a kubeconfig. */
@@ -94,13 +96,13 @@ const momentMs = 400;
 /** Answers on loopback are there after two or three turns of the event loop; timers of libraries that are due at once take a millisecond. */
 const quietTurns = 25;
 const quietMs = 4;
-const givesUpMs = 20_000;
 
 /** Starts a demo server and the program on it. */
 export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 	const {columns = 80, rows = 24, scenario = 'healthy'} = options;
 	const clock = createFakeClock(startedAt);
 	const home = temporaryHome();
+	const wire = watchWire();
 	const server = await startDemo({story: scenario === 'none' ? 'healthy' : scenario, seed: 7, clock, realTime: options.living ?? false});
 	options.prepare?.(server);
 	if (options.stalled) server.stall(true);
@@ -171,7 +173,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 	const drawing = draw({program, input: terminal.stdin, output, painterOf: paintersOf(environment), crashed});
 	let expectedKeys = 0;
 	let isStalled = options.stalled ?? false;
-	const quiet = createQuiet({controller, server, expectedKeys: () => expectedKeys, isStalled: () => isStalled});
+	const quiet = createQuiet({controller, server, wire, expectedKeys: () => expectedKeys, isStalled: () => isStalled});
 	const idle = async (): Promise<void> => {
 		const until = clock.now() + momentMs;
 		await quiet();
@@ -230,6 +232,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<TestApp> {
 			await program[Symbol.asyncDispose]();
 			await server[Symbol.asyncDispose]();
 			terminal[Symbol.dispose]();
+			wire[Symbol.dispose]();
 			home[Symbol.dispose]();
 		},
 	};
@@ -267,10 +270,10 @@ function invocationOf(options: OpenAppOptions): ScreenInvocation {
 	};
 }
 
-type QuietOptions = Readonly<{controller: Controller; server: DemoServer; expectedKeys(): number; isStalled(): boolean}>;
+type QuietOptions = Readonly<{controller: Controller; server: DemoServer; wire: Wire; expectedKeys(): number; isStalled(): boolean}>;
 
 /** Resolves once the keys sent have arrived and no request has anything outstanding, with the clock standing still. */
-function createQuiet({controller, server, expectedKeys, isStalled}: QuietOptions): () => Promise<void> {
+function createQuiet({controller, server, wire, expectedKeys, isStalled}: QuietOptions): () => Promise<void> {
 	const signature = (): string => {
 		const calls = controller.session?.client.calls.snapshot() ?? [];
 		return `${calls.length} ${calls.reduce((sum, call) => sum + call.bytes, 0)} ${server.requests.all().length} ${controller.state.keysPressed}`;
@@ -283,10 +286,11 @@ function createQuiet({controller, server, expectedKeys, isStalled}: QuietOptions
 		const call = controller.session?.client.calls.snapshot().find(one => one.endedAt === undefined && (!one.stream || one.status === undefined));
 		if (call) return `${call.method} ${call.path}`;
 		const request = server.requests.all().find(one => one.isOpen && one.query.get('watch') === null && one.query.get('follow') !== 'true');
-		return request && `${request.method} ${request.url} at the server`;
+		if (request !== undefined) return `${request.method} ${request.url} at the server`;
+		return wire.isBusy() ? 'bytes on their way' : undefined;
 	};
 	return async () => {
-		const givesUpAt = Date.now() + givesUpMs;
+		const givesUpAt = Date.now() + patienceMs;
 		let before = '';
 		let since = performance.now();
 		for (let turns = 0; turns < quietTurns || performance.now() - since < quietMs; turns++) {
@@ -299,7 +303,7 @@ function createQuiet({controller, server, expectedKeys, isStalled}: QuietOptions
 			}
 			before = now;
 			if (Date.now() > givesUpAt)
-				throw new Error(`The program is not quiet after ${givesUpMs / 1000} s: it waits for ${waitsFor ?? 'a stream that does not end'}`);
+				throw new Error(`The program is not quiet after ${patienceMs / 1000} s: it waits for ${waitsFor ?? 'a stream that does not end'}`);
 		}
 	};
 }

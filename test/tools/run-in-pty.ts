@@ -1,5 +1,6 @@
 import {performance} from 'node:perf_hooks';
 import {type IPty, spawn} from '@lydell/node-pty';
+import {patienceMs} from './eventually.ts';
 import {keyBytes} from './key-bytes.ts';
 import {VirtualScreen} from './virtual-screen.ts';
 
@@ -24,7 +25,7 @@ export class PtySession implements AsyncDisposable {
 	readonly screen: VirtualScreen;
 	readonly chunks: PtyChunk[] = [];
 	readonly startedAt = performance.now();
-	readonly exited: Promise<PtyExit>;
+	readonly #ended: Promise<PtyExit>;
 	readonly #pty: IPty;
 	#exit: PtyExit | undefined;
 	#drawn: Promise<void> = Promise.resolve();
@@ -38,7 +39,7 @@ export class PtySession implements AsyncDisposable {
 			cols: size.columns,
 			rows: size.rows,
 			cwd: options.cwd ?? process.cwd(),
-			env: cleanEnvironment(options.env),
+			env: cleanEnvironment(options),
 			encoding: null,
 		});
 		this.screen = new VirtualScreen(size, reply => {
@@ -46,7 +47,7 @@ export class PtySession implements AsyncDisposable {
 		});
 		// With encoding null node-pty hands over Buffers; its types know strings only.
 		this.#pty.onData(data => this.#received(data as unknown as Uint8Array, options));
-		this.exited = new Promise(resolve => {
+		this.#ended = new Promise(resolve => {
 			this.#pty.onExit(({exitCode, signal}) => {
 				const exit = {code: exitCode, signal: signal ?? 0};
 				this.#exit = exit;
@@ -61,6 +62,17 @@ export class PtySession implements AsyncDisposable {
 
 	get pid(): number {
 		return this.#pty.pid;
+	}
+
+	/** How the program ends, when all it wrote is on the screen; rejects with the screen where it goes on. */
+	get exited(): Promise<PtyExit> {
+		const {promise, resolve, reject} = Promise.withResolvers<PtyExit>();
+		const timer = setTimeout(() => reject(new Error(`The program goes on after ${patienceMs} ms\n${this.#picture()}`)), patienceMs);
+		void this.#ended.then(exit => {
+			clearTimeout(timer);
+			resolve(exit);
+		});
+		return promise;
 	}
 
 	/** Bytes received so far. */
@@ -87,7 +99,7 @@ export class PtySession implements AsyncDisposable {
 	 * Resolves when the screen fulfils the condition between two frames, with the time (ms of `performance.now()`) at which the bytes that
 	 * did it came. Rejects with the screen in the message after the time, or when the program ended without it.
 	 */
-	async waitFor(what: RegExp | string | ((screen: VirtualScreen) => boolean), timeoutMs = 15_000): Promise<number> {
+	async waitFor(what: RegExp | string | ((screen: VirtualScreen) => boolean), timeoutMs = patienceMs): Promise<number> {
 		const condition = conditionOf(what);
 		const holds = (screen: VirtualScreen) => !screen.isFrameOpen && condition(screen);
 		await this.#drawn;
@@ -109,11 +121,12 @@ export class PtySession implements AsyncDisposable {
 		});
 	}
 
-	/** Resolves when nothing was written for `quietMs`. */
-	async quiet(quietMs: number, timeoutMs = 15_000): Promise<void> {
-		const deadline = performance.now() + timeoutMs;
+	/** Resolves when nothing was written for `quietMs` from now on. */
+	async quiet(quietMs: number, timeoutMs = patienceMs): Promise<void> {
+		const askedAt = performance.now();
+		const deadline = askedAt + timeoutMs;
 		for (;;) {
-			const since = performance.now() - (this.chunks.at(-1)?.at ?? this.startedAt);
+			const since = performance.now() - Math.max(askedAt, this.chunks.at(-1)?.at ?? askedAt);
 			if (since >= quietMs || this.#exit !== undefined) return;
 			if (performance.now() > deadline) throw new Error(`Still writing after ${timeoutMs} ms\n${this.#picture()}`);
 			await this.#next(quietMs - since);
@@ -138,7 +151,7 @@ export class PtySession implements AsyncDisposable {
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.kill('SIGTERM');
 		const late = setTimeout(() => this.kill('SIGKILL'), 3000);
-		await this.exited;
+		await this.#ended;
 		clearTimeout(late);
 		await this.#drawn;
 		this.screen[Symbol.dispose]();
@@ -191,14 +204,16 @@ function conditionOf(what: RegExp | string | ((screen: VirtualScreen) => boolean
 	return screen => what.test(screen.text());
 }
 
-function cleanEnvironment(added: PtyOptions['env'] = {}): Record<string, string> {
+function cleanEnvironment({env, answers}: PtyOptions): Record<string, string> {
 	const base: Record<string, string | undefined> = {
 		PATH: process.env['PATH'],
 		HOME: process.env['HOME'],
 		LANG: 'C.UTF-8',
 		TERM: 'xterm-256color',
 		COLORTERM: 'truecolor',
-		...added,
+		// This terminal answers when the machine gets round to it: without the time for that it would count as one that cannot do much.
+		K8TUI_TERMINAL_MS: answers === false ? undefined : String(patienceMs),
+		...env,
 	};
 	return Object.fromEntries(Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

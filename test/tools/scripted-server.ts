@@ -10,6 +10,7 @@ import {
 import {createServer as createHttpsServer} from 'node:https';
 import type {Socket} from 'node:net';
 import {TLSSocket} from 'node:tls';
+import {patienceMs} from './eventually.ts';
 
 /** A request as it arrived, its body complete. */
 export type ScriptedRequest = Readonly<{
@@ -221,12 +222,18 @@ async function play(reply: Reply, exchange: Exchange): Promise<void> {
 
 async function untilDone(waiting: Set<() => void>, requests: readonly ScriptedRequest[], done: (requests: readonly ScriptedRequest[]) => boolean) {
 	if (done(requests)) return requests;
-	const {promise, resolve} = Promise.withResolvers<void>();
+	const {promise, resolve, reject} = Promise.withResolvers<void>();
 	const check = () => {
 		if (done(requests)) resolve();
 	};
+	const tooLate = () => reject(new Error(`Not asked within ${patienceMs} ms: ${requests.map(({method, url}) => `${method} ${url}`).join(', ')}`));
+	const timer = setTimeout(tooLate, patienceMs);
 	waiting.add(check);
-	await promise;
-	waiting.delete(check);
+	try {
+		await promise;
+	} finally {
+		clearTimeout(timer);
+		waiting.delete(check);
+	}
 	return requests;
 }

@@ -6,12 +6,16 @@ export type StyledRun = Readonly<{text: string; foreground: string; background: 
 export class VirtualScreen implements Disposable {
 	readonly #terminal: xterm.Terminal;
 	#bells = 0;
+	#switches = 0;
 
 	constructor(size: Readonly<{columns: number; rows: number}>, onReply?: (bytes: string) => void) {
 		this.#terminal = new xterm.Terminal({cols: size.columns, rows: size.rows, allowProposedApi: true, scrollback: 1000, logLevel: 'off'});
 		if (onReply !== undefined) this.#terminal.onData(onReply);
 		this.#terminal.onBell(() => {
 			this.#bells++;
+		});
+		this.#terminal.buffer.onBufferChange(() => {
+			this.#switches++;
 		});
 	}
 
@@ -56,6 +60,11 @@ export class VirtualScreen implements Disposable {
 
 	get isAlternate(): boolean {
 		return this.#terminal.buffer.active.type === 'alternate';
+	}
+
+	/** How often it went between the usual and the alternate screen so far: a program may leave and be back before anybody looks. */
+	get switches(): number {
+		return this.#switches;
 	}
 
 	/** A frame is being written (mode 2026): what is on the screen now is part old, part new. */

@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {assertClear, assertClearFailure} from '../../tools/clear-sentence.ts';
 import {runProgram, startProgram, temporaryHome} from '../../tools/program.ts';
 
-const timeout = 60_000;
+const timeout = 400_000;
 const twoContexts = `current-context: prod
 contexts:
 - {name: prod, context: {cluster: a, user: ''}}

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import {apiVersionOf, collectionPath, type ResourceType} from '../../../source/core/resource-type.ts';
-import {type ConformanceCluster, conformanceTest} from '../../tools/conformance-cluster.ts';
+import {type ConformanceCluster, conformanceTest, groupOfTests} from '../../tools/conformance-cluster.ts';
 import {createCollectingSink} from '../../tools/collecting-sink.ts';
-import {eventually} from '../../tools/eventually.ts';
+import {eventually, patienceMs} from '../../tools/eventually.ts';
 
 /** One line of `kubectl api-resources -o wide`. */
 type Row = Readonly<{name: string; shortNames: string; apiVersion: string; namespaced: boolean; kind: string; verbs: string; categories: string}>;
 
 const sorted = (values: readonly string[]) => [...values].sort().join();
-const byName = (rows: readonly Row[]) => rows.toSorted((a, b) => (`${a.name} ${a.apiVersion}` < `${b.name} ${b.apiVersion}` ? -1 : 1));
+/** Kinds that another test file defines and removes meanwhile are nobody's answer. */
+const isLasting = ({apiVersion}: Row) => !apiVersion.startsWith(groupOfTests);
+const byName = (rows: readonly Row[]) => rows.filter(isLasting).toSorted((a, b) => (`${a.name} ${a.apiVersion}` < `${b.name} ${b.apiVersion}` ? -1 : 1));
 
 function rowOf(type: ResourceType): Row {
 	return {
@@ -83,34 +85,40 @@ conformanceTest('T11: every resource with its names, verbs and categories, as ku
 	assert.deepEqual(await ourRows(cluster), kubectlRows(out));
 });
 
-conformanceTest('T14: a new kind is usable within 3 s, and gone within 3 s of its removal', async cluster => {
+/**
+ * It is 3 s where time is the test's own (test/kube/discovery.test.ts). Here server, program and test share a machine that others load too: half the minute
+ * after which discovery asks again where it may not watch.
+ */
+const soonMs = 30_000;
+
+conformanceTest('T14: a new kind is usable soon, and gone soon after its removal', async cluster => {
 	const stop = new AbortController();
 	let {types} = await cluster.client.discover(changed => {
 		({types} = changed);
 	}, stop.signal);
 	const watchOfDefinitions = () =>
 		cluster.client.calls.snapshot().some(call => call.stream && call.path.includes('customresourcedefinitions') && call.status === 200);
-	await eventually(watchOfDefinitions, 10_000, () => 'the definitions are not watched');
+	await eventually(watchOfDefinitions, patienceMs, () => 'the definitions are not watched');
 	const {definition, plural, group, path} = await cluster.defineKind();
 	const find = () => types.find(type => type.plural === plural && type.group === group);
-	const type = await eventually(find, 3000, () => 'discovery does not know the new kind');
+	const type = await eventually(find, soonMs, () => 'discovery does not know the new kind');
 	assert.equal(collectionPath(type), path);
 	const sink = createCollectingSink();
 	void cluster.client.feedOf({type, mode: 'metadata'})(sink, stop.signal);
 	await eventually(
 		() => sink.state()?.state === 'live',
-		3000,
+		soonMs,
 		() => JSON.stringify(sink.states),
 	);
 	await cluster.remove(definition);
 	await eventually(
 		() => sink.state()?.state === 'gone',
-		3000,
+		soonMs,
 		() => JSON.stringify(sink.states),
 	);
 	await eventually(
 		() => find() === undefined,
-		3000,
+		soonMs,
 		() => 'discovery still knows the removed kind',
 	);
 	stop.abort();

@@ -3,6 +3,7 @@ import type {AccessQuestion} from '../../../source/core/cluster-client.ts';
 import {createAccess} from '../../../source/kube/access.ts';
 import {systemClock} from '../../../source/system/clock.ts';
 import {conformanceTest, type ConformanceCluster, type SentObject} from '../../tools/conformance-cluster.ts';
+import {eventually, patienceMs} from '../../tools/eventually.ts';
 
 const {signal} = new AbortController();
 
@@ -84,8 +85,9 @@ function questionOf(text: string, namespace: string): AccessQuestion {
 	return {verb, group: group.join('.'), resource, namespace, ...(subresource === undefined ? {} : {subresource}), ...(name === undefined ? {} : {name})};
 }
 
-async function grant(cluster: ConformanceCluster, namespace: string, {user, rules}: Role): Promise<void> {
-	if (rules.length === 0) return;
+/** Gives the user these rights, and waits until they count: the server's authorizer learns of a Role and a RoleBinding by watches of its own. */
+async function grant(cluster: ConformanceCluster, namespace: string, {user, rules, may: [first]}: Role): Promise<void> {
+	if (first === undefined) return;
 	const apiVersion = 'rbac.authorization.k8s.io/v1';
 	const role: SentObject = {apiVersion, kind: 'Role', metadata: {name: user, namespace}, rules};
 	await cluster.apply(role);
@@ -97,6 +99,11 @@ async function grant(cluster: ConformanceCluster, namespace: string, {user, rule
 		roleRef,
 		subjects: [{kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: userName(user)}],
 	});
+	const counts = async () => {
+		await using own = await cluster.open({as: userName(user)});
+		return (await own.client.can(questionOf(first, namespace), signal)).allowed;
+	};
+	await eventually(counts, patienceMs, () => `${user} may not ${first}`);
 }
 
 const userName = (user: string) => `conformance:${user}`;

@@ -20,6 +20,8 @@ const {values, positionals} = parseArgs({
 
 /** So many files do not fail by chance. */
 const mostByChance = 5;
+/** Longer than any test gives itself. */
+const stuckMs = 900_000;
 
 prune();
 const compiled = node([join(root, 'node_modules', 'typescript', 'bin', 'tsc')]);
@@ -28,20 +30,23 @@ process.exitCode = compiled === 0 ? runTests() : compiled;
 /** Returns the exit code. */
 function runTests(): number {
 	const pattern = values['test-name-pattern'];
-	const options = ['--test', '--enable-source-maps', ...(pattern === undefined ? [] : [`--test-name-pattern=${pattern}`])];
+	const options = ['--test', '--enable-source-maps', `--test-timeout=${stuckMs}`, ...(pattern === undefined ? [] : [`--test-name-pattern=${pattern}`])];
+	// Of the end-to-end tests some build the program that others run.
+	const oneByOne = ['--test-concurrency=1'];
+	const pace = values.e2e ? oneByOne : [];
 	const env = environment();
 	const isWhole = positionals.length === 0 && pattern === undefined && !values.fuzz && !values['update-frames'];
-	if (!isWhole) return node([...options, ...files()], env);
+	if (!isWhole) return node([...options, ...pace, ...files()], env);
 	const folder = mkdtempSync(join(tmpdir(), 'k8tui-test-'));
 	try {
 		const list = join(folder, 'failed');
 		const toScreen = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
 		const toList = [`--test-reporter=${join(root, 'bin', 'failed-files.ts')}`, `--test-reporter-destination=${list}`];
-		const status = node([...options, ...toScreen, ...toList, ...files()], env);
+		const status = node([...options, ...pace, ...toScreen, ...toList, ...files()], env);
 		const failed = status === 0 ? [] : linesOf(list).map(built);
 		if (failed.length === 0 || failed.length > mostByChance) return status;
 		process.stdout.write(`\n== failed, run once more by themselves: ${failed.join(' ')}\n`);
-		const again = node([...options, '--test-concurrency=1', ...failed], env);
+		const again = node([...options, ...oneByOne, ...failed], env);
 		if (again === 0) process.stdout.write(`\n== passed, but only when run once more (their errors are above): ${failed.join(' ')}\n`);
 		return again;
 	} finally {

@@ -33,7 +33,7 @@ function noReadyEndpoints(view: ClusterView, dns: DnsCluster): Finding {
 	return fault({
 		id: 'DNS_NO_READY_ENDPOINTS',
 		family: 'DNS',
-		severity: serving ? 'warning' : 'critical',
+		severity: serving && owner?.wanted !== 0 ? 'warning' : 'critical',
 		confidence: 'proven',
 		subject,
 		title: `Service ${namespace}/${subject.name} has no ready endpoint: ${why}`,

@@ -30,6 +30,20 @@ test('terminating endpoints that still serve are only a warning; one ready endpo
 	assert.deepEqual(told(dnsNoReadyEndpoints, dnsObjects()), []);
 });
 
+test('scaled to 0: pods that are on their way out are no help, whatever their slice still says', () => {
+	const leaving = dnsObjects({replicas: 0}).map(object =>
+		object.kind === 'Pod' && object.metadata.namespace === 'kube-system'
+			? {...object, metadata: {...object.metadata, deletionTimestamp: '2026-01-02T14:02:30Z'}}
+			: object,
+	);
+	const [found] = findings(dnsNoReadyEndpoints, leaving);
+	assert.deepEqual([found?.severity, found?.title], ['critical', 'Service kube-system/kube-dns has no ready endpoint: Deployment coredns is scaled to 0']);
+	assert.ok(
+		found?.evidence.some(({value}) => value === '0 ready, 0 not ready, 2 terminating'),
+		JSON.stringify(found?.evidence),
+	);
+});
+
 test('without a Service, or slices that may not be read, it says nothing of endpoints', () => {
 	assert.deepEqual(
 		told(

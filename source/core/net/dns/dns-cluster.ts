@@ -122,6 +122,8 @@ function endpointsOf(view: ClusterView, {metadata}: NetService, pods: readonly D
 			addresses.map((address): DnsEndpoint => {
 				const podName = targetRef?.kind === 'Pod' ? targetRef.name : undefined;
 				const pod = podName === undefined ? undefined : byName.get(podName);
+				// Its slice follows a moment after the pod.
+				const leaving = pod?.metadata.deletionTimestamp !== undefined;
 				return {
 					address,
 					...(pod ? {pod} : {}),
@@ -129,9 +131,9 @@ function endpointsOf(view: ClusterView, {metadata}: NetService, pods: readonly D
 					...(nodeName === undefined ? {} : {node: nodeName}),
 					...(zone === undefined ? {} : {zone}),
 					// nil counts as true (API reference, EndpointConditions).
-					ready: conditions.ready !== false,
+					ready: conditions.ready !== false && !leaving,
 					serving: conditions.serving ?? conditions.ready !== false,
-					terminating: conditions.terminating === true,
+					terminating: conditions.terminating === true || leaving,
 				};
 			}),
 		);

@@ -13,9 +13,17 @@ import {systemConfig, type SystemConfig} from './system-config.ts';
 /** Two nodes and the cells between their pods, in both directions. */
 export type NodePair = Readonly<{nodes: readonly [string, string]; cells: readonly ProbeCell[]; broken: boolean}>;
 
-/** Every pair of nodes between whose pods something was sent, by pod address. Broken: nothing arrived in at least one direction. */
+/**
+ * Every pair of nodes between whose pods something was sent, by pod address. Broken: nothing arrived in at least one direction.
+ * A pod that its own node did not reach either tells nothing of the way to it: it is gone, or does not listen.
+ */
 export function nodePairs({rows}: Pick<Matrix, 'rows'>): readonly NodePair[] {
-	const direct = rows('R4', 'R11').filter(({from, to}) => (to.kind === 'dns-pod' || to.kind === 'endpoint') && to.node !== undefined && to.node !== from.node);
+	const asked = rows('R4', 'R11').filter(({to}) => (to.kind === 'dns-pod' || to.kind === 'endpoint') && to.node !== undefined);
+	const own = Map.groupBy(
+		asked.filter(({from, to}) => to.node === from.node),
+		({to}) => to.address,
+	);
+	const direct = asked.filter(({from, to}) => to.node !== from.node && (own.get(to.address)?.some(arrived) ?? true));
 	return [...Map.groupBy(direct, ({from, to}) => [from.node, to.node ?? ''].toSorted().join(' ')).values()].map(cells => {
 		const [first] = cells;
 		const nodes = [first?.from.node ?? '', first?.to.node ?? ''].toSorted();
@@ -32,7 +40,7 @@ export function judgePairs(view: ClusterView, matrix: Matrix): Outcome {
 	const pairs = nodePairs(matrix);
 	const broken = pairs.filter(pair => pair.broken);
 	if (pairs.length === 0) {
-		const why = 'no probe went from a pod of one node to a pod of another';
+		const why = 'no probe went from a pod of one node to a pod of another that its own node reaches';
 		return {notChecked: [{what: 'NET_OVERLAY_DROPPED, NET_NODE_PAIR', why}]};
 	}
 	if (broken.length === 0) {

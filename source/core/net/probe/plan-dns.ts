@@ -153,9 +153,12 @@ function upstreamQuestions(wish: DnsPlanWish, from: ProbeSource, weight: number)
 		});
 }
 
-/** The CoreDNS pods beside the source first. */
+/** The CoreDNS pods beside the source first; one on its way out would be gone before it can answer. */
 function nearest({endpoints}: DnsCluster, {node}: ProbeSource, most: number): readonly DnsEndpoint[] {
-	return endpoints.toSorted((a, b) => Number(b.node === node) - Number(a.node === node)).slice(0, most);
+	return endpoints
+		.filter(({terminating}) => !terminating)
+		.toSorted((a, b) => Number(b.node === node) - Number(a.node === node))
+		.slice(0, most);
 }
 
 /** CoreDNS pods on other nodes than the source: large answers are in danger between nodes alone. */

@@ -68,6 +68,13 @@ test("row 4 is proven by an answer from a pod's own address, or by the bridge se
 	assert.deepEqual(told([...matrix(part), facts('1')]), ['KPROXY_NODE_RULES critical proven']);
 });
 
+test('rows 5 and 7: a pod that not even its own node reaches tells nothing of the ways between nodes', () => {
+	const gone = (one: ProbeCell) => (one.to.kind === 'dns-pod' ? lost : undefined);
+	const {findings, notChecked} = judgement(matrix(gone));
+	assert.ok(!findings.some(({id}) => id.startsWith('NET_')), findings.map(({id}) => id).join());
+	assert.ok(notChecked.some(({what}) => what === 'NET_OVERLAY_DROPPED, NET_NODE_PAIR'));
+});
+
 test('row 5: all pairs of one node fail, by UDP and TCP; its own CoreDNS answers', () => {
 	const cut = (one: ProbeCell) =>
 		one.to.kind === 'dns-pod' && one.to.node !== one.from.node && [one.to.node, one.from.node].includes('n2')

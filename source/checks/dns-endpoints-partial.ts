@@ -2,7 +2,7 @@ import type {Check} from '../core/check.ts';
 import {dnsCluster, isReady, nameOf, refTo} from '../core/net/dns/dns-cluster.ts';
 import {conditionOf} from '../core/conditions.ts';
 import {fact, fault} from '../core/net/fault.ts';
-import {timestamp} from '../core/timestamp.ts';
+import {unreadySince} from '../core/net/unready-since.ts';
 
 /** diagnosis.md 2.1, check 3. Autoscalers and rollouts take less than its grace time. */
 export const dnsEndpointsPartial: Check = {
@@ -15,7 +15,7 @@ export const dnsEndpointsPartial: Check = {
 		const {owner, pods, service} = dnsCluster(view);
 		if (!owner || owner.ready <= 0 || owner.ready >= owner.wanted) return;
 		const unready = pods.filter(pod => !isReady(pod));
-		const moments = unready.flatMap(({status}) => timestamp(conditionOf(status?.conditions, 'Ready')?.lastTransitionTime) ?? []);
+		const moments = unready.flatMap(pod => unreadySince(pod) ?? []);
 		const namespace = owner.ref.namespace ?? 'kube-system';
 		yield fault({
 			id: 'DNS_ENDPOINTS_PARTIAL',

@@ -3,7 +3,7 @@ import {conditionOf} from '../core/conditions.ts';
 import type {Evidence, Finding} from '../core/finding.ts';
 import {type DnsCluster, dnsCluster, type DnsPod, nameOf, refTo} from '../core/net/dns/dns-cluster.ts';
 import {fact, fault} from '../core/net/fault.ts';
-import {timestamp} from '../core/timestamp.ts';
+import {unreadySince} from '../core/net/unready-since.ts';
 
 /** diagnosis.md 2.1, check 2. */
 export const dnsNoReadyEndpoints: Check = {
@@ -26,7 +26,8 @@ function noReadyEndpoints(view: ClusterView, dns: DnsCluster): Finding {
 	const terminating = endpoints.filter(one => one.terminating);
 	// kube-proxy sends to endpoints that are going as long as they serve and there is nothing else (KEP 1669).
 	const serving = terminating.some(one => one.serving);
-	const since = downSince(view, pods);
+	// Where that is what somebody asked for, it will not pass by itself.
+	const since = owner?.wanted === 0 ? undefined : downSince(view, pods);
 	const namespace = subject.namespace ?? 'kube-system';
 	const counts = `${endpoints.length - terminating.length} not ready, ${terminating.length} terminating`;
 	const why = owner?.wanted === 0 ? `${owner.ref.kind} ${owner.ref.name} is scaled to 0` : counts;
@@ -59,7 +60,7 @@ function selectorText({service}: DnsCluster): string {
 
 /** When the last of the pods stopped being ready; unknown while there are none. */
 function downSince(view: ClusterView, pods: readonly DnsPod[]): number | undefined {
-	const moments = pods.flatMap(({status}) => timestamp(conditionOf(status?.conditions, 'Ready')?.lastTransitionTime) ?? []);
+	const moments = pods.flatMap(pod => unreadySince(pod) ?? []);
 	return moments.length === 0 || moments.length < pods.length ? undefined : Math.min(view.now, Math.max(...moments));
 }
 

@@ -3,7 +3,7 @@ import {conditionOf} from '../core/conditions.ts';
 import {dnsCluster, type DnsPod, isReady, nameOf, refTo} from '../core/net/dns/dns-cluster.ts';
 import {systemConfig} from '../core/net/dns/system-config.ts';
 import {fact, fault} from '../core/net/fault.ts';
-import {timestamp} from '../core/timestamp.ts';
+import {unreadySince} from '../core/net/unready-since.ts';
 
 /** diagnosis.md 2.1, check 17. A node on which the DaemonSet does not run is left out by its selector: no fault. */
 export const dnsNodeLocal: Check = {
@@ -25,7 +25,7 @@ export const dnsNodeLocal: Check = {
 		for (const pod of nodeLocal.pods) {
 			if (isReady(pod) || pod.metadata.deletionTimestamp !== undefined || !isAsked(pod)) continue;
 			const subject = refTo(pod);
-			const since = timestamp(conditionOf(pod.status?.conditions, 'Ready')?.lastTransitionTime);
+			const since = unreadySince(pod);
 			const node = pod.spec?.nodeName ?? 'no node yet';
 			yield fault({
 				id: 'DNS_NODELOCAL_DOWN',

@@ -3,12 +3,12 @@ import {conditionOf} from '../core/conditions.ts';
 import {coverageFinding} from '../core/diagnose/coverage.ts';
 import type {Finding} from '../core/finding.ts';
 import {fact, fault} from '../core/net/fault.ts';
+import {unreadySince} from '../core/net/unready-since.ts';
 import {classNameOf, controllerOfClass, type ControllerOf} from '../core/net/ingress-controllers.ts';
 import type {NetIngress, NetPod} from '../core/net/net-objects.ts';
 import {refOf} from '../core/net/trace/cluster-index.ts';
 import {counted} from '../core/net/trace/draft.ts';
 import {podTrouble} from '../core/net/trace/pod-trouble.ts';
-import {timestamp} from '../core/timestamp.ts';
 
 const heading = {ids: ['ING_CONTROLLER_DOWN'], title: 'the controllers of Ingress classes run', family: 'Ingress'};
 
@@ -41,7 +41,7 @@ function isReady({status, metadata}: NetPod): boolean {
 function down(view: ClusterView, {className, object, controller, title, pods}: ControllerOf, ingresses: readonly NetIngress[]): Finding {
 	const [first] = pods;
 	const ref = object ? refOf(object) : {apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', name: className ?? ''};
-	const moments = pods.flatMap(({status}) => timestamp(conditionOf(status?.conditions, 'Ready')?.lastTransitionTime) ?? []);
+	const moments = pods.flatMap(pod => unreadySince(pod) ?? []);
 	return fault({
 		id: 'ING_CONTROLLER_DOWN',
 		family: 'Ingress',

@@ -4,6 +4,7 @@ import {fieldAt, numberAt} from '../core/field.ts';
 import type {Finding} from '../core/finding.ts';
 import type {KubeObject} from '../core/kubernetes.ts';
 import {fact, fault} from '../core/net/fault.ts';
+import {unreadySince} from '../core/net/unready-since.ts';
 import type {NetPod} from '../core/net/net-objects.ts';
 import {type ServiceFacts, serviceFacts} from '../core/net/service-facts.ts';
 import {ownersOfLabels} from '../core/net/template-owners.ts';
@@ -42,9 +43,7 @@ function isRolling(object: KubeObject): boolean {
 }
 
 function partial(view: ClusterView, {ref, title, namespace, ready}: ServiceFacts, unready: readonly NetPod[], total: number): Finding {
-	const moments = unready.flatMap(
-		({status, metadata}) => timestamp(conditionOf(status?.conditions, 'Ready')?.lastTransitionTime ?? metadata.creationTimestamp) ?? [],
-	);
+	const moments = unready.flatMap(pod => unreadySince(pod) ?? timestamp(pod.metadata.creationTimestamp) ?? []);
 	const [worst] = unready;
 	return fault({
 		id: 'SVC_PARTIAL_READY',

@@ -1,8 +1,8 @@
 import type {Check, ClusterView} from '../core/check.ts';
-import {conditionOf} from '../core/conditions.ts';
 import {listAt, numberAt} from '../core/field.ts';
 import type {Finding} from '../core/finding.ts';
 import {fact, fault} from '../core/net/fault.ts';
+import {unreadySince} from '../core/net/unready-since.ts';
 import type {NetPod} from '../core/net/net-objects.ts';
 import {type ServiceFacts, serviceFacts} from '../core/net/service-facts.ts';
 import {refOf} from '../core/net/trace/cluster-index.ts';
@@ -72,6 +72,6 @@ function noneReady(view: ClusterView, {ref, title, namespace, service, pods, end
 
 /** When the last of the pods stopped being ready; unknown while any of them does not say. */
 function downSince(view: ClusterView, pods: readonly NetPod[]): number | undefined {
-	const moments = pods.flatMap(({status}) => timestamp(conditionOf(status?.conditions, 'Ready')?.lastTransitionTime) ?? []);
+	const moments = pods.flatMap(pod => unreadySince(pod) ?? []);
 	return moments.length < pods.length ? undefined : Math.min(view.now, Math.max(...moments));
 }

@@ -4,7 +4,7 @@ import type {ParsedFlags} from './flags.ts';
 import type {LogsWish, NetWish, TopWish} from './invocation.ts';
 import {proposal} from './proposal.ts';
 import type {SortOrder} from './table.ts';
-import {nodeWords, topLevelOf, workloadKindOf} from './top/top-start.ts';
+import {topLevelOf, topOwnerOf} from './top/top-start.ts';
 import {topLevels} from './top/top-view.ts';
 import {readTargets} from './targets-of-words.ts';
 
@@ -120,15 +120,15 @@ function readTopPart({level, word, flags, sort}: TopPart): ReadWish<TopWish> {
 	const [kind = '', name = '', ...more] = word.split('/');
 	if (name === '' || more.length > 0) return refused(`${word} is no kind and name: node/n1, deploy/web.`);
 	if (level === 'nodes') return refused(`k8tui top nodes takes the name of a node. What belongs to ${word} is shown by k8tui top pods ${word}.`);
-	const ofNode = nodeWords.has(kind.toLowerCase());
-	const workload = ofNode ? undefined : workloadKindOf(kind);
-	if (!ofNode && workload === undefined) return refused(`Pods belong to a node or to a workload, not to ${kind}: node/n1, deploy/web.`);
+	const owner = topOwnerOf(word);
+	if (owner === undefined) return refused(`Pods belong to a node or to a workload, not to ${kind}: node/n1, deploy/web.`);
+	const ofNode = owner.node !== undefined;
 	if (!ofNode && flags.allNamespaces) return refused('A name has to be looked up in one namespace: give it with -n instead of -A.');
 	return {
 		ok: true,
 		wish: {
 			level,
-			...(workload === undefined ? {node: name} : {workload: {kind: workload, name}}),
+			...owner,
 			allNamespaces: flags.allNamespaces || (ofNode && flags.namespace === undefined),
 			...(flags.selector === undefined ? {} : {labelSelector: flags.selector}),
 			...(sort === undefined ? {} : {sort}),

@@ -6,7 +6,8 @@ import type {ClusterView} from '../core/check.ts';
 import {type ConsentWay, consentDialog, consentWays, type WayOffer} from '../pages/network-consent.ts';
 import {probes} from '../probes/index.ts';
 import {askWayRights} from '../store/net/ask-way-rights.ts';
-import type {LiveNetwork, RunWish} from '../store/net/live-network.ts';
+import type {LiveNetwork} from '../store/net/live-network.ts';
+import type {RunWish} from '../store/net/probe-runs.ts';
 import type {Session} from '../store/session.ts';
 import type {PageTools} from './page-source.ts';
 

@@ -14,6 +14,9 @@ const cases: ReadonlyArray<readonly [string, Partial<TopView>]> = [
 	['containers shop -l app=web', {level: 'containers', namespace: 'shop', labelSelector: 'app=web'}],
 	['workloads', {level: 'workloads', namespace: 'shop'}],
 	['namespaces', {level: 'namespaces'}],
+	['pods deploy/web', {level: 'pods', namespace: 'shop', workload: 'Deployment shop/web'}],
+	['pods node/n1', {level: 'pods', node: 'n1'}],
+	['containers po/web-1', {level: 'containers', namespace: 'shop', workload: 'Pod shop/web-1'}],
 ];
 for (const [words, view] of cases)
 	test(`:top ${words}`, () =>
@@ -37,4 +40,12 @@ test('a level that does not exist is answered with those that do', () => {
 		{type: 'notice', tone: 'warning', text: 'There is no level planets of Top. There are nodes, pods, containers, workloads, namespaces'},
 	]);
 	assert.deepEqual(top.choices?.(commandContext()), ['nodes', 'pods', 'containers', 'workloads', 'namespaces']);
+});
+
+test('what pods cannot belong to is said, and in which namespace a name is looked up', () => {
+	const text = (words: string) => top.run(words.split(' '), commandContext()).map(effect => (effect.type === 'notice' ? effect.text : effect.type));
+	assert.deepEqual(text('pods svc/web'), ['Pods belong to a node or to a workload, and svc/web is neither: node/n1, deploy/web']);
+	assert.deepEqual(text('nodes deploy/web'), ['What belongs to deploy/web is shown by :top pods deploy/web']);
+	assert.deepEqual(text('pods deploy/web -A'), ['Name the namespace of deploy/web: :top pods deploy/web NAMESPACE']);
+	assert.deepEqual(text('pods deploy/web data'), ['namespace', 'go']);
 });

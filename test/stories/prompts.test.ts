@@ -21,6 +21,7 @@ story('palette', {
 	],
 });
 story('palette-searched', {scenario, steps: [':pods<enter>', '<c-p>', 'sort', '<down>']});
+story('palette-nothing', {scenario, steps: [':pods<enter>', '<c-p>', 'zzz']});
 story('actions', {scenario, steps: [':pods<enter>', '.']});
 story('command-empty', {scenario, steps: [':']});
 story('command-completions', {scenario, steps: [':de']});

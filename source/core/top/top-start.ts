@@ -49,7 +49,7 @@ function kindWord(kind: string): string {
 	return Object.values(workloadKinds).includes(kind) ? kind.toLowerCase() : kind;
 }
 
-export const nodeWords: ReadonlySet<string> = new Set(['node', 'nodes', 'no']);
+const nodeWords: ReadonlySet<string> = new Set(['node', 'nodes', 'no']);
 const workloadKinds: Readonly<Record<string, string>> = {
 	...{deploy: 'Deployment', deployment: 'Deployment', deployments: 'Deployment'},
 	...{sts: 'StatefulSet', statefulset: 'StatefulSet', statefulsets: 'StatefulSet'},
@@ -61,9 +61,18 @@ const workloadKinds: Readonly<Record<string, string>> = {
 };
 
 /** The kind of the workload that a word means: `deploy`, `deployments.apps`, or any kind in its own capitals. undefined: none. */
-export function workloadKindOf(word: string): string | undefined {
+function workloadKindOf(word: string): string | undefined {
 	const known = workloadKinds[word.toLowerCase().split('.')[0] ?? ''];
 	return known ?? (/^[A-Z][A-Za-z0-9]*$/.test(word) ? word : undefined);
+}
+
+/** What the pods belong to by `node/n1` or `deploy/web`; undefined where they belong to nothing of that kind. */
+export function topOwnerOf(word: string): Pick<TopWish, 'node' | 'workload'> | undefined {
+	const [kind = '', name = '', ...more] = word.split('/');
+	if (name === '' || more.length > 0) return undefined;
+	if (nodeWords.has(kind.toLowerCase())) return {node: name};
+	const workload = workloadKindOf(kind);
+	return workload === undefined ? undefined : {workload: {kind: workload, name}};
 }
 
 /** The level a word means: `pods`, `po`; undefined: none. */

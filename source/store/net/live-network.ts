@@ -2,14 +2,11 @@ import type {ClusterView} from '../../core/check.ts';
 import {type Judged, judge, type Memory} from '../../core/diagnose/judge.ts';
 import type {StreamState} from '../../core/feed.ts';
 import type {Live} from '../../core/live.ts';
-import type {ProbeCell} from '../../core/net/cell.ts';
-import type {NotChecked} from '../../core/net/net-report.ts';
-import {type NetworkModel, type NetworkRun, nothingToProbe} from '../../core/net/network-model.ts';
+import {type NetworkModel, nothingToProbe} from '../../core/net/network-model.ts';
 import type {NetworkTab, NetworkView} from '../../core/net/network-view.ts';
 import {cellObservations} from '../../core/net/report/cell-observations.ts';
 import type {ProbePlan, ProbeWay} from '../../core/net/probe/probe-plan.ts';
 import type {Observation} from '../../core/observation.ts';
-import {problemOf} from '../../core/problem.ts';
 import type {Scopes} from '../scope-handle.ts';
 import {DnsObserver} from './dns-observer.ts';
 import {Heartbeats} from './heartbeats.ts';
@@ -17,7 +14,8 @@ import {type Asked, blackboxPlanOf, chosen, planOf, reportOf} from './assess.ts'
 import {LiveObjects} from './live-objects.ts';
 import type {NetTools} from './net-tools.ts';
 import {objectView} from './object-view.ts';
-import {type BlackboxPlan, type SentRun, sendProbes} from './send-probes.ts';
+import {ProbeRuns, type Ran, type RunWish} from './probe-runs.ts';
+import {type BlackboxPlan, sendProbes} from './send-probes.ts';
 import {TabObserver} from './tab-observer.ts';
 import type {ViewObserver} from './view-observer.ts';
 import {kindsOfTab} from './view-kinds.ts';
@@ -27,8 +25,6 @@ const judgeAgainMs = 5000;
 /** Between two judgements: so many times what the last one took, at most that long. */
 const costShare = 10;
 const longestGapMs = 30_000;
-/** diagnosis.md 4.2: between two runs. */
-const betweenRunsMs = 10_000;
 const leasesKind = 'leases.coordination.k8s.io';
 
 export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
@@ -42,14 +38,6 @@ export type LiveNetworkOptions = Omit<NetTools, 'catalogue'> &
 		now(): number;
 	}>;
 
-type Ran = Readonly<{cells: readonly ProbeCell[]; run: NetworkRun; notChecked: readonly NotChecked[]; blackbox: readonly Observation[]}>;
-const notRun: Ran = {cells: [], run: {state: 'none'}, notChecked: [], blackbox: []};
-/** Of a source that could not be made ready nothing was asked. */
-const unasked: ReadonlySet<ProbeCell['transport']> = new Set(['not-allowed', 'not-run']);
-
-/** How a run is sent; `image`, `namespace`: of what is made in the cluster. */
-export type RunWish = Readonly<{way: ProbeWay; image?: string; namespace?: string}>;
-
 /** What the Network screen shows: objects of the open tab, what is read beside them, probes that run or ran. */
 export class LiveNetwork implements Live<NetworkModel> {
 	readonly #options: LiveNetworkOptions;
@@ -61,11 +49,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 	#leaveCatalogue: (() => void) | undefined;
 	#timer: Disposable | undefined;
 	#memory: Memory | undefined;
-	/** By tab and question, so that going back finds what was measured. */
-	readonly #ran = new Map<string, Ran>();
-	/** Why the last run in a way could ask nothing from the client: an admission that refused, an image that did not come. */
-	readonly #failed = new Map<ProbeWay, string>();
-	#running: Readonly<{stop: AbortController; key: string}> | undefined;
+	readonly #runs: ProbeRuns;
 	#snapshot: NetworkModel | undefined;
 	/** When and how long it was judged last, local time. */
 	#judgedAt = 0;
@@ -77,6 +61,11 @@ export class LiveNetwork implements Live<NetworkModel> {
 		this.#options = options;
 		this.#asked = asked;
 		const {scopes, client, catalogue, discovered, clock} = options;
+		this.#runs = new ProbeRuns({
+			now: () => this.#options.now(),
+			send: (sending, signal) => sendProbes({...this.#options, catalogue: catalogue()}, sending, signal),
+			changed: (question, ran) => this.#ranOn(question, ran),
+		});
 		this.#objects = new LiveObjects({scopes, client, catalogue, discovered, clock, changed: () => this.#objectsChanged()});
 	}
 
@@ -112,12 +101,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 
 	/** Why probes cannot be sent now; undefined where they can. */
 	refusal(): string | undefined {
-		if (this.#running) return 'Probes are running. Ctrl-C cancels them';
-		const {run} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
-		const sinceMs = run.state === 'ended' ? this.#options.now() - run.at : betweenRunsMs;
-		if (sinceMs < betweenRunsMs)
-			return `The last run was ${Math.round(sinceMs / 1000)} s ago: the next one may begin in ${Math.ceil((betweenRunsMs - sinceMs) / 1000)} s`;
-		return nothingToProbe(this.snapshot());
+		return this.#runs.refusal(questionKey(this.#asked)) ?? nothingToProbe(this.snapshot());
 	}
 
 	/** What a probe would send in this way; undefined where the tab has nothing to probe. */
@@ -136,56 +120,19 @@ export class LiveNetwork implements Live<NetworkModel> {
 
 	/** Why nothing could be asked the last time in this way; undefined where something was, or nobody tried. */
 	lastFailure(way: ProbeWay): string | undefined {
-		return this.#failed.get(way);
+		return this.#runs.lastFailure(way);
 	}
 
 	/** Sends what was planned. `failed` is told why where it could not be begun at all. */
 	run(plan: ProbePlan, wish: RunWish, failed: (sentence: string) => void): void {
-		if (this.#running) return;
-		const {way} = wish;
-		const key = questionKey(this.#asked);
-		const startedAt = this.#options.now();
-		const stop = new AbortController();
-		const cells: ProbeCell[] = [];
-		this.#running = {stop, key};
-		const tell = (ran: Partial<Ran>): void => {
-			const whole = {...notRun, ...ran};
-			this.#ran.set(key, whole);
-			// How far they are is shown at once; what it all comes to is judged when they have ended.
-			if (whole.run.state === 'running' && this.#snapshot && questionKey(this.#asked) === key)
-				this.#snapshot = {...this.#snapshot, cells: whole.cells, run: whole.run};
-			else this.#snapshot = undefined;
-			this.#tell();
-		};
-		const progress = (): NetworkRun => ({state: 'running', way, done: cells.length, total: plan.questions.length, startedAt});
-		const blackbox = this.blackboxPlan();
-		tell({run: progress()});
-		const onCell = (cell: ProbeCell): void => {
-			cells.push(cell);
-			tell({cells: [...cells], run: progress()});
-		};
-		const ended = (run: SentRun | undefined): void => {
-			this.#running = undefined;
-			const at = this.#options.now();
-			if (!stop.signal.aborted) this.#remember(way, run);
-			tell({
-				cells: run?.cells ?? [...cells],
-				run: {state: 'ended', way, at, tookMs: at - startedAt, cancelled: stop.signal.aborted, leftBehind: run?.leftBehind ?? []},
-				...(run ? {notChecked: run.notChecked, blackbox: run.blackbox} : {}),
-			});
-		};
-		const options = {...this.#options, catalogue: this.#options.catalogue()};
-		void sendProbes(options, {plan, blackbox, onCell, ...wish}, stop.signal).then(ended, (error: unknown) => {
-			ended(undefined);
-			if (!stop.signal.aborted) failed(problemOf(error, 'Could not probe').cause);
-		});
+		this.#runs.start({question: questionKey(this.#asked), plan, blackbox: this.blackboxPlan(), wish}, failed);
 	}
 
-	#remember(way: ProbeWay, run: SentRun | undefined): void {
-		const own = run?.cells.filter(({from}) => from.role === 'A') ?? [];
-		const [first] = own;
-		if (first && own.every(({transport}) => unasked.has(transport))) this.#failed.set(way, first.detail);
-		else this.#failed.delete(way);
+	/** How far the probes are is shown at once; what it all comes to is judged when they have ended. */
+	#ranOn(question: string, {cells, run}: Ran): void {
+		const shown = questionKey(this.#asked) === question ? this.#snapshot : undefined;
+		this.#snapshot = run.state === 'running' && shown ? {...shown, cells, run} : undefined;
+		this.#tell();
 	}
 
 	/** What is asked, with where names without a namespace are looked up. */
@@ -195,8 +142,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 
 	/** Ends the probes that run; false where none do. */
 	cancel(): boolean {
-		this.#running?.stop.abort();
-		return this.#running !== undefined;
+		return this.#runs.cancel();
 	}
 
 	/** Reads again at once what is read from time to time. */
@@ -218,7 +164,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 
 	/** Leaving the screen cancels what runs: nobody would see it, and it is somebody's cluster. */
 	#close(): void {
-		this.#running?.stop.abort();
+		this.#runs.cancel();
 		this.#timer?.[Symbol.dispose]();
 		this.#later?.[Symbol.dispose]();
 		this.#later = undefined;
@@ -300,7 +246,7 @@ export class LiveNetwork implements Live<NetworkModel> {
 	}
 
 	#model(): NetworkModel {
-		const {cells, run, notChecked, blackbox} = this.#ran.get(questionKey(this.#asked)) ?? notRun;
+		const {cells, run, notChecked, blackbox} = this.#runs.of(questionKey(this.#asked));
 		const observations = this.#observer?.reads.observations() ?? [];
 		const view = this.#view([...observations, ...this.#heartbeats.observations(), ...cellObservations(cells), ...blackbox]);
 		const judged = this.#judge(view);

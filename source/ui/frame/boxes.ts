@@ -119,6 +119,7 @@ export function paletteBox(frame: Frame, body: readonly BodyLine[], title: strin
 			selected: index + first === picked,
 		};
 	});
+	if (choices.length === 0) listed.push({line: [{text: '   nothing matches', tone: 'muted'}], selected: false});
 	const {text: typedText, cursor} = prompt.editor;
 	const typed: BodyLine = {
 		line: [{text: ' > ', tone: 'accent'}, {text: `${typedText}_`}],

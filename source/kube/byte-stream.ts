@@ -15,6 +15,8 @@ export type Flow = Readonly<{
 	/** The reader is slow: stop sending; `resume` when it has caught up. */
 	pause(): void;
 	resume(): void;
+	/** After a rest, how long the reader lets pieces gather: nothing is read from the connection meanwhile. Without it each is delivered at once. */
+	gather?(): Promise<void>;
 	/** Called once, when the reader stops before the end. */
 	cancel(): void;
 }>;
@@ -75,6 +77,10 @@ export function createByteStream(flow: Flow): ByteStream {
 					await new Promise<void>(resolve => {
 						wake = resolve;
 					});
+					if (flow.gather === undefined || ending !== undefined) continue;
+					flow.pause();
+					await flow.gather();
+					flow.resume();
 				}
 			} finally {
 				destroy();

@@ -9,12 +9,17 @@ export type OpenStream = Readonly<{status: number; headers: KubeHeaders; body: B
  * Sends a request and resolves with the head of its answer; the body follows, not decoded and without any time limit. Destroying the
  * body, ending its iteration early or aborting the signal closes the connection. `closed` is called once, with the failure where there is one.
  */
-export function openStream(request: WireRequest, closed: (error?: unknown) => void, signal: AbortSignal): Promise<OpenStream> {
+export function openStream(
+	request: WireRequest,
+	{closed, gather}: Readonly<{closed(error?: unknown): void; gather?: () => Promise<void>}>,
+	signal: AbortSignal,
+): Promise<OpenStream> {
 	return new Promise((resolve, reject) => {
 		let running: Dispatcher.DispatchController | undefined;
 		const body = createByteStream({
 			pause: () => running?.pause(),
 			resume: () => running?.resume(),
+			...(gather === undefined ? {} : {gather}),
 			cancel: () => running?.abort(Object.assign(new Error('no longer wanted'), {code: 'ABORT_ERR'})),
 		});
 		let isClosed = false;

@@ -18,6 +18,8 @@ import type {WatchEnd} from './watch-end.ts';
 /** client-go asks for 5 to 10 minutes; shorter where no bookmark proves in between that the stream lives (kube-api.md 4.4). */
 const provenTimeoutMs = {least: 300_000, more: 300_000};
 const unprovenTimeoutMs = {least: 180_000, more: 60_000};
+/** Cells alone are only looked at beside something else, once a second. */
+const cellsGatherMs = 1000;
 /** A watch that ends sooner and empty is a fault, not an end (client-go, VeryShortWatchError). */
 const veryShortMs = 1_000;
 const reopenWithinMs = 1_000;
@@ -78,7 +80,7 @@ async function watchOnce(options: RewatchOptions, place: Place, signal: AbortSig
 	const watch = {
 		transport: options.transport,
 		clock: options.clock,
-		request,
+		request: options.scope.mode === 'cells' ? {...request, gatherMs: cellsGatherMs} : request,
 		timeoutMs,
 		bookmarked: seen.bookmark,
 		decode: options.decoder.event,

@@ -3,25 +3,29 @@ import type {Credential} from './auth.ts';
 import type {ByteStream} from './byte-stream.ts';
 import {codingOf, inflateStream} from './gzip.ts';
 import type {Job} from './job.ts';
-import type {KubeHeaders} from './kube-transport.ts';
+import type {KubeHeaders, KubeStreamRequest} from './kube-transport.ts';
 import {type OpenStream, openStream} from './open-stream.ts';
 import {createRenewal, type RequestParts} from './requesting.ts';
+import {pause} from './wake.ts';
 import {failedProblem, isWelcome, prepare, refusedProblem} from './sender.ts';
 
 /** `destroy` closes the connection; so does leaving the iteration early. Iterating rejects with a ProblemError. */
 export type StreamBody = AsyncIterable<Buffer> & Readonly<{destroy(): void}>;
 export type StreamAnswer = Readonly<{status: number; headers: KubeHeaders; body: StreamBody}>;
 
+/** What its caller wants to be told, and how. */
+export type StreamWish = Pick<KubeStreamRequest, 'queued' | 'gatherMs'>;
+
 /** A refusal is short; one that does not end is cut off. */
 const refusalLimitMs = 5_000;
 const refusalLimitBytes = 65_536;
 
 /** Opens a stream; after a 401 once more with newer credentials. Everything else is for the reader to repeat. Rejects with a ProblemError. */
-export async function openAnswer(parts: RequestParts, job: Job, queued: (() => void) | undefined, signal: AbortSignal): Promise<StreamAnswer> {
+export async function openAnswer(parts: RequestParts, job: Job, wish: StreamWish, signal: AbortSignal): Promise<StreamAnswer> {
 	const renewal = createRenewal(parts.credentials, signal);
 	for (let tries = 1; ; tries++) {
 		const credential = await parts.credentials.current(signal);
-		const attempt = await openOnce(parts, {job, credential, retries: tries - 1, ...(queued === undefined ? {} : {queued})}, signal);
+		const attempt = await openOnce(parts, {...wish, job, credential, retries: tries - 1}, signal);
 		if ('problem' in attempt) {
 			const {problem} = attempt.problem;
 			const why = problem.code === 'unauthorized' || problem.code === 'tls' ? problem.code : undefined;
@@ -38,10 +42,14 @@ export async function openAnswer(parts: RequestParts, job: Job, queued: (() => v
 	}
 }
 
-type Opening = Readonly<{job: Job; credential: Credential; retries: number; queued?: () => void}>;
+type Opening = StreamWish & Readonly<{job: Job; credential: Credential; retries: number}>;
 type Opened = OpenStream & Readonly<{openedAt: number}>;
 
-async function openOnce(parts: RequestParts, {job, credential, retries, queued}: Opening, signal: AbortSignal): Promise<Opened | {problem: ProblemError}> {
+async function openOnce(
+	parts: RequestParts,
+	{job, credential, retries, queued, gatherMs}: Opening,
+	signal: AbortSignal,
+): Promise<Opened | {problem: ProblemError}> {
 	const {clock, connections} = parts;
 	const turn = await connections.turn({pool: 'stream', what: job.what, ...(queued === undefined ? {} : {queued})}, signal);
 	const {wire, answered} = prepare(parts, job, credential, {pool: 'stream', retries});
@@ -56,7 +64,8 @@ async function openOnce(parts: RequestParts, {job, credential, retries, queued}:
 		wire.call.end(error === undefined || (error instanceof Error && 'code' in error && error.code === 'ABORT_ERR') ? undefined : problemOfFailure(error));
 	};
 	try {
-		const stream = await openStream(wire, closed, signal);
+		const gather = gatherMs === undefined ? {} : {gather: () => pause({clock}, gatherMs, signal)};
+		const stream = await openStream(wire, {closed, ...gather}, signal);
 		if (!isOver) known = connections.streamOpened(wire.dispatchers, stream.body);
 		if (isWelcome(job, stream.status)) return {...stream, openedAt: startedAt};
 		const body = await collect(stream.body, parts);

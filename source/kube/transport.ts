@@ -22,6 +22,8 @@ export type TransportStreamRequest = Readonly<{
 	what?: string;
 	/** Called when it has waited 5 s for a free connection. */
 	queued?: () => void;
+	/** How long pieces may gather before they are delivered. */
+	gatherMs?: number;
 }>;
 
 /** An upgrade to the channel protocol: exec. */
@@ -91,9 +93,11 @@ export function createTransport(options: TransportOptions): Transport {
 			const job = admit(request, level);
 			return await guarded(job.what, signal, () => requestAnswer(parts, job, signal));
 		},
-		async stream({queued, ...request}, signal) {
+		async stream({queued, gatherMs, ...request}, signal) {
 			const job = admit(request, level);
-			return await guarded(job.what, signal, () => openAnswer(parts, job, queued, signal));
+			return await guarded(job.what, signal, () =>
+				openAnswer(parts, job, {...(queued === undefined ? {} : {queued}), ...(gatherMs === undefined ? {} : {gatherMs})}, signal),
+			);
 		},
 		async channel({protocol, ...request}, handlers, signal) {
 			const job = admit({...request, accept: '*/*', upgrade: true}, level);

@@ -2,7 +2,7 @@ import type {Clock} from '../core/clock.ts';
 import {createLineSplitter} from '../core/lines.ts';
 import {ProblemError} from '../core/problem.ts';
 import {createHeartbeat, type Heartbeat} from './heartbeat.ts';
-import type {KubeRequest, KubeTransport} from './kube-transport.ts';
+import type {KubeStreamRequest, KubeTransport} from './kube-transport.ts';
 import {createSlices} from './slices.ts';
 import type {ServedStatus, TableEvent} from './table.ts';
 import {brokenEnd, endOfError, endOfStatus, isProtocolError, silentProblem, type WatchEnd} from './watch-end.ts';
@@ -10,7 +10,7 @@ import {brokenEnd, endOfError, endOfStatus, isProtocolError, silentProblem, type
 export type WatchOptions = Readonly<{
 	transport: KubeTransport;
 	clock: Clock;
-	request: Pick<KubeRequest, 'path' | 'query' | 'accept'>;
+	request: Omit<KubeStreamRequest, 'queued'>;
 	/** The `timeoutSeconds` in the request, ms. */
 	timeoutMs: number;
 	/** Has this kind sent bookmarks before? */

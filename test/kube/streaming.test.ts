@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
 import {type Problem, ProblemError} from '../../source/core/problem.ts';
+import {eventually, patienceMs} from '../tools/eventually.ts';
 import {fixturePath} from '../tools/repository.ts';
 import {createFakeClock} from '../tools/fake-clock.ts';
 import {base64, openTransport} from '../tools/open-transport.ts';
@@ -56,6 +57,47 @@ test('pieces arrive as they are sent, and the end is a clean end', async () => {
 	end();
 	assert.deepEqual(await pieces.next(), {done: true, value: undefined});
 	assert.notEqual(transport.calls.snapshot()[0]?.endedAt, undefined);
+});
+
+test('pieces that may gather come together when the time is over, the end and an abort as well', async () => {
+	await using server = await startScriptedServer();
+	const {script, exchange} = held();
+	server.on('GET /api/v1/pods', script);
+	const clock = createFakeClock();
+	await using transport = await openTransport(server.url, {clock});
+	const stop = new AbortController();
+	const opening = transport.stream({...ask, gatherMs: 1000}, stop.signal);
+	const {head, write} = await exchange;
+	head(200, {'content-type': 'application/json'});
+	const pieces = (await opening).body[Symbol.asyncIterator]();
+	let read = '';
+	const next = pieces.next().then(({value}) => {
+		read += value?.toString() ?? '';
+	});
+	await write('a');
+	await eventually(
+		() => clock.pending() > 0,
+		patienceMs,
+		() => 'nothing waits for more',
+	);
+	await write('b');
+	assert.equal(read, '');
+	await clock.advance(1000);
+	await next;
+	while (!read.endsWith('b')) read += (await pieces.next()).value?.toString() ?? '';
+	assert.equal(read, 'ab');
+	const last = pieces.next().then(
+		() => 'more',
+		(error: unknown) => (error instanceof ProblemError ? error.problem.code : 'unknown'),
+	);
+	await write('c');
+	await eventually(
+		() => clock.pending() > 0,
+		patienceMs,
+		() => 'nothing waits for more',
+	);
+	stop.abort();
+	assert.notEqual(await last, 'unknown', 'and the clock stands still');
 });
 
 test('destroying, leaving the iteration and aborting each close the connection', async () => {

@@ -3,7 +3,7 @@ import {conditionOf} from '../core/conditions.ts';
 import type {Evidence, Finding} from '../core/finding.ts';
 import {type DnsCluster, dnsCluster, type DnsPod, nameOf, refTo} from '../core/net/dns/dns-cluster.ts';
 import {fact, fault} from '../core/net/fault.ts';
-import {unreadySince} from '../core/net/unready-since.ts';
+import {allUnreadySince} from '../core/net/unready-since.ts';
 
 /** diagnosis.md 2.1, check 2. */
 export const dnsNoReadyEndpoints: Check = {
@@ -27,7 +27,7 @@ function noReadyEndpoints(view: ClusterView, dns: DnsCluster): Finding {
 	// kube-proxy sends to endpoints that are going as long as they serve and there is nothing else (KEP 1669).
 	const serving = terminating.some(one => one.serving);
 	// Where that is what somebody asked for, it will not pass by itself.
-	const since = owner?.wanted === 0 ? undefined : downSince(view, pods);
+	const since = owner?.wanted === 0 ? undefined : allUnreadySince(pods, view.now);
 	const namespace = subject.namespace ?? 'kube-system';
 	const counts = `${endpoints.length - terminating.length} not ready, ${terminating.length} terminating`;
 	const why = owner?.wanted === 0 ? `${owner.ref.kind} ${owner.ref.name} is scaled to 0` : counts;
@@ -56,12 +56,6 @@ function noReadyEndpoints(view: ClusterView, dns: DnsCluster): Finding {
 function selectorText({service}: DnsCluster): string {
 	const pairs = Object.entries(service?.spec?.selector ?? {});
 	return pairs.length === 0 ? 'k8s-app=kube-dns' : pairs.map(([key, value]) => `${key}=${value}`).join(',');
-}
-
-/** When the last of the pods stopped being ready; unknown while there are none. */
-function downSince(view: ClusterView, pods: readonly DnsPod[]): number | undefined {
-	const moments = pods.flatMap(pod => unreadySince(pod) ?? []);
-	return moments.length === 0 || moments.length < pods.length ? undefined : Math.min(view.now, Math.max(...moments));
 }
 
 function podFact(pod: DnsPod): Evidence {

@@ -3,7 +3,7 @@ import {conditionOf} from '../core/conditions.ts';
 import {coverageFinding} from '../core/diagnose/coverage.ts';
 import type {Finding} from '../core/finding.ts';
 import {fact, fault} from '../core/net/fault.ts';
-import {unreadySince} from '../core/net/unready-since.ts';
+import {allUnreadySince} from '../core/net/unready-since.ts';
 import {classNameOf, controllerOfClass, type ControllerOf} from '../core/net/ingress-controllers.ts';
 import type {NetIngress, NetPod} from '../core/net/net-objects.ts';
 import {refOf} from '../core/net/trace/cluster-index.ts';
@@ -41,7 +41,7 @@ function isReady({status, metadata}: NetPod): boolean {
 function down(view: ClusterView, {className, object, controller, title, pods}: ControllerOf, ingresses: readonly NetIngress[]): Finding {
 	const [first] = pods;
 	const ref = object ? refOf(object) : {apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', name: className ?? ''};
-	const moments = pods.flatMap(pod => unreadySince(pod) ?? []);
+	const since = allUnreadySince(pods, view.now);
 	return fault({
 		id: 'ING_CONTROLLER_DOWN',
 		family: 'Ingress',
@@ -49,7 +49,7 @@ function down(view: ClusterView, {className, object, controller, title, pods}: C
 		confidence: 'likely',
 		subject: ref,
 		title: `Ingress class ${className ?? ''}: none of ${counted(pods.length, 'pod')} of ${title ?? controller ?? 'its controller'} is ready, so ${counted(ingresses.length, 'Ingress').replace('Ingresss', 'Ingresses')} ${ingresses.length === 1 ? 'is' : 'are'} not served`,
-		...(moments.length < pods.length ? {} : {since: Math.min(view.now, Math.max(...moments))}),
+		...(since === undefined ? {} : {since}),
 		evidence: [
 			fact(ref, 'spec.controller', controller ?? ''),
 			...pods.slice(0, 5).map(pod => fact(refOf(pod), 'status', `${pod.metadata.name}: ${podTrouble(pod)}`)),

@@ -2,7 +2,7 @@ import type {Check, ClusterView} from '../core/check.ts';
 import {listAt, numberAt} from '../core/field.ts';
 import type {Finding} from '../core/finding.ts';
 import {fact, fault} from '../core/net/fault.ts';
-import {unreadySince} from '../core/net/unready-since.ts';
+import {allUnreadySince} from '../core/net/unready-since.ts';
 import type {NetPod} from '../core/net/net-objects.ts';
 import {type ServiceFacts, serviceFacts} from '../core/net/service-facts.ts';
 import {refOf} from '../core/net/trace/cluster-index.ts';
@@ -50,7 +50,7 @@ function probeMs(container: unknown, probe: string): number {
 
 function noneReady(view: ClusterView, {ref, title, namespace, service, pods, endpoints, draining}: ServiceFacts): Finding {
 	const [worst] = pods;
-	const since = downSince(view, pods);
+	const since = allUnreadySince(pods, view.now);
 	const [port] = service.spec?.ports ?? [];
 	return fault({
 		id: 'SVC_NO_READY_ENDPOINTS',
@@ -68,10 +68,4 @@ function noneReady(view: ClusterView, {ref, title, namespace, service, pods, end
 		],
 		remedy: [{text: 'See why the pod is not ready', command: `kubectl -n ${namespace} describe pod ${worst?.metadata.name ?? ''}`, changes: false}],
 	});
-}
-
-/** When the last of the pods stopped being ready; unknown while any of them does not say. */
-function downSince(view: ClusterView, pods: readonly NetPod[]): number | undefined {
-	const moments = pods.flatMap(pod => unreadySince(pod) ?? []);
-	return moments.length < pods.length ? undefined : Math.min(view.now, Math.max(...moments));
 }

@@ -1,3 +1,4 @@
+import {probeWays} from './net/probe/probe-plan.ts';
 import {parseHumanDuration} from './age.ts';
 import {readRegex} from './logs/read-regex.ts';
 import type {ParsedFlags} from './flags.ts';
@@ -137,7 +138,6 @@ function readTopPart({level, word, flags, sort}: TopPart): ReadWish<TopWish> {
 }
 
 const netViews = ['dns', 'path', 'policy', 'probe', 'routes'] as const;
-const probeWays = ['exec', 'ephemeral', 'pod'] as const;
 
 /** `k8tui net dns|path|policy|probe|routes`; dns where nothing is named. */
 export function readNetWish(words: readonly string[], flags: Flags): ReadWish<NetWish> {

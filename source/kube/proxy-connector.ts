@@ -1,3 +1,4 @@
+import {hostPort} from '../core/host-port.ts';
 import type {IncomingMessage} from 'node:http';
 import type {Socket} from 'node:net';
 import {buildConnector} from 'undici';
@@ -52,7 +53,7 @@ export function createConnector(tls: TlsMaterial, proxy?: URL): buildConnector.c
 
 async function connectThroughHttp(proxy: URL, host: string, port: number): Promise<Socket> {
 	const {request} = proxy.protocol === 'https:' ? await import('node:https') : await import('node:http');
-	const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+	const target = hostPort(host, port);
 	const asked = request(new URL(proxy.origin), {
 		method: 'CONNECT',
 		path: target,

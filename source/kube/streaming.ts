@@ -25,7 +25,7 @@ export async function openAnswer(parts: RequestParts, job: Job, wish: StreamWish
 	const renewal = createRenewal(parts.credentials, signal);
 	for (let tries = 1; ; tries++) {
 		const credential = await parts.credentials.current(signal);
-		const attempt = await openOnce(parts, {...wish, job, credential, retries: tries - 1}, signal);
+		const attempt = await openOnce(parts, {wish, job, credential, retries: tries - 1}, signal);
 		if ('problem' in attempt) {
 			const {problem} = attempt.problem;
 			const why = problem.code === 'unauthorized' || problem.code === 'tls' ? problem.code : undefined;
@@ -42,12 +42,12 @@ export async function openAnswer(parts: RequestParts, job: Job, wish: StreamWish
 	}
 }
 
-type Opening = StreamWish & Readonly<{job: Job; credential: Credential; retries: number}>;
+type Opening = Readonly<{wish: StreamWish; job: Job; credential: Credential; retries: number}>;
 type Opened = OpenStream & Readonly<{openedAt: number}>;
 
 async function openOnce(
 	parts: RequestParts,
-	{job, credential, retries, queued, gatherMs}: Opening,
+	{wish: {queued, gatherMs}, job, credential, retries}: Opening,
 	signal: AbortSignal,
 ): Promise<Opened | {problem: ProblemError}> {
 	const {clock, connections} = parts;

@@ -93,11 +93,9 @@ export function createTransport(options: TransportOptions): Transport {
 			const job = admit(request, level);
 			return await guarded(job.what, signal, () => requestAnswer(parts, job, signal));
 		},
-		async stream({queued, gatherMs, ...request}, signal) {
+		async stream(request, signal) {
 			const job = admit(request, level);
-			return await guarded(job.what, signal, () =>
-				openAnswer(parts, job, {...(queued === undefined ? {} : {queued}), ...(gatherMs === undefined ? {} : {gatherMs})}, signal),
-			);
+			return await guarded(job.what, signal, () => openAnswer(parts, job, request, signal));
 		},
 		async channel({protocol, ...request}, handlers, signal) {
 			const job = admit({...request, accept: '*/*', upgrade: true}, level);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {type OpenAppOptions, openApp, type TestApp} from '../tools/open-app.ts';
+import type {TestApp} from '../tools/open-app.ts';
+import {openNetworkScreen, untilShown} from '../tools/network-app.ts';
 
 const blackbox = {
 	apiVersion: 'v1',
@@ -9,22 +10,10 @@ const blackbox = {
 	spec: {ports: [{name: 'http', port: 9115}], clusterIP: '10.96.9.9'},
 };
 
-async function opened(line: string, options: OpenAppOptions = {}): Promise<TestApp> {
-	const app = await openApp({columns: 140, rows: 40, ...options});
-	await app.press(`${line}<enter>`);
-	await app.pass(2500);
-	return app;
-}
-
-async function until(app: TestApp, pattern: RegExp): Promise<void> {
-	for (let tries = 0; tries < 60 && !pattern.test(app.text()); tries++) await app.pass(1000);
-	assert.match(app.text(), pattern);
-}
-
 const sent = (app: TestApp, pattern: RegExp): number => app.server.requests.all().filter(({method, path}) => pattern.test(`${method} ${path}`)).length;
 
 test('four ways, each with what it runs, of which image, what stays and what it costs; nothing is sent by looking at them', async () => {
-	await using app = await opened(':net path web.shop', {demo: true});
+	await using app = await openNetworkScreen(':net path web.shop', {demo: true});
 	await app.press('m');
 	assert.match(app.text(), /0 passive {2}\[1 exec\] {2}2 ephemeral {3}3 pod/);
 	assert.match(app.text(), /Runs: commands in \d containers that run already/);
@@ -46,9 +35,9 @@ test('four ways, each with what it runs, of which image, what stays and what it 
 });
 
 test('pods of our own: made, asked from, deleted; m begins with that way again, and passive takes it all back', async () => {
-	await using app = await opened(':net path web.shop', {demo: true, living: true});
+	await using app = await openNetworkScreen(':net path web.shop', {demo: true, living: true});
 	await app.press('m3y<enter>');
-	await until(app, /run \d+s ago, \d+\/\d+/);
+	await untilShown(app, /run \d+s ago, \d+\/\d+/);
 	// The client is let in by a policy that says nothing of the pods that stand in for it.
 	assert.match(app.text(), /the policies of shop admit no pod of default/);
 	assert.match(app.text(), /2 ! Service/);
@@ -58,7 +47,7 @@ test('pods of our own: made, asked from, deleted; m begins with that way again, 
 	await app.pass(11_000);
 	await app.press('m');
 	assert.equal(app.state().dialog, undefined, 'it was not to be asked again');
-	await until(app, /run [0-5]s ago/);
+	await untilShown(app, /run [0-5]s ago/);
 	await app.pass(11_000);
 	await app.press('M');
 	assert.match(app.text(), /\[3 pod\]/);
@@ -70,17 +59,17 @@ test('pods of our own: made, asked from, deleted; m begins with that way again, 
 });
 
 test('an ephemeral container is named at the end: it stays', async () => {
-	await using app = await opened(':net dns', {demo: true, living: true});
+	await using app = await openNetworkScreen(':net dns', {demo: true, living: true});
 	await app.press(':net image registry.example.test/tools:2<enter>');
 	assert.match(app.text(), /are made of registry\.example\.test\/tools:2/);
 	await app.press('m2<enter>');
-	await until(app, /run \d+s ago, \d+\/\d+/);
+	await untilShown(app, /run \d+s ago, \d+\/\d+/);
 	assert.equal(sent(app, /^PATCH \S+\/ephemeralcontainers$/), 1, 'the client alone');
 	assert.match(app.text(), /left in the cluster: ephemeral container k8tui-probe-\S+ in pod shop\//);
 });
 
 test('what is made in a production cluster asks for its name; exec does not', async () => {
-	await using app = await opened(':net path web.shop');
+	await using app = await openNetworkScreen(':net path web.shop');
 	await app.press('m3');
 	assert.match(app.text(), /Type prod-eu1 to confirm/);
 	await app.press('<enter>');
@@ -91,7 +80,7 @@ test('what is made in a production cluster asks for its name; exec does not', as
 });
 
 test('a way that the rights do not allow says which; Enter sends nothing', async () => {
-	await using app = await opened(':net path web.shop', {as: 'alice'});
+	await using app = await openNetworkScreen(':net path web.shop', {as: 'alice'});
 	await app.press('m');
 	assert.match(app.text(), /\[1 exec: not allowed\]/);
 	assert.match(app.text(), /Refused: you may not create and get pods\/exec in shop/);
@@ -104,7 +93,7 @@ test('a way that the rights do not allow says which; Enter sends nothing', async
 });
 
 test('what was typed stays while the answer about the rights comes', async () => {
-	await using app = await opened(':net path web.shop');
+	await using app = await openNetworkScreen(':net path web.shop');
 	await app.press('m');
 	await app.press('3prod');
 	await app.pass(1000);
@@ -112,7 +101,7 @@ test('what was typed stays while the answer about the rights comes', async () =>
 });
 
 test('an admission that refuses is told by the run, and by the dialog when it is asked again', async () => {
-	await using app = await opened(':net path web.shop', {
+	await using app = await openNetworkScreen(':net path web.shop', {
 		demo: true,
 		living: true,
 		prepare: server => {
@@ -124,7 +113,7 @@ test('an admission that refuses is told by the run, and by the dialog when it is
 		},
 	});
 	await app.press('m3<enter>');
-	await until(app, /run \d+s ago/);
+	await untilShown(app, /run \d+s ago/);
 	assert.match(app.text(), /not checked: probes from a pod on \S+: admission webhook "images" denied/);
 	await app.pass(11_000);
 	await app.press('m');
@@ -133,11 +122,11 @@ test('an admission that refuses is told by the run, and by the dialog when it is
 });
 
 test('a blackbox exporter is asked as well: the consent names it, and its row says whose it is', async () => {
-	await using app = await opened(':net dns', {demo: true, prepare: server => void server.cluster.create(blackbox)});
+	await using app = await openNetworkScreen(':net dns', {demo: true, prepare: server => void server.cluster.create(blackbox)});
 	await app.press('m');
 	assert.match(app.text(), /The blackbox exporter monitoring\/blackbox is asked as well/);
 	await app.press('<enter>');
-	await until(app, /run \d+s ago, \d+\/\d+/);
+	await untilShown(app, /run \d+s ago, \d+\/\d+/);
 	assert.ok(sent(app, /services\/blackbox(:|%3A)http\/proxy\/probe/) > 0);
 	assert.match(app.text(), /monitoring\/blackbox \(exporter\)/);
 });

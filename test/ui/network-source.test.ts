@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {openApp, type TestApp} from '../tools/open-app.ts';
-
-/** Opens the screen and waits until its objects are read: what is only looked at is told once a second. */
-async function opened(line: string, scenario = 'healthy'): Promise<TestApp> {
-	const app = await openApp({scenario, columns: 140, rows: 40});
-	await app.press(`${line}<enter>`);
-	await app.pass(2500);
-	return app;
-}
-
-async function until(app: TestApp, pattern: RegExp): Promise<void> {
-	for (let tries = 0; tries < 60 && !pattern.test(app.text()); tries++) await app.pass(1000);
-	assert.match(app.text(), pattern);
-}
+import {openApp} from '../tools/open-app.ts';
+import {openNetworkScreen, untilShown} from '../tools/network-app.ts';
 
 test('a probe shows first what it sends, and raises the mode for it; Esc sends nothing', async () => {
-	await using app = await opened(':net path web.shop');
+	await using app = await openNetworkScreen(':net path web.shop');
 	await app.press('m');
 	assert.match(app.text(), /path from shop\/\S+ to web\.shop, on prod-eu1/);
 	assert.match(app.text(), /The mode is raised from READ-ONLY to PROBE/);
@@ -28,41 +16,41 @@ test('a probe shows first what it sends, and raises the mode for it; Esc sends n
 });
 
 test('the consent runs it: progress, then what was measured at each step', async () => {
-	await using app = await opened(':net path web.shop');
+	await using app = await openNetworkScreen(':net path web.shop');
 	await app.press('m<enter>');
 	assert.equal(app.state().level, 'probe');
-	await until(app, /run \d+s ago, \d+\/\d+/);
+	await untilShown(app, /run \d+s ago, \d+\/\d+/);
 	assert.match(app.text(), /PATH COMPLETE: web\.shop: the path is complete, and every probe arrived/);
 	assert.match(app.text(), /probe from shop\//);
 	assert.ok(app.server.requests.all().some(({path}) => path.includes('/exec')));
 });
 
 test('y: the same kind of probe is not asked for again in this session, but not sooner than 10 s', async () => {
-	await using app = await opened(':net path web.shop');
+	await using app = await openNetworkScreen(':net path web.shop');
 	await app.press('my<enter>');
-	await until(app, /run \d+s ago/);
+	await untilShown(app, /run \d+s ago/);
 	await app.press('r');
 	assert.match(app.text(), /the next one may begin in \d+ s/);
 	await app.pass(11_000);
 	await app.press('r');
 	assert.equal(app.state().dialog, undefined);
-	await until(app, /run [0-5]s ago/);
+	await untilShown(app, /run [0-5]s ago/);
 });
 
 test('Ctrl-C cancels what runs, and quits only where nothing does', async () => {
-	await using app = await opened(':net dns');
+	await using app = await openNetworkScreen(':net dns');
 	await app.press('m');
 	// Both at once: whatever the probes need they have no time for it.
 	app.controller.press('\r', {});
 	app.controller.press('c', {ctrl: true});
-	await until(app, /cancelled/);
+	await untilShown(app, /cancelled/);
 	assert.equal(app.asked.quit, 0);
 	await app.press('<c-c>');
 	assert.match(app.text(), /The same key again within 2 s quits/);
 });
 
 test('f previews the fix and copies its command, Y f copies it at once, Y m the whole report', async () => {
-	await using app = await opened(':net path promo.shop', 'no-endpoints');
+	await using app = await openNetworkScreen(':net path promo.shop', {scenario: 'no-endpoints'});
 	const command = `kubectl -n shop patch service promo -p '{"spec":{"selector":{"app":"promo"}}}'`;
 	await app.press('f');
 	assert.match(app.text(), /nothing is changed yet/);
@@ -77,7 +65,7 @@ test('f previews the fix and copies its command, Y f copies it at once, Y m the 
 });
 
 test('every tab opens by its number; another client and target are taken over', async () => {
-	await using app = await opened(':net');
+	await using app = await openNetworkScreen(':net');
 	for (const [key, active] of [
 		['1', '[1 DNS]'],
 		['2', '[2 Path]'],
@@ -100,7 +88,7 @@ test('every tab opens by its number; another client and target are taken over', 
 });
 
 test('where nothing can be asked, m says why', async () => {
-	await using app = await opened(':net routes');
+	await using app = await openNetworkScreen(':net routes');
 	await app.press('m');
 	assert.match(app.text(), /There is nothing to probe on this tab/);
 	await app.press('2m');
@@ -108,7 +96,7 @@ test('where nothing can be asked, m says why', async () => {
 });
 
 test('n goes to what is wrong', async () => {
-	await using app = await opened(':net path promo.shop', 'no-endpoints');
+	await using app = await openNetworkScreen(':net path promo.shop', {scenario: 'no-endpoints'});
 	await app.press('ggn');
 	assert.match(app.text(), />\s+3 X Endpoints/);
 });
@@ -139,7 +127,7 @@ test('what if: the grid as it would be with a file, and as it is again', async (
 });
 
 test('another port, and a look at another tab, leave the cursor of the grid where it was', async () => {
-	await using app = await opened(':net policy');
+	await using app = await openNetworkScreen(':net policy');
 	const cursor = (): string | undefined =>
 		app
 			.text()
@@ -161,7 +149,7 @@ test('another port, and a look at another tab, leave the cursor of the grid wher
 });
 
 test('m on a cell of the grid leads to where its traffic can be probed; Esc goes back', async () => {
-	await using app = await opened(':net policy', 'policy-blocks-dns');
+	await using app = await openNetworkScreen(':net policy', {scenario: 'policy-blocks-dns'});
 	assert.match(app.text(), /X DENIED {2}shop\/cart -> kube-system\/coredns udp\/53/, 'the cell of the finding');
 	await app.press('m');
 	await app.pass(2000);
@@ -173,7 +161,7 @@ test('m on a cell of the grid leads to where its traffic can be probed; Esc goes
 });
 
 test('Y l gives the command line that opens the same', async () => {
-	await using app = await opened(':net path web.shop');
+	await using app = await openNetworkScreen(':net path web.shop');
 	await app.press(':net from shop/web-1<enter>Yl');
 	assert.equal(app.copied[0], 'k8tui net path web.shop --from shop/web-1 --context prod-eu1');
 });

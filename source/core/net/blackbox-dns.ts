@@ -1,3 +1,4 @@
+import {hostPort} from '../host-port.ts';
 import type {ClusterView} from '../check.ts';
 import {serviceNameLabel} from '../endpoints.ts';
 import {type BlackboxExporter, type BlackboxQuestion, blackboxTarget, blackboxText, findBlackbox} from './blackbox.ts';
@@ -21,13 +22,12 @@ export function blackboxDnsQuestions(view: ClusterView): readonly BlackboxQuesti
 
 function askedOf(view: ClusterView): readonly Asked[] {
 	const {service, ips, endpoints} = dnsCluster(view);
-	const at = (address: string): string => (address.includes(':') ? `[${address}]:${dnsPort}` : `${address}:${dnsPort}`);
 	const title = service?.metadata.name ?? 'DNS Service';
 	const services = ips.slice(0, 1).flatMap((address): readonly Asked[] => {
 		const to: ProbeDestination = {kind: 'dns-service', title, address, port: dnsPort};
 		return [
-			{question: {kind: 'dns', target: at(address)}, to, row: 'R2'},
-			{question: {kind: 'tcp', target: at(address)}, to, row: 'R3'},
+			{question: {kind: 'dns', target: hostPort(address, dnsPort)}, to, row: 'R2'},
+			{question: {kind: 'tcp', target: hostPort(address, dnsPort)}, to, row: 'R3'},
 		];
 	});
 	const pods = endpoints
@@ -42,7 +42,7 @@ function askedOf(view: ClusterView): readonly Asked[] {
 				...(node === undefined ? {} : {node}),
 				...(podName === undefined ? {} : {pod: podName}),
 			};
-			return {question: {kind: 'dns', target: at(address)}, to, row: 'R4'};
+			return {question: {kind: 'dns', target: hostPort(address, dnsPort)}, to, row: 'R4'};
 		});
 	return [...services, ...pods];
 }

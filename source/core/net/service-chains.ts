@@ -1,3 +1,4 @@
+import {hostPort} from '../host-port.ts';
 import type {NetService, NetSlice, ServicePort} from './net-objects.ts';
 import {addressesOf, nameOf} from './dns/dns-cluster.ts';
 import {sha256} from './sha256.ts';
@@ -94,5 +95,5 @@ function endpointsOf({endpoints, ports}: NetSlice, name: string | undefined): re
 	if (found === undefined) return [];
 	return (endpoints ?? [])
 		.filter(({conditions}) => conditions?.ready !== false)
-		.flatMap(({addresses = []}) => addresses.slice(0, 1).map(address => `${address.includes(':') ? `[${address}]` : address}:${found}`));
+		.flatMap(({addresses = []}) => addresses.slice(0, 1).map(address => hostPort(address, found)));
 }

@@ -13,3 +13,9 @@ export function unreadySince({metadata, status}: NetPod): number | undefined {
 	const told = gone === undefined ? undefined : gone - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
 	return lost === undefined || told === undefined ? (lost ?? told) : Math.min(lost, told);
 }
+
+/** Since when none of these pods is there, ms since the epoch, never later than `now`; undefined where there are none, or one does not say. */
+export function allUnreadySince(pods: readonly NetPod[], now: number): number | undefined {
+	const moments = pods.flatMap(pod => unreadySince(pod) ?? []);
+	return moments.length === 0 || moments.length < pods.length ? undefined : Math.min(now, Math.max(...moments));
+}

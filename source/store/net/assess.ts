@@ -1,8 +1,9 @@
+import type {ProbedQuestion} from '../../core/net/report/probed-question.ts';
 import type {ClusterView} from '../../core/check.ts';
 import type {Judged} from '../../core/diagnose/judge.ts';
 import {findBlackbox} from '../../core/net/blackbox.ts';
 import {blackboxDnsCells, blackboxDnsQuestions} from '../../core/net/blackbox-dns.ts';
-import type {ProbeCell, ProbeSource} from '../../core/net/cell.ts';
+import type {ProbeSource} from '../../core/net/cell.ts';
 import type {NetworkModel} from '../../core/net/network-model.ts';
 import type {NetworkView} from '../../core/net/network-view.ts';
 import type {ParsedDocument} from '../../core/net/policy/what-if.ts';
@@ -68,15 +69,8 @@ export function blackboxPlanOf({tab}: Pick<Asked, 'tab'>, view: ClusterView, {tr
 	return exporter && questions.length > 0 ? {exporter, questions} : undefined;
 }
 
-export type Measures = Readonly<{
-	cells: readonly ProbeCell[];
-	/** Traffic was sent, and all of it has ended. */
-	probed: boolean;
-	sources?: readonly string[];
-	leftBehind?: readonly string[];
-	/** Why the probes that were asked for could not be sent. */
-	notSent?: string;
-}>;
+/** What probes add. `probed`: traffic was sent, and all of it has ended. */
+export type Measures = Omit<ProbedQuestion, 'view' | 'judged'>;
 
 /** What it all comes to. */
 export function reportOf(

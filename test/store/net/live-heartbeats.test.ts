@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {nodeClockSkew} from '../../../source/checks/node-clock-skew.ts';
-import type {ClusterClient} from '../../../source/core/cluster-client.ts';
 import {networkScreen, viewOfScreen} from '../../../source/core/net/network-start.ts';
-import {LiveNetwork} from '../../../source/store/net/live-network.ts';
 import {nodeObject, object} from '../../tools/cluster-view.ts';
 import {createFakeClock} from '../../tools/fake-clock.ts';
-import {catalogueOf, itemOf, labelled, manyFeeds} from '../many-feeds.ts';
+import {itemOf, labelled, manyFeeds} from '../many-feeds.ts';
+import {openNetwork} from './open-network.ts';
 
 const kinds = [
 	labelled('v1', 'Service', 'services'),
@@ -21,23 +20,7 @@ async function start(offsetMs: number) {
 	const clock = createFakeClock();
 	const feeds = manyFeeds(clock);
 	const unread = () => Promise.reject(new Error('not asked in this test'));
-	const client = {context: {namespace: 'shop'}, skewMs: () => 0, level: () => 'read', text: unread} as unknown as ClusterClient;
-	const catalogue = catalogueOf(...kinds);
-	const live = new LiveNetwork(
-		{
-			client,
-			scopes: feeds.scopes,
-			catalogue: () => catalogue,
-			discovered: () => true,
-			onCatalogue: () => () => {},
-			clock,
-			now: () => clock.now(),
-			checks: [nodeClockSkew],
-			probes: [],
-			random: () => 0.5,
-		},
-		viewOfScreen(networkScreen({tab: 'probes'})),
-	);
+	const live = openNetwork({clock, feeds, kinds, check: nodeClockSkew, screen: {tab: 'probes'}, client: {text: unread}});
 	const leave = live.subscribe(() => live.snapshot());
 	await clock.settle();
 	const lease = (agoMs = 0) =>

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Check} from '../../../source/core/check.ts';
-import type {ClusterClient} from '../../../source/core/cluster-client.ts';
 import {fault} from '../../../source/core/net/fault.ts';
 import {networkScreen, viewOfScreen} from '../../../source/core/net/network-start.ts';
-import {LiveNetwork} from '../../../source/store/net/live-network.ts';
 import {serviceObject} from '../../tools/cluster-view.ts';
 import {createFakeClock} from '../../tools/fake-clock.ts';
-import {catalogueOf, itemOf, labelled, manyFeeds} from '../many-feeds.ts';
+import {itemOf, labelled, manyFeeds} from '../many-feeds.ts';
+import {openNetwork} from './open-network.ts';
 
 const kinds = [
 	labelled('v1', 'Service', 'services'),
@@ -34,24 +33,7 @@ async function start(costMs = 0) {
 			if (view.all('services').length > 0) yield fault({id: 'SVC_BAD', family: 'Service', severity: 'warning', confidence: 'proven', subject, title: 'bad'});
 		},
 	};
-	// What the tab asks of a client where nothing is probed: nothing but its context and clock.
-	const client = {context: {namespace: 'shop'}, skewMs: () => 0, level: () => 'read'} as unknown as ClusterClient;
-	const catalogue = catalogueOf(...kinds);
-	const live = new LiveNetwork(
-		{
-			client,
-			scopes: feeds.scopes,
-			catalogue: () => catalogue,
-			discovered: () => true,
-			onCatalogue: () => () => {},
-			clock,
-			now: () => clock.now(),
-			checks: [check],
-			probes: [],
-			random: () => 0.5,
-		},
-		viewOfScreen(networkScreen({tab: 'path', target: 'web'})),
-	);
+	const live = openNetwork({clock, feeds, kinds, check, screen: {tab: 'path', target: 'web'}});
 	let told = 0;
 	const leave = live.subscribe(() => {
 		told++;

@@ -1,3 +1,4 @@
+import {hostPort} from '../../host-port.ts';
 import type {Evidence} from '../../finding.ts';
 import type {Ref} from '../../kubernetes.ts';
 import type {ProbeCell} from '../cell.ts';
@@ -13,7 +14,7 @@ export function cellEvidence(ref: Ref, cells: readonly ProbeCell[]): readonly Ev
 
 /** Who asked whom: `probe demo/shell-1 (n1) -> kube-dns 10.96.0.10:53/udp`. */
 export function cellPath({from, to, protocol, name}: ProbeCell): string {
-	const place = to.address === '' ? '' : ` ${to.address.includes(':') ? `[${to.address}]` : to.address}:${to.port}/${protocol}`;
+	const place = to.address === '' ? '' : ` ${hostPort(to.address, to.port)}/${protocol}`;
 	return `probe ${sourceName(from)} (${from.node}) -> ${to.title}${place}${name === undefined ? '' : ` ${name}`}`;
 }
 

@@ -1,3 +1,4 @@
+import {hostPort} from '../../host-port.ts';
 import type {Corefile, Directive, ServerBlock} from './corefile.ts';
 
 /** Where a server block sends what it does not know itself. `file`: the addresses of that file on the node (dnsPolicy Default), else an address. */
@@ -28,11 +29,6 @@ function target(text: string): ForwardTarget {
 
 /** The addresses to be asked directly, without doubles: `10.0.0.2:53`. What stands in files of the node is not known. */
 export function upstreamAddresses(corefile: Pick<Corefile, 'blocks'>): readonly string[] {
-	const all = forwardsOf(corefile).flatMap(({targets}) => targets.flatMap(({address, port}) => (address === undefined ? [] : [joinPort(address, port)])));
+	const all = forwardsOf(corefile).flatMap(({targets}) => targets.flatMap(({address, port}) => (address === undefined ? [] : [hostPort(address, port)])));
 	return [...new Set(all)];
-}
-
-/** `10.0.0.2:53`, `[2001:db8::1]:53`. */
-export function joinPort(address: string, port: number): string {
-	return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

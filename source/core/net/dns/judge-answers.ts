@@ -6,7 +6,7 @@ import {fact, fault} from '../fault.ts';
 import {cellEvidence} from './cell-evidence.ts';
 import {type DnsCluster, refTo} from './dns-cluster.ts';
 import {inZone} from './corefile.ts';
-import {joinPort} from './forwards.ts';
+import {hostPort} from '../../host-port.ts';
 import {upstreamsOf} from '../probe/upstreams.ts';
 import {arrived, type Matrix, wayOf} from './matrix.ts';
 import {predictAnswer} from './name-answer.ts';
@@ -39,7 +39,7 @@ export function judgeOutside(view: ClusterView, matrix: Matrix, dns: DnsCluster)
 			findings: [egressBlocked(subject, failing, direct)],
 			ruledOut: [{id: 'DNS_UPSTREAM_FAILING', why: 'the upstream answers when it is asked directly'}],
 		};
-	const addresses = dead.length > 0 ? [...new Set(dead.map(({to}) => joinPort(to.address, to.port)))] : upstreamsOf(view);
+	const addresses = dead.length > 0 ? [...new Set(dead.map(({to}) => hostPort(to.address, to.port)))] : upstreamsOf(view);
 	const unasked = `nobody beside CoreDNS asked it directly${addresses.length === 0 ? ', and its address stands in a file of the node' : ''}`;
 	return {
 		findings: [upstreamFinding(subject, {failing, dead, addresses, all: failing.length === outside.length})],

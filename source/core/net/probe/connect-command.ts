@@ -1,11 +1,11 @@
 import type {ProbeCommand} from '../../probe.ts';
-import {urlHost} from './safe-word.ts';
+import {hostPort} from '../../host-port.ts';
 import {limited, type Tools} from './tools.ts';
 
 /** A TCP connection by the best tool there is; 3 s. undefined: none can. */
 export function connectCommand({address, port: number}: Readonly<{address: string; port: number}>, tools: Tools): ProbeCommand | undefined {
 	const port = String(number);
-	const url = `${urlHost(address)}:${port}`;
+	const url = hostPort(address, port);
 	if (tools.has.has('bash') && tools.timeout === 'plain') return {tool: 'bash', words: ['t', address, port]};
 	if (tools.nc === 'openbsd') return {tool: 'nc (openbsd)', words: ['nc', '-z', '-v', '-w', '3', address, port]};
 	if (tools.nc === 'traditional') return {tool: 'nc (traditional)', words: ['nc', '-n', '-z', '-v', '-w', '3', address, port]};

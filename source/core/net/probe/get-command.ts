@@ -1,5 +1,6 @@
 import type {ProbeCommand} from '../../probe.ts';
-import {isSafePath, urlHost} from './safe-word.ts';
+import {hostPort} from '../../host-port.ts';
+import {isSafePath} from './safe-word.ts';
 import {limited, type Tools} from './tools.ts';
 
 export type GetTarget = Readonly<{address: string; port: number; path: string; host?: string}>;
@@ -7,7 +8,7 @@ export type GetTarget = Readonly<{address: string; port: number; path: string; h
 /** A GET by the best tool there is, past every proxy, its body counted and thrown away. undefined: none can, or the path needs quotes. */
 export function getCommand({address, port, path, host}: GetTarget, tools: Tools): ProbeCommand | undefined {
 	if (!isSafePath(path)) return undefined;
-	const url = `http://${urlHost(address)}:${port}${path}`;
+	const url = `http://${hostPort(address, port)}${path}`;
 	const header = host === undefined ? [] : [`Host:${host}`];
 	if (tools.has.has('curl')) {
 		const quiet = ['-sS', '-o', '/dev/null', '--connect-timeout', '3', '-m', '5', '-w', '%{http_code}/%{size_download}'];

@@ -26,8 +26,3 @@ export function isSafeAddress(text: string): boolean {
 export function isSafePath(text: string): boolean {
 	return path.test(text);
 }
-
-/** `10.0.0.1` or `[2001:db8::1]`, as it stands in a URL. */
-export function urlHost(address: string): string {
-	return address.includes(':') ? `[${address}]` : address;
-}

@@ -35,8 +35,12 @@ export function wholeDnsReport(question: DnsReportQuestion): NetReport {
 	const {view, judged, cells, probed, from, name, sources, leftBehind} = question;
 	const dns = dnsCluster(view);
 	const subject: Ref = dns.service ? refOf(dns.service) : {apiVersion: 'v1', kind: 'Service', namespace: 'kube-system', name: 'kube-dns'};
-	const about = judged.findings.filter(finding => isAboutDns(finding, question));
-	const near = new Set(aboutObjects(about, [subject, ...clientRefs(question)], view));
+	const client = clientOf(question);
+	const objects = [subject, ...(client ? [refOf(client)] : [])];
+	// A pod that resolves nothing is a fault of that pod: it is told where it is the client, or where nobody in particular was meant.
+	const holds = holdsFor(client, view);
+	const about = judged.findings.filter(finding => (isOfSomePods(finding) ? !(question.fromNamed || probed) || holds(finding) : isAboutDns(finding)));
+	const near = new Set(aboutObjects(about, objects, view));
 	const seen = judgeDns({view, cells, probed, ...(from === undefined ? {} : {from}), ...(name === undefined ? {} : {name})});
 	const kept = about.filter(finding => near.has(finding) || everywhere.has(finding.family.toLowerCase()));
 	const over = kept.flatMap(finding => {
@@ -56,7 +60,7 @@ export function wholeDnsReport(question: DnsReportQuestion): NetReport {
 		}),
 		findings: all,
 		ruledOut: [...over.map(({finding, why}) => ({id: finding.id, why})), ...seen.ruledOut].filter(({id}) => !found.has(id)),
-		notChecked: [...seen.notChecked, ...judged.notChecked, ...waitingAbout(judged, [subject, ...clientRefs(question)], view)],
+		notChecked: [...seen.notChecked, ...judged.notChecked, ...waitingAbout(judged, objects, view)],
 		cells,
 		...(sources === undefined ? {} : {sources}),
 		...(leftBehind === undefined ? {} : {leftBehind}),
@@ -70,19 +74,11 @@ function undecidedOf({view, probed, notSent}: DnsReportQuestion, seen: string | 
 	return why === undefined ? {} : {undecided: why};
 }
 
-function clientRefs(question: DnsReportQuestion): readonly Ref[] {
-	const pod = clientOf(question);
-	return pod ? [refOf(pod)] : [];
-}
-
 function clientOf({from, view}: DnsReportQuestion): KubeObject | undefined {
 	return view.all('pods').find(({metadata}) => `${metadata.namespace ?? ''}/${metadata.name}` === from);
 }
 
-/** A pod that resolves nothing is a fault of that pod: it is told where it is the client, or where nobody in particular was meant. */
-function isAboutDns(finding: Finding, question: DnsReportQuestion): boolean {
-	const {family, class: kind} = finding;
-	if (isOfSomePods(finding)) return !(question.fromNamed || question.probed) || holdsFor(finding, clientOf(question), question.view);
+function isAboutDns({family, class: kind}: Finding): boolean {
 	if (kind === 'coverage') return lookupFamilies.has(family.toLowerCase()) || family === 'NetworkPolicy';
 	return lookupFamilies.has(family.toLowerCase());
 }

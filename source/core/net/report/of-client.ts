@@ -3,6 +3,7 @@ import type {Finding} from '../../finding.ts';
 import type {KubeObject} from '../../kubernetes.ts';
 import {dnsCluster} from '../dns/dns-cluster.ts';
 import {denyingSide, dnsDenial} from '../policy/dns-denial.ts';
+import type {PolicySide} from '../policy/policy-answer.ts';
 import {policyWorld} from '../policy/policy-world.ts';
 
 /** Faults of single pods: of somebody else's they are no reason why this client fails. */
@@ -13,11 +14,19 @@ export function isOfSomePods({id, subject}: Finding): boolean {
 	return ofPods.has(id) && (subject.kind === 'Pod' || subject.kind === 'NetworkPolicy');
 }
 
-/** Does a fault of some pods hold for this one? A policy cuts off those that it denies, not all that it selects. */
-export function holdsFor({subject}: Finding, pod: KubeObject | undefined, view: ClusterView): boolean {
-	if (!pod) return false;
+/** Tells of faults of some pods whether they hold for this one. A policy cuts off those that it denies, not all that it selects. */
+export function holdsFor(pod: KubeObject | undefined, view: ClusterView): (finding: Finding) => boolean {
+	if (!pod) return () => false;
 	const {name, namespace} = pod.metadata;
-	if (subject.kind === 'Pod') return subject.name === name && subject.namespace === namespace;
+	let policies: PolicySide['policies'] | undefined;
+	return ({subject}) => {
+		if (subject.kind === 'Pod') return subject.name === name && subject.namespace === namespace;
+		policies ??= denyingPolicies(pod, view);
+		return policies.some(policy => policy.name === subject.name && policy.namespace === subject.namespace);
+	};
+}
+
+function denyingPolicies(pod: KubeObject, view: ClusterView): PolicySide['policies'] {
 	const denial = dnsDenial(policyWorld(view), dnsCluster(view), pod);
-	return denial !== undefined && denyingSide(denial.answer).policies.some(policy => policy.name === subject.name && policy.namespace === subject.namespace);
+	return denial === undefined ? [] : denyingSide(denial.answer).policies;
 }

@@ -37,7 +37,8 @@ export type PathQuestion = ProbedQuestion & Readonly<{trace: Trace}>;
 export function pathReport({view, trace, judged, cells, probed, sources, leftBehind, notSent}: PathQuestion): NetReport {
 	const seen = judgePath({view, trace, cells});
 	const subjects: readonly Ref[] = [trace.subject, ...(trace.from ? [refOf(trace.from)] : []), ...trace.steps.flatMap(({ref}) => ref ?? [])];
-	const about = aboutObjects(judged.findings, subjects, view).filter(finding => !isOfSomePods(finding) || holdsFor(finding, trace.from, view));
+	const holds = holdsFor(trace.from, view);
+	const about = aboutObjects(judged.findings, subjects, view).filter(finding => !isOfSomePods(finding) || holds(finding));
 	const derived = trace.findings.map(finding => afterProbes(finding, {trace, cells, probed}));
 	// Of a fault that was derived and measured the measure counts; what to do about it is known from both.
 	const measured = seen.findings.map(finding => ({...finding, remedy: [...(derived.find(({key}) => key === finding.key)?.remedy ?? []), ...finding.remedy]}));

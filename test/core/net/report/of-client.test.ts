@@ -24,13 +24,13 @@ test('a policy cuts off the pods that it denies, not all that it selects; a faul
 		title: 'x',
 	});
 	assert.ok(isOfSomePods(finding));
-	assert.ok(holdsFor(finding, podOf('client-n1'), view));
-	assert.ok(holdsFor(finding, podOf('client-n2'), view));
-	assert.ok(!holdsFor(finding, podOf('client-n3'), view), 'another policy lets it through');
-	assert.ok(!holdsFor(finding, undefined, view));
+	assert.ok(holdsFor(podOf('client-n1'), view)(finding));
+	assert.ok(holdsFor(podOf('client-n2'), view)(finding));
+	assert.ok(!holdsFor(podOf('client-n3'), view)(finding), 'another policy lets it through');
+	assert.ok(!holdsFor(undefined, view)(finding));
 	const ofPod = {...finding, id: 'DNS_HOSTNET_POLICY', subject: {apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'client-n1'}};
-	assert.ok(holdsFor(ofPod, podOf('client-n1'), view));
-	assert.ok(!holdsFor(ofPod, podOf('client-n2'), view));
+	assert.ok(holdsFor(podOf('client-n1'), view)(ofPod));
+	assert.ok(!holdsFor(podOf('client-n2'), view)(ofPod));
 	assert.ok(!isOfSomePods({...finding, id: 'DNS_NO_READY_ENDPOINTS'}));
 });
 
